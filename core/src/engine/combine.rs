@@ -1,0 +1,172 @@
+//! Keywords that apply schemas to the value at hand: references, combinators and conditions.
+
+use super::fault::{Detail, Hit, Token};
+use super::marks::Marks;
+use super::sink::Sink;
+use super::{Engine, Place};
+use crate::program::{NodeId, Run, Text};
+
+impl<'r, S: Sink> Engine<'r, S> {
+    /// Follows a reference.
+    pub(super) fn reference(
+        &mut self,
+        place: Place<'r>,
+        node: NodeId,
+        marks: Option<&mut Marks>,
+    ) -> bool {
+        self.sink.push(Token::Text(place.keyword.name));
+        let valid = self.node(node, place.at, marks);
+        self.sink.pop();
+        valid
+    }
+
+    /// The schema that the outermost resource on the way marks with a `$dynamicAnchor` of that name.
+    pub(super) fn dynamic_target(&self, anchor: Text) -> Option<NodeId> {
+        self.memory.scope.iter().find_map(|&resource| {
+            let anchors = self
+                .parts
+                .run(self.parts.resources[resource as usize].anchors);
+            anchors
+                .iter()
+                .find(|candidate| candidate.name == anchor)
+                .map(|found| found.node)
+        })
+    }
+
+    pub(super) fn all_of(
+        &mut self,
+        place: Place<'r>,
+        nodes: Run<NodeId>,
+        mut marks: Option<&mut Marks>,
+    ) -> bool {
+        let mut valid = true;
+        self.sink.push(Token::Text(place.keyword.name));
+        for (ordinal, &node) in self.parts.run(nodes).iter().enumerate() {
+            valid &= self.branch(ordinal, node, place.at, marks.as_deref_mut());
+            if !valid && !S::COLLECTS {
+                break;
+            }
+        }
+        self.sink.pop();
+        valid
+    }
+
+    pub(super) fn any_of(
+        &mut self,
+        place: Place<'r>,
+        nodes: Run<NodeId>,
+        mut marks: Option<&mut Marks>,
+    ) -> bool {
+        let mut valid = false;
+        for (ordinal, &node) in self.parts.run(nodes).iter().enumerate() {
+            if self.holds(node, place.at, marks.as_deref_mut()) {
+                valid = true;
+                if S::COLLECTS {
+                    self.lints_of_branch(place, ordinal, node);
+                } else if marks.is_none() {
+                    break;
+                }
+            }
+        }
+        valid || self.no_branch(place, nodes)
+    }
+
+    pub(super) fn one_of(
+        &mut self,
+        place: Place<'r>,
+        nodes: Run<NodeId>,
+        marks: Option<&mut Marks>,
+    ) -> bool {
+        let mut chosen: Option<(usize, NodeId, Option<Marks>)> = None;
+        let mut several = Vec::new();
+        for (ordinal, &node) in self.parts.run(nodes).iter().enumerate() {
+            let mut own = marks.is_some().then(Marks::default);
+            if self.holds(node, place.at, own.as_mut()) {
+                match &chosen {
+                    None => chosen = Some((ordinal, node, own)),
+                    Some((first, ..)) => {
+                        if !S::COLLECTS {
+                            return false;
+                        }
+                        if several.is_empty() {
+                            several.push(u32::try_from(*first).unwrap_or(u32::MAX));
+                        }
+                        several.push(u32::try_from(ordinal).unwrap_or(u32::MAX));
+                    }
+                }
+            }
+        }
+        match chosen {
+            None => self.no_branch(place, nodes),
+            Some(_) if !several.is_empty() => self.fail(place, Detail::Several(several)),
+            Some((ordinal, node, own)) => {
+                if let (Some(marks), Some(own)) = (marks, own) {
+                    marks.merge(&own);
+                }
+                if S::COLLECTS {
+                    self.lints_of_branch(place, ordinal, node);
+                }
+                true
+            }
+        }
+    }
+
+    pub(super) fn conditional(
+        &mut self,
+        place: Place<'r>,
+        test: NodeId,
+        then: Option<NodeId>,
+        otherwise: Option<NodeId>,
+        mut marks: Option<&mut Marks>,
+    ) -> bool {
+        let held = self.holds(test, place.at, marks.as_deref_mut());
+        let (word, node) = if held {
+            ("then", then)
+        } else {
+            ("else", otherwise)
+        };
+        let Some(node) = node else { return true };
+        self.sink.push(Token::Word(word));
+        self.sink.push_condition(Hit {
+            keyword: place.index,
+            at: place.at,
+            held,
+        });
+        let valid = self.node(node, place.at, marks);
+        self.sink.pop_condition();
+        self.sink.pop();
+        valid
+    }
+
+    /// Records that no branch holds, with the faults of each.
+    fn no_branch(&mut self, place: Place<'r>, nodes: Run<NodeId>) -> bool {
+        if !S::COLLECTS {
+            return false;
+        }
+        self.sink.push(Token::Text(place.keyword.name));
+        let mut branches = Vec::new();
+        for (ordinal, &node) in self.parts.run(nodes).iter().enumerate() {
+            let before = self.sink.count();
+            self.branch(ordinal, node, place.at, None);
+            branches.push(self.sink.split_off(before));
+        }
+        self.sink.pop();
+        self.fail(place, Detail::Branches(branches))
+    }
+
+    /// Visits a branch that holds once more, for the lints that are in it.
+    fn lints_of_branch(&mut self, place: Place<'r>, ordinal: usize, node: NodeId) {
+        if self.parts.flags.lints && !self.sink.in_lint() {
+            self.sink.push(Token::Text(place.keyword.name));
+            self.branch(ordinal, node, place.at, None);
+            self.sink.pop();
+        }
+    }
+
+    fn branch(&mut self, ordinal: usize, node: NodeId, at: u32, marks: Option<&mut Marks>) -> bool {
+        self.sink.push(Token::Index(ordinal));
+        let valid = self.node(node, at, marks);
+        self.sink.pop();
+        valid
+    }
+}

@@ -1,0 +1,78 @@
+//! What the engine found, in indices: words come later.
+
+use crate::program::{NodeId, Slot, Text};
+
+/// A keyword that a value does not satisfy.
+#[derive(Debug, Clone)]
+pub(crate) struct Fault {
+    /// The schema object.
+    pub(crate) node: NodeId,
+    /// The index of the keyword; none where the schema object as a whole is meant.
+    pub(crate) keyword: Option<u32>,
+    /// The tape's index of the value (or name) that it was applied to.
+    pub(crate) at: u32,
+    pub(crate) detail: Detail,
+    /// The evaluation path of the schema object.
+    pub(crate) path: Vec<Token>,
+    /// The conditions that held on the way, from outside to inside.
+    pub(crate) conditions: Vec<Hit>,
+    /// The lint that it belongs to.
+    pub(crate) lint: Option<LintAt>,
+    /// The node whose `x-message` or `x-help` words it.
+    pub(crate) worded: Option<NodeId>,
+}
+
+/// What a fault is about, beyond its keyword and value.
+#[derive(Debug, Clone)]
+pub(crate) enum Detail {
+    None,
+    /// `required`: the member is not there.
+    Missing(Slot),
+    /// `dependentRequired`: `member` is not there though `because` is.
+    MissingBeside {
+        member: Slot,
+        because: Slot,
+    },
+    /// The member is not one that the schema `owner` knows.
+    UnknownMember {
+        owner: NodeId,
+    },
+    /// The member is known and must not be there.
+    ForbiddenMember,
+    /// The item is one too many.
+    UnexpectedItem,
+    /// `uniqueItems`: the value equals an earlier item.
+    SameAs(u32),
+    /// `contains`: so many items matched.
+    Matched(u64),
+    /// `anyOf`, `oneOf`: no branch held; the faults of each.
+    Branches(Vec<Vec<Fault>>),
+    /// `oneOf`: these branches held.
+    Several(Vec<u32>),
+    /// The schema object is deprecated.
+    Deprecated,
+}
+
+/// A condition that was met on the way: the `if` keyword and the value that it looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Hit {
+    pub(crate) keyword: u32,
+    pub(crate) at: u32,
+    /// The condition held, so that `then` applies; otherwise `else` does.
+    pub(crate) held: bool,
+}
+
+/// One reference token of a keyword location.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Token {
+    Word(&'static str),
+    Text(Text),
+    Index(usize),
+}
+
+/// A lint: its node and its place among the node's lints.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct LintAt {
+    pub(crate) node: NodeId,
+    pub(crate) index: u32,
+}

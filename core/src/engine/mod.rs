@@ -1,0 +1,323 @@
+//! Runs a [`Program`] over a scanned document.
+//!
+//! In: a program and a [`Document`]. Out: the verdict, or every [`Fault`] with what is needed to put it
+//! into words. This is the reference for every keyword; whatever else decides (generated code) must
+//! agree with it.
+//!
+//! One body serves both: [`Engine`] is generic over a [`Sink`]. With [`Flag`] it stops at the first
+//! fault and allocates nothing; with [`Collector`] it goes on and records. The engine does not
+//! know words, and it does not look at JSON Schema text.
+
+mod array;
+mod combine;
+mod equal;
+mod fault;
+mod marks;
+mod members;
+mod object;
+mod scalar;
+mod sink;
+
+pub(crate) use equal::literal_is;
+pub(crate) use fault::{Detail, Fault, Hit, LintAt, Token};
+pub(crate) use sink::Collector;
+
+use crate::json::{Document, Kind};
+use crate::program::{Check, Keyword, Node, NodeId, Parts, Program};
+use marks::Marks;
+use members::Bound;
+use sink::{Flag, Sink};
+
+/// How many schemas may be entered inside one another before a check is given up: the depth of the
+/// instance times the references and combinators on the way, with room to spare, yet shallow enough
+/// for the stack of a test thread in a debug build.
+const MAX_EVALUATION_DEPTH: u32 = 1_200;
+
+/// Working memory that is kept from one check to the next.
+#[derive(Debug, Default)]
+pub(crate) struct Memory {
+    /// Where the members that a node mentions stand, a frame for each node that is being evaluated.
+    bound: Vec<Bound>,
+    /// The resources that evaluation has entered, for dynamic references.
+    scope: Vec<u32>,
+    /// An unescaped string, for patterns.
+    text: Vec<u8>,
+    /// Hashes of items, for `uniqueItems`.
+    hashes: Vec<(u64, u32)>,
+    /// The depth limit was met: the verdict means nothing.
+    overflowed: bool,
+    /// Names of the outermost object are compared without regard to ASCII case.
+    ignore_case: bool,
+}
+
+impl Memory {
+    pub(crate) fn ignore_case(&mut self, ignore: bool) {
+        self.ignore_case = ignore;
+    }
+}
+
+/// Whether the document satisfies the program. Allocates nothing beyond what `memory` already has,
+/// `unevaluated…` of large containers apart.
+pub(crate) fn is_valid(program: &Program, document: Document<'_>, memory: &mut Memory) -> bool {
+    memory.overflowed = false;
+    let mut engine = Engine {
+        parts: program.parts(),
+        document,
+        memory,
+        depth: 0,
+        sink: Flag,
+    };
+    engine.node(program.parts().root, 0, None) && !memory.overflowed
+}
+
+/// Every fault and every lint of the document. `Err` when the check had to be given up because it
+/// nested too deep.
+pub(crate) fn collect(
+    program: &Program,
+    document: Document<'_>,
+    memory: &mut Memory,
+    collector: Collector,
+) -> Result<Collector, TooDeep> {
+    memory.overflowed = false;
+    let mut engine = Engine {
+        parts: program.parts(),
+        document,
+        memory,
+        depth: 0,
+        sink: collector,
+    };
+    engine.node(program.parts().root, 0, None);
+    let collector = engine.sink;
+    if memory.overflowed {
+        Err(TooDeep)
+    } else {
+        Ok(collector)
+    }
+}
+
+/// The evaluation nested deeper than [`MAX_EVALUATION_DEPTH`].
+#[derive(Debug)]
+pub(crate) struct TooDeep;
+
+struct Engine<'r, S> {
+    parts: &'r Parts,
+    document: Document<'r>,
+    memory: &'r mut Memory,
+    depth: u32,
+    sink: S,
+}
+
+/// Where evaluation stands: a keyword of a node, applied to one value.
+#[derive(Clone, Copy)]
+struct Place<'r> {
+    node: &'r Node,
+    id: NodeId,
+    /// The index of the keyword.
+    index: u32,
+    keyword: &'r Keyword,
+    /// The value's index on the tape.
+    at: u32,
+    /// Where the node's frame begins in [`Memory::bound`].
+    frame: u32,
+}
+
+impl<'r, S: Sink> Engine<'r, S> {
+    /// Applies a node to the value at `at`. Where `marks` are given, adds what the node evaluated to
+    /// them if it holds.
+    fn node(&mut self, id: NodeId, at: u32, marks: Option<&mut Marks>) -> bool {
+        if self.depth >= MAX_EVALUATION_DEPTH {
+            self.memory.overflowed = true;
+            return false;
+        }
+        let node = self.parts.node(id);
+        if marks.is_some() || node.flags.tracks || S::COLLECTS && node.flags.lint_tracks {
+            return self.tracking_node(id, at, Marks::default(), marks);
+        }
+        let (frame, scope) = self.enter(node, at);
+        let valid = self.keywords(id, node, at, frame, None);
+        self.leave(frame, scope);
+        valid
+    }
+
+    /// The same with a record of what is evaluated, which starts as `own`.
+    #[inline(never)]
+    fn tracking_node(
+        &mut self,
+        id: NodeId,
+        at: u32,
+        mut own: Marks,
+        marks: Option<&mut Marks>,
+    ) -> bool {
+        let node = self.parts.node(id);
+        let (frame, scope) = self.enter(node, at);
+        let valid = self.keywords(id, node, at, frame, Some(&mut own));
+        self.leave(frame, scope);
+        if valid && let Some(marks) = marks {
+            marks.merge(&own);
+        }
+        valid
+    }
+
+    fn enter(&mut self, node: &Node, at: u32) -> (u32, bool) {
+        self.depth += 1;
+        let scope = self.parts.flags.dynamic && self.memory.scope.last() != Some(&node.resource);
+        if scope {
+            self.memory.scope.push(node.resource);
+        }
+        (self.bind(node, at), scope)
+    }
+
+    fn leave(&mut self, frame: u32, scope: bool) {
+        self.depth -= 1;
+        self.memory.bound.truncate(frame as usize);
+        if scope {
+            self.memory.scope.pop();
+        }
+    }
+
+    fn keywords(
+        &mut self,
+        id: NodeId,
+        node: &'r Node,
+        at: u32,
+        frame: u32,
+        mut marks: Option<&mut Marks>,
+    ) -> bool {
+        let before = self.sink.count();
+        let mut valid = true;
+        for index in node.keywords.indices() {
+            let keyword = self.parts.keyword(index);
+            let place = Place {
+                node,
+                id,
+                index,
+                keyword,
+                at,
+                frame,
+            };
+            if !self.keyword(place, marks.as_deref_mut()) {
+                valid = false;
+                // A value of the wrong type has one fault, not one for each keyword that follows from it.
+                if !S::COLLECTS || matches!(keyword.check, Check::Type(_) | Check::Never) {
+                    break;
+                }
+            }
+        }
+        if S::COLLECTS {
+            self.lints(id, node, at, marks.as_deref());
+            if node.flags.worded {
+                self.sink.word(self.parts, id, at, before);
+            }
+        }
+        valid
+    }
+
+    /// Looks at the lints of a node and at its being deprecated.
+    fn lints(&mut self, id: NodeId, node: &'r Node, at: u32, marks: Option<&Marks>) {
+        if !self.parts.flags.lints || self.sink.in_lint() {
+            return;
+        }
+        if node.flags.deprecated {
+            self.sink.deprecated(id, at);
+        }
+        for (index, lint) in (0..).zip(self.parts.run(node.lints)) {
+            if self
+                .sink
+                .begin_lint(self.parts, lint, LintAt { node: id, index })
+            {
+                let seed = marks.cloned().unwrap_or_default();
+                self.tracking_node(lint.node, at, seed, None);
+                self.sink.end_lint();
+            }
+        }
+    }
+
+    /// Applies one keyword.
+    fn keyword(&mut self, place: Place<'r>, marks: Option<&mut Marks>) -> bool {
+        let kind = self.document.entry(place.at).kind;
+        match place.keyword.check {
+            Check::Never => self.fail(place, Detail::None),
+            Check::Type(types) => self.has_type(place.at, types) || self.fail(place, Detail::None),
+            Check::Enum(values) | Check::Const(values) => self.is_one_of(place, values),
+            Check::MultipleOf(_)
+            | Check::Minimum(_)
+            | Check::Maximum(_)
+            | Check::ExclusiveMinimum(_)
+            | Check::ExclusiveMaximum(_) => kind != Kind::Number || self.number(place),
+            Check::MinLength(_) | Check::MaxLength(_) | Check::Pattern(_) => {
+                kind != Kind::String || self.string(place)
+            }
+            Check::MinItems(_) | Check::MaxItems(_) | Check::UniqueItems => {
+                kind != Kind::Array || self.array_as_a_whole(place)
+            }
+            Check::PrefixItems(_)
+            | Check::Items { .. }
+            | Check::Contains { .. }
+            | Check::UnevaluatedItems(_) => kind != Kind::Array || self.items(place, marks),
+            Check::MinProperties(_)
+            | Check::MaxProperties(_)
+            | Check::Required(_)
+            | Check::DependentRequired(_)
+            | Check::PropertyNames(_) => kind != Kind::Object || self.object_as_a_whole(place),
+            Check::Properties(_)
+            | Check::PatternProperties(_)
+            | Check::AdditionalProperties { .. }
+            | Check::UnevaluatedProperties(_) => kind != Kind::Object || self.members(place, marks),
+            Check::DependentSchemas(schemas) => {
+                kind != Kind::Object || self.dependent_schemas(place, schemas, marks)
+            }
+            Check::Ref(node) => self.reference(place, node, marks),
+            Check::DynamicRef { node, anchor } => {
+                let node = self.dynamic_target(anchor).unwrap_or(node);
+                self.reference(place, node, marks)
+            }
+            Check::AllOf(nodes) => self.all_of(place, nodes, marks),
+            Check::AnyOf(nodes) => self.any_of(place, nodes, marks),
+            Check::OneOf(nodes) => self.one_of(place, nodes, marks),
+            Check::Not(node) => !self.holds(node, place.at, None) || self.fail(place, Detail::None),
+            Check::If {
+                test,
+                then,
+                otherwise,
+            } => self.conditional(place, test, then, otherwise, marks),
+        }
+    }
+
+    /// Whether a node holds, without recording why not.
+    fn holds(&mut self, node: NodeId, at: u32, marks: Option<&mut Marks>) -> bool {
+        let (parts, document, depth) = (self.parts, self.document, self.depth);
+        let mut engine = Engine {
+            parts,
+            document,
+            depth,
+            memory: &mut *self.memory,
+            sink: Flag,
+        };
+        engine.node(node, at, marks)
+    }
+
+    /// Records a fault of the keyword at hand, at the value at hand.
+    fn fail(&mut self, place: Place<'_>, detail: Detail) -> bool {
+        self.sink.fault(place.id, place.index, place.at, detail);
+        false
+    }
+
+    /// Applies a subschema to a value inside the one at hand. Where the subschema is `false`, the
+    /// fault is of the kind that `never` says.
+    fn child(&mut self, node: NodeId, at: u32, never: Detail) -> bool {
+        if S::COLLECTS {
+            let keywords = self.parts.node(node).keywords;
+            if let [
+                Keyword {
+                    check: Check::Never,
+                    ..
+                },
+            ] = self.parts.run(keywords)
+            {
+                self.sink.fault(node, keywords.start, at, never);
+                return false;
+            }
+        }
+        self.node(node, at, None)
+    }
+}

@@ -1,0 +1,119 @@
+//! Keywords that look at one value: `type`, `enum`, `const`, and those of numbers and strings.
+
+use std::cmp::Ordering;
+
+use super::fault::Detail;
+use super::sink::Sink;
+use super::{Engine, Place, equal};
+use crate::json::{Decimal, Kind};
+use crate::program::{Check, Literal, Number, Run, Types};
+
+impl<'r, S: Sink> Engine<'r, S> {
+    pub(super) fn has_type(&self, at: u32, types: Types) -> bool {
+        let entry = self.document.entry(at);
+        let own = match entry.kind {
+            Kind::Null => Types::NULL,
+            Kind::False | Kind::True => Types::BOOLEAN,
+            Kind::String => Types::STRING,
+            Kind::Array => Types::ARRAY,
+            Kind::Object => Types::OBJECT,
+            Kind::Number => {
+                // Written without fraction and exponent it is an integer; else the digits decide.
+                let integer =
+                    !entry.marked || self.decimal(at).is_some_and(|number| number.is_integer());
+                return types.contains(Types::NUMBER) || integer && types.contains(Types::INTEGER);
+            }
+        };
+        types.contains(own)
+    }
+
+    pub(super) fn is_one_of(&mut self, place: Place<'r>, values: Run<Literal>) -> bool {
+        let value = self.document.value(place.at);
+        self.parts
+            .run(values)
+            .iter()
+            .any(|literal| equal::literal_is(self.parts, literal, value))
+            || self.fail(place, Detail::None)
+    }
+
+    pub(super) fn number(&mut self, place: Place<'r>) -> bool {
+        let at = place.at;
+        let holds = match place.keyword.check {
+            Check::Minimum(bound) => self.compare(at, bound) != Ordering::Less,
+            Check::Maximum(bound) => self.compare(at, bound) != Ordering::Greater,
+            Check::ExclusiveMinimum(bound) => self.compare(at, bound) == Ordering::Greater,
+            Check::ExclusiveMaximum(bound) => self.compare(at, bound) == Ordering::Less,
+            Check::MultipleOf(divisor) => {
+                let divisor = Decimal::parse(self.parts.str(divisor.text).as_bytes());
+                self.decimal(at)
+                    .zip(divisor)
+                    .is_some_and(|(number, divisor)| number.is_multiple_of(divisor))
+            }
+            _ => true,
+        };
+        holds || self.fail(place, Detail::None)
+    }
+
+    pub(super) fn string(&mut self, place: Place<'r>) -> bool {
+        let text = self.document.text(place.at);
+        let holds = match place.keyword.check {
+            // A code point takes 1 to 4 bytes, up to 12 when escaped: most texts need no counting.
+            Check::MinLength(min) => {
+                min == 0 || text.raw().len() as u64 >= min && text.chars() as u64 >= min
+            }
+            Check::MaxLength(max) => text.raw().len() as u64 <= max || text.chars() as u64 <= max,
+            Check::Pattern(pattern) => self.matches(pattern, place.at),
+            _ => true,
+        };
+        holds || self.fail(place, Detail::None)
+    }
+
+    /// Whether a pattern matches the string or name at `at`.
+    pub(super) fn matches(&mut self, pattern: u32, at: u32) -> bool {
+        let pattern = &self.parts.patterns[pattern as usize];
+        let (text, regex) = (self.document.text(at), self.parts.str(pattern.regex));
+        if text.is_escaped() {
+            let mut buffer = std::mem::take(&mut self.memory.text);
+            buffer.clear();
+            text.write_wtf8(&mut buffer);
+            let matches = pattern.is_match(regex, &buffer);
+            self.memory.text = buffer;
+            matches
+        } else {
+            pattern.is_match(regex, text.raw())
+        }
+    }
+
+    fn compare(&self, at: u32, bound: Number) -> Ordering {
+        let digits = self.document.digits(at);
+        // Most bounds and most numbers are small integers.
+        if let Some(bound) = bound.small
+            && !self.document.entry(at).marked
+            && digits.len() <= 18
+            && let Some(value) = small_integer(digits)
+        {
+            return value.cmp(&bound);
+        }
+        let bound = Decimal::parse(self.parts.str(bound.text).as_bytes());
+        // Both have been scanned, so both parse.
+        self.decimal(at).cmp(&bound)
+    }
+
+    fn decimal(&self, at: u32) -> Option<Decimal<'r>> {
+        Decimal::parse(self.document.digits(at))
+    }
+}
+
+/// The value of at most 18 digits with an optional sign.
+fn small_integer(text: &[u8]) -> Option<i64> {
+    let (sign, digits) = match text {
+        [b'-', digits @ ..] => (-1, digits),
+        digits => (1, digits),
+    };
+    digits
+        .iter()
+        .try_fold(0_i64, |value, digit| {
+            Some(value * 10 + i64::from(digit.checked_sub(b'0')?))
+        })
+        .map(|value| sign * value)
+}

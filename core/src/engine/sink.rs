@@ -1,0 +1,192 @@
+//! What becomes of faults: nothing but a verdict, or a list.
+
+use super::fault::{Detail, Fault, Hit, LintAt, Token};
+use crate::program::{Lint, LintSeverity, NodeId, Parts};
+
+/// Where the engine tells its findings.
+pub(super) trait Sink {
+    /// Whether anything is recorded. If not, the engine stops at the first fault.
+    const COLLECTS: bool;
+
+    fn fault(&mut self, _node: NodeId, _keyword: u32, _at: u32, _detail: Detail) {}
+
+    /// The number of faults so far, to know later which ones are new.
+    fn count(&self) -> usize {
+        0
+    }
+
+    /// Marks the faults since `_before` as worded by the `x-message` or `x-help` of a node.
+    fn word(&mut self, _parts: &Parts, _node: NodeId, _at: u32, _before: usize) {}
+
+    fn push(&mut self, _token: Token) {}
+
+    fn pop(&mut self) {}
+
+    fn push_condition(&mut self, _hit: Hit) {}
+
+    fn pop_condition(&mut self) {}
+
+    /// Takes the faults since `_before` away, to keep them as those of one branch.
+    fn split_off(&mut self, _before: usize) -> Vec<Fault> {
+        Vec::new()
+    }
+
+    fn deprecated(&mut self, _node: NodeId, _at: u32) {}
+
+    fn in_lint(&self) -> bool {
+        true
+    }
+
+    fn begin_lint(&mut self, _parts: &Parts, _lint: &Lint, _at: LintAt) -> bool {
+        false
+    }
+
+    fn end_lint(&mut self) {}
+}
+
+/// Wants the verdict alone.
+pub(super) struct Flag;
+
+impl Sink for Flag {
+    const COLLECTS: bool = false;
+}
+
+/// Records every fault, up to a limit.
+#[derive(Debug, Default)]
+pub(crate) struct Collector {
+    pub(crate) faults: Vec<Fault>,
+    /// How many more errors may be recorded, those of branches included.
+    room: usize,
+    /// How many more lints.
+    lint_room: usize,
+    /// Something was left out for want of room.
+    pub(crate) truncated: bool,
+    /// Codes of lints that are wanted though they are off.
+    enabled: Vec<String>,
+    path: Vec<Token>,
+    conditions: Vec<Hit>,
+    lint: Option<LintAt>,
+}
+
+impl Collector {
+    /// Records up to `room` errors and as many lints; `enabled` are codes of lints that are off by default.
+    pub(crate) fn new(room: usize, enabled: Vec<String>) -> Self {
+        Self {
+            room,
+            lint_room: room,
+            enabled,
+            ..Self::default()
+        }
+    }
+}
+
+impl Sink for Collector {
+    const COLLECTS: bool = true;
+
+    fn fault(&mut self, node: NodeId, keyword: u32, at: u32, detail: Detail) {
+        let room = if self.lint.is_some() {
+            &mut self.lint_room
+        } else {
+            &mut self.room
+        };
+        let Some(rest) = room.checked_sub(1) else {
+            self.truncated = true;
+            return;
+        };
+        *room = rest;
+        self.faults.push(Fault {
+            node,
+            keyword: Some(keyword),
+            at,
+            detail,
+            path: self.path.clone(),
+            conditions: self.conditions.clone(),
+            lint: self.lint,
+            worded: None,
+        });
+    }
+
+    fn count(&self) -> usize {
+        self.faults.len()
+    }
+
+    fn word(&mut self, parts: &Parts, node: NodeId, at: u32, before: usize) {
+        let has_message = parts
+            .annotation_str(parts.node(node), "x-message")
+            .is_some();
+        let lint = self.lint;
+        let mut said = false;
+        let mut index = 0;
+        self.faults.retain_mut(|fault| {
+            index += 1;
+            if index <= before || fault.at != at || fault.lint != lint || fault.worded.is_some() {
+                return true;
+            }
+            // One message for the whole subschema: of several faults at this value it speaks once.
+            let keep = !has_message || !said;
+            fault.worded = Some(node);
+            said = true;
+            keep
+        });
+    }
+
+    fn push(&mut self, token: Token) {
+        self.path.push(token);
+    }
+
+    fn pop(&mut self) {
+        self.path.pop();
+    }
+
+    fn push_condition(&mut self, hit: Hit) {
+        self.conditions.push(hit);
+    }
+
+    fn pop_condition(&mut self) {
+        self.conditions.pop();
+    }
+
+    fn split_off(&mut self, before: usize) -> Vec<Fault> {
+        self.faults.split_off(before)
+    }
+
+    fn deprecated(&mut self, node: NodeId, at: u32) {
+        if let Some(rest) = self.lint_room.checked_sub(1) {
+            self.lint_room = rest;
+            self.faults.push(Fault {
+                node,
+                keyword: None,
+                at,
+                detail: Detail::Deprecated,
+                path: self.path.clone(),
+                conditions: Vec::new(),
+                lint: None,
+                worded: None,
+            });
+        }
+    }
+
+    fn in_lint(&self) -> bool {
+        self.lint.is_some()
+    }
+
+    fn begin_lint(&mut self, parts: &Parts, lint: &Lint, at: LintAt) -> bool {
+        let code = parts.str(lint.code);
+        let wanted = lint.severity != LintSeverity::Off
+            || self.enabled.iter().any(|enabled| enabled == code);
+        if wanted {
+            self.lint = Some(at);
+            self.path.extend([
+                Token::Word("x-lints"),
+                Token::Index(lint.index as usize),
+                Token::Word("schema"),
+            ]);
+        }
+        wanted
+    }
+
+    fn end_lint(&mut self) {
+        self.lint = None;
+        self.path.truncate(self.path.len() - 3);
+    }
+}

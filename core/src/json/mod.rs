@@ -1,0 +1,148 @@
+//! JSON text with byte spans: what the scanner reads and everything else looks at.
+//!
+//! In: bytes. Out: a [`Tape`], a flat list of the values and member names with their places in the
+//! input, seen through a [`Document`]. Nothing is copied out of the input: a string is its bytes
+//! ([`JsonStr`]), a number is its digits ([`Decimal`]).
+//!
+//! The grammar is RFC 8259, exactly. What the grammar allows and RFC 7493 (I-JSON) forbids, member
+//! names that occur twice and surrogates without a partner, is recorded as an [`Irregularity`].
+//!
+//! This module does not know schemas.
+
+mod document;
+mod number;
+mod position;
+mod scan;
+mod text;
+
+pub use document::{Document, Items, Members, Value};
+pub use number::Decimal;
+pub use position::{Position, Positions};
+pub use scan::{DEFAULT_MAX_DEPTH, Irregularity, SyntaxError, SyntaxErrorKind, scan};
+pub use text::{CodePoints, JsonStr, LoneSurrogate, name_hash};
+
+/// A range of bytes of the input: `start` is the first, `end` the one after the last.
+///
+/// ```
+/// use vouchsafe_core::json::Span;
+///
+/// let span = Span::new(4, 7);
+/// assert_eq!(&"let abc"[span.range()], "abc");
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[non_exhaustive]
+pub struct Span {
+    /// Offset of the first byte.
+    pub start: usize,
+    /// Offset of the byte after the last.
+    pub end: usize,
+}
+
+impl Span {
+    /// The bytes from `start` up to but not including `end`.
+    pub const fn new(start: usize, end: usize) -> Self {
+        Self { start, end }
+    }
+
+    /// The span as a range, to slice the input with.
+    pub const fn range(self) -> core::ops::Range<usize> {
+        self.start..self.end
+    }
+
+    /// Whether every byte of `other` is also one of `self`.
+    pub const fn contains(self, other: Self) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
+}
+
+/// The kind of a JSON value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(
+    clippy::exhaustive_enums,
+    reason = "RFC 8259 names these kinds and no others"
+)]
+pub enum Kind {
+    /// `null`
+    Null,
+    /// `false`
+    False,
+    /// `true`
+    True,
+    /// A number of any size and precision.
+    Number,
+    /// A string.
+    String,
+    /// An array.
+    Array,
+    /// An object.
+    Object,
+}
+
+/// What stands at one place of a [`Tape`]: a value or the name of a member.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Entry {
+    pub(crate) start: u32,
+    pub(crate) end: u32,
+    /// Index of the entry after this value and everything in it; for a name, of its value.
+    pub(crate) next: u32,
+    /// For an array or object the number of items or members; for a name its [`name_hash`].
+    pub(crate) extra: u32,
+    pub(crate) kind: Kind,
+    /// A string or name: it has escapes. A number: it has a fraction or an exponent.
+    pub(crate) marked: bool,
+    /// A member name (`kind` is then [`Kind::String`]).
+    pub(crate) is_name: bool,
+}
+
+/// The scanned form of one JSON text: reusable memory that a [`Document`] looks through.
+///
+/// ```
+/// use vouchsafe_core::json::{Document, Kind, Tape, scan};
+///
+/// let mut tape = Tape::default();
+/// let bytes = br#"{"a": [1, 2]}"#;
+/// scan(bytes, &mut tape, 128)?;
+/// let document = Document::new(bytes, &tape);
+/// let a = document.root().member("a").unwrap();
+/// assert_eq!(a.kind(), Kind::Array);
+/// assert_eq!(a.len(), 2);
+/// # Ok::<(), vouchsafe_core::json::SyntaxError>(())
+/// ```
+#[derive(Debug, Default)]
+pub struct Tape {
+    pub(crate) entries: Vec<Entry>,
+    pub(crate) irregularities: Vec<Irregularity>,
+    /// Containers that are not closed yet; empty after a scan.
+    pub(crate) open: Vec<u32>,
+    /// Room to sort the names of one large object in.
+    pub(crate) names: Vec<(u32, u32)>,
+}
+
+impl Tape {
+    /// What RFC 7493 forbids though the grammar allows it, in the order in which the scanner met it.
+    pub fn irregularities(&self) -> &[Irregularity] {
+        &self.irregularities
+    }
+
+    /// The number of values and member names.
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Whether nothing has been scanned.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// Forgets the text but keeps the memory.
+    pub(crate) fn clear(&mut self) {
+        self.entries.clear();
+        self.irregularities.clear();
+        self.open.clear();
+    }
+
+    /// The entry at `index`, which must come from this tape.
+    pub(crate) fn entry(&self, index: u32) -> &Entry {
+        &self.entries[index as usize]
+    }
+}

@@ -1,0 +1,585 @@
+//! Bytes to tape: RFC 8259 to the letter, in one pass, without recursion.
+
+use super::text::{hex4, unescape};
+use super::{Document, Entry, JsonStr, Kind, Span, Tape, name_hash};
+
+/// How many arrays and objects may be nested unless an option says otherwise: what `serde_json`,
+/// which most peers read with, allows.
+pub const DEFAULT_MAX_DEPTH: usize = 128;
+
+/// Why a text is not JSON, and where.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct SyntaxError {
+    /// What is wrong.
+    pub kind: SyntaxErrorKind,
+    /// The bytes that are wrong; empty at the end of the input.
+    pub span: Span,
+    /// The bracket that is still open where the fault is about its being open.
+    pub opening: Option<Span>,
+}
+
+impl std::fmt::Display for SyntaxError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:?} at byte {}", self.kind, self.span.start)
+    }
+}
+
+impl std::error::Error for SyntaxError {}
+
+/// The ways in which a text can fail to be JSON.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum SyntaxErrorKind {
+    /// There is nothing but white space.
+    Empty,
+    /// The text begins with a byte order mark (RFC 8259, section 8.1).
+    ByteOrderMark,
+    /// The bytes are not UTF-8.
+    InvalidUtf8,
+    /// The text ends inside an array, object, string or literal.
+    UnexpectedEnd,
+    /// Something that begins no value stands where one is expected.
+    ExpectedValue,
+    /// Something else stands where a member name in double quotes is expected.
+    ExpectedName,
+    /// Something else stands where the `:` after a member name is expected.
+    ExpectedColon,
+    /// Something else stands where a `,` or the closing bracket of an array is expected.
+    ExpectedCommaOrBracket,
+    /// Something else stands where a `,` or the closing brace of an object is expected.
+    ExpectedCommaOrBrace,
+    /// A `,` stands before a closing bracket or brace.
+    TrailingComma,
+    /// More text follows the value.
+    TrailingText,
+    /// A number breaks the grammar: a leading zero, a lone sign, a point without digits.
+    InvalidNumber,
+    /// A backslash is followed by something that is no escape.
+    InvalidEscape,
+    /// A control character stands unescaped inside a string.
+    ControlCharacter,
+    /// Arrays and objects nest deeper than the limit.
+    TooDeep,
+    /// The input is longer than the offsets of a tape can express (4 GiB).
+    TooLarge,
+}
+
+/// What RFC 7493 (I-JSON) forbids though RFC 8259 allows it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Irregularity {
+    /// Two members of one object have the same name; the indices are the tape's, of the names.
+    DuplicateMember {
+        /// The first of them.
+        first: u32,
+        /// A later one.
+        again: u32,
+    },
+    /// A string or name holds half of a surrogate pair; the span is that of the escape.
+    LoneSurrogate {
+        /// The tape's index of the string or name.
+        text: u32,
+        /// The escape.
+        escape: Span,
+    },
+}
+
+/// Reads one JSON text onto `tape`, which is emptied first.
+///
+/// Containers may nest `max_depth` deep. On an error the tape holds what was read before it, so that
+/// a report can tell what must not be shown; on success it holds the whole text.
+///
+/// # Errors
+/// The first [`SyntaxError`].
+pub fn scan(bytes: &[u8], tape: &mut Tape, max_depth: usize) -> Result<(), SyntaxError> {
+    tape.clear();
+    let mut scanner = Scanner {
+        bytes,
+        at: 0,
+        tape,
+        max_depth,
+    };
+    let result = scanner.document();
+    if result.is_err() {
+        scanner.close_all();
+    }
+    result
+}
+
+struct Scanner<'a> {
+    bytes: &'a [u8],
+    at: usize,
+    tape: &'a mut Tape,
+    max_depth: usize,
+}
+
+/// What may come next.
+#[derive(Clone, Copy)]
+enum Expect {
+    Value,
+    ValueOrBracket,
+    Name,
+    NameOrBrace,
+    CommaOrClose,
+}
+
+impl Scanner<'_> {
+    fn document(&mut self) -> Result<(), SyntaxError> {
+        if u32::try_from(self.bytes.len()).is_err() {
+            return Err(self.error(SyntaxErrorKind::TooLarge, Span::new(0, 0)));
+        }
+        if self.bytes.starts_with(b"\xEF\xBB\xBF") {
+            return Err(self.error(SyntaxErrorKind::ByteOrderMark, Span::new(0, 3)));
+        }
+        self.skip_space();
+        if self.at == self.bytes.len() {
+            return Err(self.error(SyntaxErrorKind::Empty, Span::new(self.at, self.at)));
+        }
+        self.values()?;
+        self.skip_space();
+        if self.at < self.bytes.len() {
+            return Err(self.unexpected(SyntaxErrorKind::TrailingText));
+        }
+        Ok(())
+    }
+
+    /// Reads a value with all that is in it.
+    fn values(&mut self) -> Result<(), SyntaxError> {
+        let mut expect = Expect::Value;
+        loop {
+            self.skip_space();
+            let byte = self.bytes.get(self.at).copied();
+            expect = match (expect, byte) {
+                (Expect::ValueOrBracket, Some(b']')) | (Expect::NameOrBrace, Some(b'}')) => {
+                    self.close();
+                    Expect::CommaOrClose
+                }
+                (Expect::Name | Expect::NameOrBrace, _) => {
+                    self.name(byte, expect)?;
+                    Expect::Value
+                }
+                (Expect::Value | Expect::ValueOrBracket, _) => self.value(byte, expect)?,
+                (Expect::CommaOrClose, _) => self.comma_or_close(byte)?,
+            };
+            if self.tape.open.is_empty() {
+                return Ok(());
+            }
+        }
+    }
+
+    fn value(&mut self, byte: Option<u8>, expect: Expect) -> Result<Expect, SyntaxError> {
+        match byte {
+            Some(b'{') => {
+                self.open(Kind::Object)?;
+                return Ok(Expect::NameOrBrace);
+            }
+            Some(b'[') => {
+                self.open(Kind::Array)?;
+                return Ok(Expect::ValueOrBracket);
+            }
+            Some(b'"') => self.string(false)?,
+            Some(b'-' | b'0'..=b'9') => self.number()?,
+            Some(b't') => self.literal(b"true", Kind::True)?,
+            Some(b'f') => self.literal(b"false", Kind::False)?,
+            Some(b'n') => self.literal(b"null", Kind::Null)?,
+            Some(b']') if matches!(expect, Expect::Value) && self.in_array() => {
+                return Err(self.trailing_comma());
+            }
+            _ => return Err(self.unexpected(SyntaxErrorKind::ExpectedValue)),
+        }
+        self.count();
+        Ok(Expect::CommaOrClose)
+    }
+
+    fn name(&mut self, byte: Option<u8>, expect: Expect) -> Result<(), SyntaxError> {
+        match byte {
+            Some(b'"') => self.string(true)?,
+            Some(b'}') if matches!(expect, Expect::Name) => return Err(self.trailing_comma()),
+            _ => return Err(self.unexpected(SyntaxErrorKind::ExpectedName)),
+        }
+        self.skip_space();
+        if self.bytes.get(self.at) != Some(&b':') {
+            return Err(self.unexpected(SyntaxErrorKind::ExpectedColon));
+        }
+        self.at += 1;
+        Ok(())
+    }
+
+    fn comma_or_close(&mut self, byte: Option<u8>) -> Result<Expect, SyntaxError> {
+        match (byte, self.in_array()) {
+            (Some(b','), in_array) => {
+                self.at += 1;
+                Ok(if in_array {
+                    Expect::Value
+                } else {
+                    Expect::Name
+                })
+            }
+            (Some(b']'), true) | (Some(b'}'), false) => {
+                self.close();
+                Ok(Expect::CommaOrClose)
+            }
+            (_, true) => Err(self.unexpected(SyntaxErrorKind::ExpectedCommaOrBracket)),
+            (_, false) => Err(self.unexpected(SyntaxErrorKind::ExpectedCommaOrBrace)),
+        }
+    }
+
+    fn open(&mut self, kind: Kind) -> Result<(), SyntaxError> {
+        if self.tape.open.len() >= self.max_depth {
+            return Err(self.error(SyntaxErrorKind::TooDeep, Span::new(self.at, self.at + 1)));
+        }
+        let index = self.push(kind, self.at, self.at + 1, false);
+        self.tape.open.push(index);
+        self.at += 1;
+        Ok(())
+    }
+
+    /// Closes the innermost container, whose closing bracket stands here.
+    fn close(&mut self) {
+        self.at += 1;
+        self.finish_container();
+        self.count();
+    }
+
+    fn finish_container(&mut self) {
+        let Some(index) = self.tape.open.pop() else {
+            return;
+        };
+        let next = u32_of(self.tape.entries.len());
+        let entry = &mut self.tape.entries[index as usize];
+        entry.end = u32_of(self.at);
+        entry.next = next;
+        if entry.kind == Kind::Object && entry.extra > 1 {
+            find_duplicates(self.bytes, self.tape, index);
+        }
+    }
+
+    /// Ends a text that broke off, so that the tape can be read like any other.
+    fn close_all(&mut self) {
+        self.at = self.at.min(self.bytes.len());
+        while !self.tape.open.is_empty() {
+            self.finish_container();
+        }
+    }
+
+    /// Counts a finished value as an item or member of the container that it is in.
+    fn count(&mut self) {
+        if let Some(&container) = self.tape.open.last() {
+            self.tape.entries[container as usize].extra += 1;
+        }
+    }
+
+    fn in_array(&self) -> bool {
+        self.tape
+            .open
+            .last()
+            .is_some_and(|&index| self.tape.entry(index).kind == Kind::Array)
+    }
+
+    fn literal(&mut self, word: &[u8], kind: Kind) -> Result<(), SyntaxError> {
+        let rest = &self.bytes[self.at..];
+        let boundary = rest
+            .get(word.len())
+            .is_none_or(|byte| !byte.is_ascii_alphanumeric() && *byte != b'_');
+        if rest.starts_with(word) && boundary {
+            self.push(kind, self.at, self.at + word.len(), false);
+            self.at += word.len();
+            Ok(())
+        } else if rest.len() < word.len() && word.starts_with(rest) {
+            self.at = self.bytes.len();
+            Err(self.unexpected(SyntaxErrorKind::UnexpectedEnd))
+        } else {
+            Err(self.unexpected(SyntaxErrorKind::ExpectedValue))
+        }
+    }
+
+    fn number(&mut self) -> Result<(), SyntaxError> {
+        let start = self.at;
+        let mut at = start + usize::from(self.bytes[start] == b'-');
+        let digits = |at: &mut usize| {
+            let first = *at;
+            while self.bytes.get(*at).is_some_and(u8::is_ascii_digit) {
+                *at += 1;
+            }
+            *at - first
+        };
+        let whole = at;
+        let mut good = digits(&mut at) > 0 && !(self.bytes[whole] == b'0' && at - whole > 1);
+        let mut marked = false;
+        if good && self.bytes.get(at) == Some(&b'.') {
+            marked = true;
+            at += 1;
+            good = digits(&mut at) > 0;
+        }
+        if good && matches!(self.bytes.get(at), Some(b'e' | b'E')) {
+            marked = true;
+            at += 1;
+            at += usize::from(matches!(self.bytes.get(at), Some(b'+' | b'-')));
+            good = digits(&mut at) > 0;
+        }
+        // `1x`, `1.2.3` and `-Infinity` are one wrong number each, not a number and something else.
+        let tail = self.bytes[at..]
+            .iter()
+            .position(|byte| !is_number_like(*byte));
+        let end = tail.map_or(self.bytes.len(), |tail| at + tail);
+        if !good || end > at {
+            return Err(self.error(
+                SyntaxErrorKind::InvalidNumber,
+                Span::new(start, end.max(start + 1)),
+            ));
+        }
+        self.push(Kind::Number, start, at, marked);
+        self.at = at;
+        Ok(())
+    }
+
+    fn string(&mut self, is_name: bool) -> Result<(), SyntaxError> {
+        let start = self.at;
+        let (mut at, mut escaped, mut ascii) = (start + 1, false, true);
+        let index = u32_of(self.tape.entries.len());
+        loop {
+            match self.bytes.get(at) {
+                None => {
+                    self.at = self.bytes.len();
+                    let end = Span::new(self.at, self.at);
+                    let opening = Some(Span::new(start, start + 1));
+                    return Err(SyntaxError {
+                        opening,
+                        ..self.error(SyntaxErrorKind::UnexpectedEnd, end)
+                    });
+                }
+                Some(b'"') => break,
+                Some(b'\\') => {
+                    escaped = true;
+                    at = self.escape(at, index)?;
+                }
+                Some(0..=0x1F) => {
+                    return Err(
+                        self.error(SyntaxErrorKind::ControlCharacter, Span::new(at, at + 1))
+                    );
+                }
+                Some(byte) => {
+                    ascii &= *byte < 0x80;
+                    at += 1;
+                }
+            }
+        }
+        if !ascii && let Err(error) = std::str::from_utf8(&self.bytes[start..at]) {
+            let bad = start + error.valid_up_to();
+            let len = error.error_len().unwrap_or(at - bad);
+            return Err(self.error(SyntaxErrorKind::InvalidUtf8, Span::new(bad, bad + len)));
+        }
+        let index = self.push(Kind::String, start, at + 1, escaped);
+        if is_name {
+            let raw = &self.bytes[start + 1..at];
+            let hash = if escaped {
+                JsonStr::scanned(raw, true).hash()
+            } else {
+                name_hash(raw)
+            };
+            let entry = &mut self.tape.entries[index as usize];
+            entry.is_name = true;
+            entry.extra = hash;
+        }
+        self.at = at + 1;
+        Ok(())
+    }
+
+    /// Reads the escape at `at` and returns the offset after it.
+    fn escape(&mut self, at: usize, text: u32) -> Result<usize, SyntaxError> {
+        let rest = &self.bytes[at + 1..];
+        match rest {
+            [] => Ok(at + 1),
+            [b'u', digits @ ..] => {
+                let unit = digits.get(..4).and_then(hex4);
+                let Some(unit) = unit else {
+                    // Up to the first character that is no digit, which may be the closing quote.
+                    let bad = digits
+                        .iter()
+                        .take(4)
+                        .position(|byte| !byte.is_ascii_hexdigit())
+                        .unwrap_or(digits.len());
+                    return Err(self.error(
+                        SyntaxErrorKind::InvalidEscape,
+                        Span::new(at, at + 2 + bad.min(4)),
+                    ));
+                };
+                let low = match digits.get(4..10) {
+                    Some([b'\\', b'u', low @ ..]) => {
+                        hex4(low).filter(|unit| (0xDC00..0xE000).contains(unit))
+                    }
+                    _ => None,
+                };
+                match (unit, low) {
+                    (0xD800..0xDC00, Some(_)) => Ok(at + 12),
+                    (0xD800..0xE000, _) => {
+                        let escape = Span::new(at, at + 6);
+                        self.tape
+                            .irregularities
+                            .push(Irregularity::LoneSurrogate { text, escape });
+                        Ok(at + 6)
+                    }
+                    _ => Ok(at + 6),
+                }
+            }
+            [byte, ..] if unescape(*byte).is_some() => Ok(at + 2),
+            [byte, ..] => {
+                let end =
+                    at + 1 + character_len(&self.bytes[at + 1..]).max(usize::from(*byte < 0x80));
+                Err(self.error(SyntaxErrorKind::InvalidEscape, Span::new(at, end)))
+            }
+        }
+    }
+
+    fn push(&mut self, kind: Kind, start: usize, end: usize, marked: bool) -> u32 {
+        let index = u32_of(self.tape.entries.len());
+        self.tape.entries.push(Entry {
+            start: u32_of(start),
+            end: u32_of(end),
+            next: index + 1,
+            extra: 0,
+            kind,
+            marked,
+            is_name: false,
+        });
+        index
+    }
+
+    fn skip_space(&mut self) {
+        while matches!(self.bytes.get(self.at), Some(b' ' | b'\n' | b'\r' | b'\t')) {
+            self.at += 1;
+        }
+    }
+
+    /// The fault at a character that may not stand here, or at the end that may not come here.
+    fn unexpected(&self, kind: SyntaxErrorKind) -> SyntaxError {
+        let rest = &self.bytes[self.at..];
+        match rest {
+            [] => self.error(SyntaxErrorKind::UnexpectedEnd, Span::new(self.at, self.at)),
+            [0..=0x7F, ..] => self.error(kind, Span::new(self.at, self.at + 1)),
+            _ => match character_len(rest) {
+                0 => self.error(
+                    SyntaxErrorKind::InvalidUtf8,
+                    Span::new(self.at, self.at + 1),
+                ),
+                len => self.error(kind, Span::new(self.at, self.at + len)),
+            },
+        }
+    }
+
+    /// The comma before the closing bracket that stands here.
+    fn trailing_comma(&self) -> SyntaxError {
+        let comma = self.bytes[..self.at]
+            .iter()
+            .rposition(|byte| *byte == b',')
+            .unwrap_or(self.at);
+        self.error(SyntaxErrorKind::TrailingComma, Span::new(comma, comma + 1))
+    }
+
+    fn error(&self, kind: SyntaxErrorKind, span: Span) -> SyntaxError {
+        let opening = match kind {
+            SyntaxErrorKind::UnexpectedEnd
+            | SyntaxErrorKind::ExpectedCommaOrBrace
+            | SyntaxErrorKind::ExpectedCommaOrBracket => self.tape.open.last().map(|&index| {
+                let start = self.tape.entry(index).start as usize;
+                Span::new(start, start + 1)
+            }),
+            _ => None,
+        };
+        SyntaxError {
+            kind,
+            span,
+            opening,
+        }
+    }
+}
+
+/// Records each member of the object at `object` whose name an earlier member has.
+fn find_duplicates(bytes: &[u8], tape: &mut Tape, object: u32) {
+    let Tape {
+        entries,
+        irregularities,
+        names,
+        ..
+    } = tape;
+    let end = entries[object as usize].next;
+    names.clear();
+    // Each hash sets one bit of 64; while no bit is met twice, no name can be.
+    let (mut seen, mut suspicious) = (0_u64, false);
+    let mut name = object + 1;
+    while name + 1 < end {
+        let hash = entries[name as usize].extra;
+        let bit = 1_u64 << (hash & 63);
+        suspicious |= seen & bit != 0;
+        seen |= bit;
+        names.push((hash, name));
+        name = entries[name as usize + 1].next;
+    }
+    if !suspicious {
+        return;
+    }
+    let text = |index: u32| {
+        let entry = &entries[index as usize];
+        JsonStr::scanned(
+            &bytes[entry.start as usize + 1..entry.end as usize - 1],
+            entry.marked,
+        )
+    };
+    // Sorting by the text as well keeps crafted collisions from costing quadratic time.
+    names.sort_unstable_by(|&(left_hash, left), &(right_hash, right)| {
+        left_hash
+            .cmp(&right_hash)
+            .then_with(|| text(left).order(text(right)))
+            .then(left.cmp(&right))
+    });
+    let mut first = 0;
+    for at in 1..names.len() {
+        if names[at].0 == names[first].0 && text(names[at].1).same_as(text(names[first].1)) {
+            irregularities.push(Irregularity::DuplicateMember {
+                first: names[first].1,
+                again: names[at].1,
+            });
+        } else {
+            first = at;
+        }
+    }
+}
+
+fn is_number_like(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'+' | b'-' | b'_')
+}
+
+/// The length in bytes of the character that `bytes` begin with, 0 if they are not UTF-8.
+fn character_len(bytes: &[u8]) -> usize {
+    let head = &bytes[..bytes.len().min(4)];
+    let valid = match std::str::from_utf8(head) {
+        Ok(text) => text,
+        Err(error) => std::str::from_utf8(&head[..error.valid_up_to()]).unwrap_or_default(),
+    };
+    valid.chars().next().map_or(0, char::len_utf8)
+}
+
+/// Offsets fit: the scanner refuses inputs of 4 GiB and more, and each entry has a byte of its own.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "checked once for the whole input"
+)]
+fn u32_of(offset: usize) -> u32 {
+    offset as u32
+}
+
+impl<'a> Document<'a> {
+    /// Scans `bytes` and sees them through `tape` at once.
+    ///
+    /// # Errors
+    /// As [`scan`].
+    pub fn scan(
+        bytes: &'a [u8],
+        tape: &'a mut Tape,
+        max_depth: usize,
+    ) -> Result<Self, SyntaxError> {
+        scan(bytes, tape, max_depth)?;
+        Ok(Self::new(bytes, tape))
+    }
+}

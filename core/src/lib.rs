@@ -1,0 +1,34 @@
+//! What runs in vouchsafe.
+//!
+//! ```text
+//! bytes ─json─▶ tape ─engine─▶ faults ─report─▶ violations in words
+//!                 └──de──▶ the typed value
+//! ```
+//!
+//! * [`json`] scans bytes into a tape of spans. It does not know schemas.
+//! * [`program`] is the compiled schema, as plain data.
+//! * the engine runs a [`Program`] over a tape and finds every fault.
+//! * the report puts faults into words, and never shows a secret.
+//! * [`Validate`] ties them to a Rust type, [`Operation`] to a whole request.
+//!
+//! Services use the facade crate `vouchsafe`, which re-exports what is public here. What this crate
+//! does **not** do: read schemas (that is `vouchsafe-compiler`), open files or sockets, print.
+
+pub mod codes;
+pub mod json;
+pub mod program;
+pub mod shape;
+
+mod check;
+mod de;
+mod engine;
+mod operation;
+mod report;
+mod validate;
+
+pub use check::Options;
+pub use operation::{Operation, OperationPart, Request};
+pub use program::Program;
+pub use report::{Label, Part, Report, Severity, Violation, Warnings};
+pub use shape::Shape;
+pub use validate::Validate;

@@ -1,0 +1,50 @@
+//! Values that stand in a schema: of `const`, `enum`, bounds and annotations.
+
+use super::{Run, Text};
+
+/// A JSON value of the schema.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(
+    clippy::exhaustive_enums,
+    reason = "RFC 8259 names these kinds and no others"
+)]
+pub enum Literal {
+    /// `null`
+    Null,
+    /// `true` or `false`
+    Bool(bool),
+    /// A number.
+    Number(Number),
+    /// A string, unescaped.
+    String(Text),
+    /// An array.
+    Array(Run<Literal>),
+    /// An object, its members sorted by name.
+    Object(Run<LiteralMember>),
+}
+
+/// A member of a literal object.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(
+    clippy::exhaustive_structs,
+    reason = "generated code writes it as a literal"
+)]
+pub struct LiteralMember {
+    /// The name, unescaped.
+    pub name: Text,
+    /// The value: a run of one.
+    pub value: Run<Literal>,
+}
+
+/// A number of the schema, exact.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(
+    clippy::exhaustive_structs,
+    reason = "generated code writes it as a literal"
+)]
+pub struct Number {
+    /// As the schema writes it.
+    pub text: Text,
+    /// The value, where it is an integer of at most 18 digits.
+    pub small: Option<i64>,
+}

@@ -1,0 +1,144 @@
+//! What a check has to say: violations in words, each with its place.
+//!
+//! In: the engine's faults (indices). Out: a [`Report`]. The way there: [`settle`] decides which
+//! faults a person should see, [`secrets`] what nobody may see, [`words`] what each of them says.
+//! Nothing of a secret value is ever formatted: it is left out before there are words.
+
+mod locate;
+mod secrets;
+mod settle;
+mod show;
+mod suggest;
+mod syntax;
+mod violation;
+mod words;
+
+pub use violation::{Label, Part, Report, Severity, Violation, Warnings};
+
+pub(crate) use secrets::Secrets;
+pub(crate) use violation::Draft;
+
+use crate::check::Options;
+use crate::engine::Collector;
+use crate::json::{Document, Irregularity, SyntaxError};
+use crate::program::{Parts, Rule};
+
+/// What all the words are about: a schema, a document, and what of it must not be shown.
+#[derive(Clone, Copy)]
+pub(crate) struct Scene<'a> {
+    pub(crate) parts: &'a Parts,
+    pub(crate) document: Document<'a>,
+    pub(crate) secrets: &'a Secrets,
+    pub(crate) part: Part,
+}
+
+impl Scene<'_> {
+    /// The idiom that a keyword is part of.
+    fn rule(&self, keyword: u32) -> Option<Rule> {
+        self.parts
+            .run(self.parts.keyword(keyword).rule)
+            .first()
+            .copied()
+    }
+
+    /// The tape's index of the name of the member that `at` is the value (or the name) of.
+    fn name_of(&self, at: u32) -> Option<u32> {
+        if self.document.entry(at).is_name {
+            return Some(at);
+        }
+        at.checked_sub(1)
+            .filter(|&before| self.document.entry(before).is_name)
+    }
+
+    /// `at`, or the secret value that it lies inside of.
+    fn visible(&self, at: u32) -> u32 {
+        let span = self.document.span(at);
+        match self.secrets.around(span) {
+            Some(secret) if secret != span => (0..at)
+                .rev()
+                .find(|&index| self.document.span(index) == secret)
+                .unwrap_or(0),
+            _ => at,
+        }
+    }
+}
+
+/// The report on a text that is not JSON. `document` holds what was read before the fault.
+pub(crate) fn of_syntax_error(
+    parts: &Parts,
+    document: Document<'_>,
+    error: SyntaxError,
+    options: &Options,
+) -> Report {
+    let secrets = Secrets::of_broken(parts, document, error.span.start);
+    let draft = syntax::draft(document, error, options);
+    violation::report(document.bytes(), options.part, vec![draft], secrets, false)
+}
+
+/// The report on a document: what I-JSON forbids in it, and the engine's faults.
+pub(crate) fn of_findings(
+    parts: &Parts,
+    document: Document<'_>,
+    irregularities: &[Irregularity],
+    collector: Collector,
+    options: &Options,
+) -> Report {
+    let secrets = Secrets::of(parts, document);
+    let scene = Scene {
+        parts,
+        document,
+        secrets: &secrets,
+        part: options.part,
+    };
+    let truncated = collector.truncated || irregularities.len() > options.max_violations;
+    let irregularities = &irregularities[..irregularities.len().min(options.max_violations)];
+    let places = irregularities
+        .iter()
+        .map(|irregularity| syntax::place(scene, *irregularity))
+        .collect();
+    let (findings, located) = settle::settle(scene, collector.faults, places);
+    let mut drafts: Vec<Draft> = findings
+        .iter()
+        .map(|finding| words::draft(scene, &located, finding))
+        .collect();
+    drafts.extend(
+        irregularities
+            .iter()
+            .map(|irregularity| syntax::irregular(scene, &located, *irregularity)),
+    );
+    violation::report(document.bytes(), options.part, drafts, secrets, truncated)
+}
+
+/// The report on a value that satisfies the schema but that the Rust type cannot hold.
+pub(crate) fn of_misfit(
+    parts: &Parts,
+    document: Document<'_>,
+    at: u32,
+    message: &str,
+    options: &Options,
+) -> Report {
+    let secrets = Secrets::of(parts, document);
+    let scene = Scene {
+        parts,
+        document,
+        secrets: &secrets,
+        part: options.part,
+    };
+    let at = scene.visible(at);
+    let located = locate::locate(document, vec![at]);
+    let draft = words::misfit(scene, &located, at, message);
+    violation::report(document.bytes(), options.part, vec![draft], secrets, false)
+}
+
+/// The report on a check that was given up because schemas nest too deep in one another.
+pub(crate) fn of_too_deep(parts: &Parts, document: Document<'_>, options: &Options) -> Report {
+    let secrets = Secrets::of(parts, document);
+    let draft = syntax::evaluation_too_deep(document);
+    violation::report(document.bytes(), options.part, vec![draft], secrets, false)
+}
+
+/// The report on a Rust value that cannot be written as JSON at all.
+pub(crate) fn of_unwritable(message: &str) -> Report {
+    let draft = words::unwritable(message);
+    violation::report(b"", Part::Body, vec![draft], Secrets::default(), false).without_text()
+}

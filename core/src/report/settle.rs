@@ -1,0 +1,398 @@
+//! From everything that failed to what a person should see: one violation for one fault.
+
+use std::collections::{HashMap, HashSet};
+
+use super::locate::{Located, Step, locate};
+use super::{Scene, suggest};
+use crate::engine::{Detail, Fault};
+use crate::json::Kind;
+use crate::program::{Check, Rule, Types};
+
+/// A fault that will be shown.
+pub(super) struct Finding {
+    pub(super) fault: Fault,
+    /// The tape's index of the name of a member that is probably the missing one, misspelt.
+    pub(super) misspelt: Option<u32>,
+    /// The value may be of any of these types, and no alternative takes the one that it has.
+    pub(super) types: Option<Types>,
+}
+
+/// Chooses among alternatives, drops repetitions and what follows from another fault. Also finds
+/// the ways to all that remains, and to `more` places.
+pub(super) fn settle(
+    scene: Scene<'_>,
+    faults: Vec<Fault>,
+    more: Vec<u32>,
+) -> (Vec<Finding>, Located) {
+    let mut findings = Vec::new();
+    for fault in faults {
+        flatten(scene, fault, &mut findings);
+    }
+    // A fault inside a secret value would tell about its inside: it becomes one of the whole value.
+    for finding in &mut findings {
+        finding.fault.at = scene.visible(finding.fault.at);
+    }
+    drop_repetitions(scene, &mut findings);
+    drop_consequences(scene, &mut findings);
+    let places = findings.iter().map(|finding| finding.fault.at).chain(more);
+    let located = locate(scene.document, places.collect());
+    pair_misspelt(scene, &located, &mut findings);
+    (findings, located)
+}
+
+impl Finding {
+    fn is_lint(&self) -> bool {
+        self.fault.lint.is_some() || matches!(self.fault.detail, Detail::Deprecated)
+    }
+
+    fn check(&self, scene: Scene<'_>) -> Option<Check> {
+        self.fault
+            .keyword
+            .map(|keyword| scene.parts.keyword(keyword).check)
+    }
+
+    fn is_type_fault(&self, scene: Scene<'_>) -> bool {
+        self.types.is_some() || matches!(self.check(scene), Some(Check::Type(_) | Check::Never))
+    }
+
+    /// Whether the schema words it.
+    fn has_own_words(&self, scene: Scene<'_>) -> bool {
+        let parts = scene.parts;
+        let lint = self
+            .fault
+            .lint
+            .map(|at| &parts.run(parts.node(at.node).lints)[at.index as usize]);
+        lint.is_some_and(|lint| lint.message.is_some())
+            || self.fault.worded.is_some_and(|node| {
+                parts
+                    .annotation_str(parts.node(node), "x-message")
+                    .is_some()
+            })
+    }
+
+    /// The members that would mend the fault by being there.
+    fn wanted<'a>(&self, scene: Scene<'a>) -> Vec<&'a str> {
+        let parts = scene.parts;
+        let node = parts.node(self.fault.node);
+        match self.fault.detail {
+            Detail::Missing(slot) | Detail::MissingBeside { member: slot, .. } => {
+                vec![parts.name(node, slot)]
+            }
+            Detail::Branches(_) => match self.fault.keyword.and_then(|keyword| scene.rule(keyword))
+            {
+                Some(Rule::ExactlyOneOf { members, .. } | Rule::AtLeastOneOf { members, .. }) => {
+                    parts
+                        .run(members)
+                        .iter()
+                        .map(|member| parts.str(*member))
+                        .collect()
+                }
+                _ => Vec::new(),
+            },
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// Replaces a failed `anyOf` or `oneOf` by the faults of the branch that was meant, where one is.
+fn flatten(scene: Scene<'_>, mut fault: Fault, findings: &mut Vec<Finding>) {
+    let rule = fault.keyword.and_then(|keyword| scene.rule(keyword));
+    let plain = |fault| Finding {
+        fault,
+        misspelt: None,
+        types: None,
+    };
+    let is_presence = matches!(
+        rule,
+        Some(Rule::ExactlyOneOf { .. } | Rule::AtLeastOneOf { .. })
+    );
+    let Detail::Branches(branches) = &mut fault.detail else {
+        return findings.push(plain(fault));
+    };
+    if is_presence || fault.worded.is_some() {
+        return findings.push(plain(fault));
+    }
+    let branches = std::mem::take(branches);
+    match meant(scene, fault.at, rule, &branches) {
+        Meant::Branch(chosen) => {
+            let branch = branches.into_iter().nth(chosen).unwrap_or_default();
+            for inner in branch {
+                flatten(scene, inner, findings);
+            }
+        }
+        Meant::Types(types) => findings.push(Finding {
+            types: Some(types),
+            ..plain(fault)
+        }),
+        Meant::Unclear => {
+            fault.detail = Detail::Branches(branches);
+            findings.push(plain(fault));
+        }
+    }
+}
+
+enum Meant {
+    /// This branch comes closest.
+    Branch(usize),
+    /// Every branch asks for another type than the value has.
+    Types(Types),
+    Unclear,
+}
+
+fn meant(scene: Scene<'_>, at: u32, rule: Option<Rule>, branches: &[Vec<Fault>]) -> Meant {
+    if let Some(Rule::Nullable { branch }) = rule {
+        let branch = branch as usize;
+        let type_faults = types_asked(
+            scene,
+            at,
+            branches.get(branch).map_or(&[][..], Vec::as_slice),
+        );
+        return match type_faults {
+            Some(types) => Meant::Types(types.union(Types::NULL)),
+            None => Meant::Branch(branch),
+        };
+    }
+    // Branches for another type are out, unless they all are.
+    let asked: Vec<Option<Types>> = branches
+        .iter()
+        .map(|branch| types_asked(scene, at, branch))
+        .collect();
+    let fitting: Vec<usize> = (0..branches.len())
+        .filter(|&index| asked[index].is_none())
+        .collect();
+    if fitting.is_empty() {
+        let all = asked
+            .into_iter()
+            .flatten()
+            .fold(Types::default(), Types::union);
+        return if all.is_empty() {
+            Meant::Unclear
+        } else {
+            Meant::Types(all)
+        };
+    }
+    // A branch whose fixed values are all there is the one that was chosen; then the fewest faults count.
+    let score = |index: usize| {
+        let faults = &branches[index];
+        (
+            faults
+                .iter()
+                .filter(|fault| contradicts_tag(scene, at, fault))
+                .count(),
+            faults.len(),
+        )
+    };
+    let mut scored: Vec<((usize, usize), usize)> =
+        fitting.iter().map(|&index| (score(index), index)).collect();
+    scored.sort_unstable();
+    match scored[..] {
+        [(_, only)] => Meant::Branch(only),
+        [((tags, faults), first), ((next_tags, next_faults), _), ..]
+            if tags < next_tags || tags == next_tags && faults < next_faults && tags == 0 =>
+        {
+            Meant::Branch(first)
+        }
+        _ => Meant::Unclear,
+    }
+}
+
+/// The types that the faults of a branch ask of the value at `at`.
+fn types_asked(scene: Scene<'_>, at: u32, faults: &[Fault]) -> Option<Types> {
+    let asked = faults
+        .iter()
+        .filter(|fault| fault.at == at && fault.lint.is_none());
+    let types = asked.filter_map(|fault| match scene.parts.keyword(fault.keyword?).check {
+        Check::Type(types) => Some(types),
+        _ => None,
+    });
+    types.reduce(Types::union)
+}
+
+/// Whether a fault says that a member of the value at `at` has the wrong fixed value, or is not there.
+fn contradicts_tag(scene: Scene<'_>, at: u32, fault: &Fault) -> bool {
+    let check = fault
+        .keyword
+        .map(|keyword| scene.parts.keyword(keyword).check);
+    let depth_one = scene.document.entry(at).next > fault.at
+        && fault.at > at
+        && scene
+            .document
+            .value(at)
+            .members()
+            .any(|(_, value)| value.index() == fault.at);
+    depth_one && matches!(check, Some(Check::Const(_) | Check::Enum(_)))
+}
+
+/// Several schemas may find the same fault: the plainest of them is kept.
+fn drop_repetitions(scene: Scene<'_>, findings: &mut Vec<Finding>) {
+    let mut kept: HashMap<Key<'_>, usize> = HashMap::new();
+    let mut drop = HashSet::new();
+    for (index, finding) in findings.iter().enumerate() {
+        let key = key(scene, finding);
+        match kept.get(&key) {
+            Some(&other)
+                if findings[other].fault.conditions.len() <= finding.fault.conditions.len() =>
+            {
+                drop.insert(index);
+            }
+            Some(&other) => {
+                drop.insert(other);
+                kept.insert(key, index);
+            }
+            None => {
+                kept.insert(key, index);
+            }
+        }
+    }
+    retain_others(findings, &drop);
+}
+
+#[derive(PartialEq, Eq, Hash)]
+struct Key<'a> {
+    at: u32,
+    keyword: &'a str,
+    wanted: Vec<&'a str>,
+    lint: Option<(&'a str, Option<&'a str>)>,
+    worded: Option<u32>,
+}
+
+fn key<'a>(scene: Scene<'a>, finding: &Finding) -> Key<'a> {
+    let parts = scene.parts;
+    let fault = &finding.fault;
+    let keyword = fault.keyword.map_or("deprecated", |keyword| {
+        parts.str(parts.keyword(keyword).name)
+    });
+    let lint = fault.lint.map(|at| {
+        let lint = &parts.run(parts.node(at.node).lints)[at.index as usize];
+        (
+            parts.str(lint.code),
+            lint.message.map(|message| parts.str(message)),
+        )
+    });
+    Key {
+        at: fault.at,
+        keyword,
+        wanted: finding.wanted(scene),
+        lint,
+        worded: fault.worded.map(|node| node.0),
+    }
+}
+
+/// A value of the wrong type is one fault, whatever else cannot hold for it; one that is not among
+/// the allowed values need not be told of lengths and patterns as well.
+fn drop_consequences(scene: Scene<'_>, findings: &mut Vec<Finding>) {
+    let mut wrong_type = HashSet::new();
+    let mut wrong_value = HashSet::new();
+    let mut at_fault = HashSet::new();
+    for finding in findings.iter().filter(|finding| !finding.is_lint()) {
+        let at = finding.fault.at;
+        if finding.is_type_fault(scene) {
+            wrong_type.insert(at);
+        }
+        if matches!(finding.check(scene), Some(Check::Const(_) | Check::Enum(_))) {
+            wrong_value.insert(at);
+        }
+        if finding.wanted(scene).is_empty() {
+            at_fault.insert(at);
+        }
+    }
+    findings.retain(|finding| {
+        let at = finding.fault.at;
+        // A `null` is a way to say "not set": that it is no value is the fault, not that it is there.
+        if counts_a_null(scene, finding, &wrong_type) {
+            return false;
+        }
+        let is_presence = !finding.wanted(scene).is_empty();
+        if finding.is_lint() {
+            // A value that is refused is not also found unusual; but what it lacks is news.
+            return !wrong_type.contains(&at) && (is_presence || !at_fault.contains(&at));
+        }
+        let is_bound = matches!(
+            finding.check(scene),
+            Some(
+                Check::MinLength(_)
+                    | Check::MaxLength(_)
+                    | Check::Pattern(_)
+                    | Check::Minimum(_)
+                    | Check::Maximum(_)
+                    | Check::ExclusiveMinimum(_)
+                    | Check::ExclusiveMaximum(_)
+                    | Check::MultipleOf(_)
+            )
+        );
+        finding.is_type_fault(scene)
+            || !(wrong_type.contains(&at) || is_bound && wrong_value.contains(&at))
+    });
+}
+
+/// Whether a fault is that a member is there whose value is a refused `null`.
+fn counts_a_null(scene: Scene<'_>, finding: &Finding, wrong_type: &HashSet<u32>) -> bool {
+    let members = match finding
+        .fault
+        .keyword
+        .and_then(|keyword| scene.rule(keyword))
+    {
+        Some(
+            Rule::ExclusiveMembers { members, .. }
+            | Rule::ForbiddenMember {
+                member: members, ..
+            },
+        ) => members,
+        Some(Rule::ExactlyOneOf { members, .. })
+            if matches!(finding.fault.detail, Detail::Several(_)) =>
+        {
+            members
+        }
+        _ => return false,
+    };
+    let object = scene.document.value(finding.fault.at);
+    scene.parts.run(members).iter().any(|member| {
+        let value = object.member(scene.parts.str(*member));
+        value.is_some_and(|value| value.kind() == Kind::Null && wrong_type.contains(&value.index()))
+    })
+}
+
+/// A missing member beside an unknown one of nearly the same name is one slip: the unknown one is
+/// named in the violation of the missing one and nowhere else.
+fn pair_misspelt(scene: Scene<'_>, located: &Located, findings: &mut Vec<Finding>) {
+    let mut unknown: HashMap<&[Step], Vec<(usize, u32, String)>> = HashMap::new();
+    for (index, finding) in findings.iter().enumerate() {
+        let at = finding.fault.at;
+        if let (Detail::UnknownMember { .. }, Some(name)) =
+            (&finding.fault.detail, scene.name_of(at))
+            && let [object @ .., _] = located.way(at)
+        {
+            let text = scene.document.text(name).to_lossy().into_owned();
+            unknown.entry(object).or_default().push((index, name, text));
+        }
+    }
+    let mut drop = HashSet::new();
+    for finding in findings.iter_mut() {
+        // Words of the schema's own would not name the slip.
+        if finding.has_own_words(scene) {
+            continue;
+        }
+        let wanted = finding.wanted(scene);
+        let Some(beside) = unknown.get_mut(located.way(finding.fault.at)) else {
+            continue;
+        };
+        let slip = wanted.iter().find_map(|wanted| {
+            let closest = suggest::closest(wanted, beside.iter().map(|(.., name)| name.as_str()))?;
+            beside.iter().position(|(.., name)| name == closest)
+        });
+        if let Some(slip) = slip {
+            let (index, name, _) = beside.swap_remove(slip);
+            finding.misspelt = Some(name);
+            drop.insert(index);
+        }
+    }
+    retain_others(findings, &drop);
+}
+
+fn retain_others(findings: &mut Vec<Finding>, drop: &HashSet<usize>) {
+    let mut index = 0;
+    findings.retain(|_| {
+        index += 1;
+        !drop.contains(&(index - 1))
+    });
+}

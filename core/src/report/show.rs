@@ -1,0 +1,199 @@
+//! Values in messages: short, on one line, harmless to a terminal, and never a secret.
+
+use std::fmt::Write as _;
+
+use super::Scene;
+use crate::json::Kind;
+use crate::program::{Literal, Parts, Types};
+
+/// The most characters of a value or name that a message quotes.
+const MAX_SHOWN: usize = 48;
+
+/// Text in backticks, cut when it is long; quoted as JSON unless it reads well bare.
+pub(super) fn string(text: &str) -> String {
+    let bare = !text.is_empty()
+        && text.chars().all(|character| {
+            !character.is_whitespace() && !needs_escape(character) && character != '`'
+        })
+        && !matches!(text, "true" | "false" | "null")
+        && !text.starts_with(|first: char| first.is_ascii_digit() || first == '-' || first == '"');
+    if bare {
+        format!("`{}`", cut(text))
+    } else {
+        format!("`\"{}\"`", cut(text))
+    }
+}
+
+/// A member name in backticks.
+pub(super) fn name(text: &str) -> String {
+    let bare = !text.is_empty()
+        && text
+            .chars()
+            .all(|character| !character.is_whitespace() && !needs_escape(character));
+    if bare {
+        format!("`{}`", cut(text))
+    } else {
+        format!("`\"{}\"`", cut(text))
+    }
+}
+
+/// The first characters of a text, with escapes for those that cannot be seen.
+fn cut(text: &str) -> String {
+    let mut shown = String::new();
+    for (index, character) in text.chars().enumerate() {
+        if index == MAX_SHOWN {
+            shown.push('…');
+            break;
+        }
+        match character {
+            '\n' => shown.push_str("\\n"),
+            '\r' => shown.push_str("\\r"),
+            '\t' => shown.push_str("\\t"),
+            '"' => shown.push_str("\\\""),
+            '\\' => shown.push_str("\\\\"),
+            // Two backticks would end the quotation.
+            '`' => shown.push('\''),
+            hidden if needs_escape(hidden) => {
+                for unit in hidden.encode_utf16(&mut [0; 2]) {
+                    let _ = write!(shown, "\\u{unit:04x}");
+                }
+            }
+            visible => shown.push(visible),
+        }
+    }
+    shown
+}
+
+/// Characters that a reader cannot see or that change how the rest of the line is drawn.
+pub(super) fn needs_escape(character: char) -> bool {
+    character.is_control()
+        || matches!(character, '"' | '\\')
+        || matches!(character as u32,
+            0xAD | 0x61C | 0x180E | 0x200B..=0x200F | 0x2028..=0x202E | 0x2060..=0x206F
+            | 0xFEFF | 0xFFF9..=0xFFFB | 0xE0000..=0xE007F)
+}
+
+/// A literal of the schema in backticks.
+pub(super) fn literal(parts: &Parts, literal: &Literal) -> String {
+    match literal {
+        Literal::Null => "`null`".into(),
+        Literal::Bool(value) => format!("`{value}`"),
+        Literal::Number(number) => format!("`{}`", cut(parts.str(number.text))),
+        Literal::String(text) => string(parts.str(*text)),
+        Literal::Array(items) if items.is_empty() => "`[]`".into(),
+        Literal::Object(members) if members.is_empty() => "`{}`".into(),
+        Literal::Array(_) => "the array that the schema gives".into(),
+        Literal::Object(_) => "the object that the schema gives".into(),
+    }
+}
+
+/// The literals as a list that ends with "or".
+pub(super) fn literals(parts: &Parts, values: &[Literal]) -> String {
+    const MOST: usize = 12;
+    if values.len() > MOST {
+        let first: Vec<_> = values
+            .iter()
+            .take(MOST)
+            .map(|value| literal(parts, value))
+            .collect();
+        return format!(
+            "one of {} and {} more",
+            first.join(", "),
+            values.len() - MOST
+        );
+    }
+    list(values.iter().map(|value| literal(parts, value)), "or")
+}
+
+/// The types as a list that ends with "or".
+pub(super) fn types(types: Types) -> String {
+    let mut rest = types;
+    let mut words = Vec::new();
+    for (one, word) in Types::WORDS {
+        if rest.contains(one) {
+            words.push(word.to_string());
+            rest = Types(rest.0 & !one.0);
+        }
+    }
+    if words.is_empty() {
+        "nothing".into()
+    } else {
+        list(words.into_iter(), "or")
+    }
+}
+
+/// `a`, `a or b`, `a, b or c`.
+pub(super) fn list(items: impl Iterator<Item = String>, conjunction: &str) -> String {
+    let mut items: Vec<String> = items.collect();
+    match items.pop() {
+        None => String::new(),
+        Some(last) if items.is_empty() => last,
+        Some(last) => format!("{} {conjunction} {last}", items.join(", ")),
+    }
+}
+
+impl Scene<'_> {
+    /// What stands at `at`: a scalar as it is, a container by its kind, a secret not at all.
+    pub(super) fn found(&self, at: u32) -> String {
+        let value = self.document.value(at);
+        if self.secrets.covers(value.span()) {
+            return format!("{} that is not shown", kind_word(value.kind()));
+        }
+        match value.kind() {
+            Kind::Null => "`null`".into(),
+            Kind::True => "`true`".into(),
+            Kind::False => "`false`".into(),
+            Kind::Number => format!(
+                "`{}`",
+                cut(&String::from_utf8_lossy(self.document.digits(at)))
+            ),
+            Kind::String => string(&self.document.text(at).to_lossy()),
+            kind => kind_word(kind).into(),
+        }
+    }
+
+    /// The same with the kind said where the value alone could be misread.
+    pub(super) fn found_with_kind(&self, at: u32) -> String {
+        let value = self.document.value(at);
+        match value.kind() {
+            Kind::String if !self.secrets.covers(value.span()) => {
+                format!("the string {}", self.found(at))
+            }
+            Kind::Number if !self.secrets.covers(value.span()) => {
+                format!("the number {}", self.found(at))
+            }
+            Kind::True | Kind::False if !self.secrets.covers(value.span()) => {
+                format!("the Boolean {}", self.found(at))
+            }
+            Kind::Null => "`null`".into(),
+            kind => kind_word(kind).into(),
+        }
+    }
+}
+
+const fn kind_word(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Null => "a `null`",
+        Kind::True | Kind::False => "a Boolean",
+        Kind::Number => "a number",
+        Kind::String => "a string",
+        Kind::Array => "an array",
+        Kind::Object => "an object",
+    }
+}
+
+/// A character as a message names it.
+pub(super) fn character(point: u32) -> String {
+    match char::from_u32(point) {
+        Some(' ') => "a space".into(),
+        Some('\n') => "a line feed".into(),
+        Some('\r') => "a carriage return".into(),
+        Some('\t') => "a tab".into(),
+        Some('`') => "a backtick".into(),
+        Some(visible) if visible.is_ascii_graphic() => format!("`{visible}`"),
+        Some(visible) if !needs_escape(visible) && !visible.is_whitespace() => {
+            format!("`{visible}` (U+{point:04X})")
+        }
+        _ => format!("the character U+{point:04X}"),
+    }
+}

@@ -1,0 +1,346 @@
+//! Words for texts that are not JSON, or not I-JSON.
+
+use super::locate::Located;
+use super::{Draft, Scene, Severity, show};
+use crate::check::Options;
+use crate::codes;
+use crate::json::{Document, Irregularity, Span, SyntaxError, SyntaxErrorKind};
+
+/// A violation that no schema is involved in.
+pub(super) fn bare(code: &'static codes::Code, message: String, span: Span) -> Draft {
+    Draft {
+        code: code.name.into(),
+        severity: Severity::Error,
+        message,
+        help: None,
+        instance_location: String::new(),
+        keyword_location: String::new(),
+        absolute_keyword_location: String::new(),
+        span,
+        labels: Vec::new(),
+        insertion_point: None,
+        docs: None,
+    }
+}
+
+/// The one violation of a text that is not JSON.
+pub(super) fn draft(document: Document<'_>, error: SyntaxError, options: &Options) -> Draft {
+    use SyntaxErrorKind as Kind;
+    let bytes = document.bytes();
+    let rest = &bytes[error.span.start.min(bytes.len())..];
+    let found = Found::at(rest);
+    let (code, message, label) = match error.kind {
+        Kind::Empty => (
+            &codes::JSON_SYNTAX,
+            "the input is empty, expected a JSON value".to_owned(),
+            "",
+        ),
+        Kind::ByteOrderMark => (
+            &codes::JSON_ENCODING,
+            "the input begins with a byte order mark".into(),
+            "these three bytes",
+        ),
+        Kind::InvalidUtf8 => (
+            &codes::JSON_ENCODING,
+            "the input is not UTF-8".into(),
+            "not UTF-8 from here",
+        ),
+        Kind::UnexpectedEnd => (
+            &codes::JSON_SYNTAX,
+            unexpected_end(bytes, error.opening),
+            "the input ends here",
+        ),
+        Kind::ExpectedValue => (
+            &codes::JSON_SYNTAX,
+            format!("expected a value, found {}", found.words),
+            "not a value",
+        ),
+        Kind::ExpectedName => {
+            let words = format!(
+                "expected a member name in double quotes, found {}",
+                found.words
+            );
+            (&codes::JSON_SYNTAX, words, "not a member name")
+        }
+        Kind::ExpectedColon => {
+            let words = format!("expected `:` after the member name, found {}", found.words);
+            (&codes::JSON_SYNTAX, words, "`:` is missing before this")
+        }
+        Kind::ExpectedCommaOrBracket => {
+            let words = format!("expected `,` or `]` after the item, found {}", found.words);
+            (
+                &codes::JSON_SYNTAX,
+                words,
+                "`,` or `]` is missing before this",
+            )
+        }
+        Kind::ExpectedCommaOrBrace => {
+            let words = format!(
+                "expected `,` or `}}` after the member, found {}",
+                found.words
+            );
+            (
+                &codes::JSON_SYNTAX,
+                words,
+                "`,` or `}` is missing before this",
+            )
+        }
+        Kind::TrailingComma => {
+            let after = bytes[error.span.end..]
+                .iter()
+                .find(|byte| !byte.is_ascii_whitespace());
+            let what = if after == Some(&b']') {
+                "item"
+            } else {
+                "member"
+            };
+            (
+                &codes::JSON_SYNTAX,
+                format!("a comma must be followed by another {what}"),
+                "this comma",
+            )
+        }
+        Kind::TrailingText => (
+            &codes::JSON_SYNTAX,
+            "the value is complete, but more text follows".into(),
+            "unexpected",
+        ),
+        Kind::InvalidNumber => (
+            &codes::JSON_SYNTAX,
+            invalid_number(rest),
+            "not a JSON number",
+        ),
+        Kind::InvalidEscape => (
+            &codes::JSON_SYNTAX,
+            "a backslash must begin one of JSON's escapes".into(),
+            "not an escape",
+        ),
+        Kind::ControlCharacter => {
+            let character = show::character(rest.first().copied().unwrap_or_default().into());
+            (
+                &codes::JSON_SYNTAX,
+                format!("{character} inside a string must be escaped"),
+                "unescaped",
+            )
+        }
+        Kind::TooDeep => {
+            let words = format!(
+                "arrays and objects nest deeper than {} levels",
+                options.max_depth
+            );
+            (&codes::TOO_DEEP, words, "one level too many")
+        }
+        Kind::TooLarge => (
+            &codes::TOO_LARGE,
+            "the input is larger than 4 GiB".into(),
+            "",
+        ),
+    };
+    let mut draft = bare(code, message, error.span);
+    draft.help = help(error.kind, rest, &found).map(str::to_owned);
+    draft.labels.push((error.span, label.into()));
+    if let Some(opening) = error.opening {
+        let words = if bytes[opening.start] == b'"' {
+            "the string begins here"
+        } else {
+            "it is opened here"
+        };
+        draft.labels.push((opening, words.into()));
+    }
+    draft
+}
+
+/// What stands where something else was expected. Never more than one character of it is told,
+/// known words of other languages apart: it may be part of a secret.
+struct Found {
+    words: String,
+    foreign: Option<&'static str>,
+}
+
+/// Words that other languages write where JSON has another one.
+const FOREIGN: [(&str, &str); 12] = [
+    ("True", "write `true`"),
+    ("False", "write `false`"),
+    ("TRUE", "write `true`"),
+    ("FALSE", "write `false`"),
+    ("None", "write `null`"),
+    ("NULL", "write `null`"),
+    ("Null", "write `null`"),
+    ("nil", "write `null`"),
+    ("undefined", "leave the member out"),
+    ("NaN", "JSON has no such number; leave the member out"),
+    ("Infinity", "JSON has no such number; leave the member out"),
+    ("//", "JSON has no comments; remove it"),
+];
+
+impl Found {
+    fn at(rest: &[u8]) -> Self {
+        let foreign = FOREIGN.iter().find(|(word, _)| {
+            let next = rest.get(word.len());
+            rest.starts_with(word.as_bytes())
+                && (*word == "//" || next.is_none_or(|byte| !byte.is_ascii_alphanumeric()))
+        });
+        if let Some((word, advice)) = foreign {
+            return Self {
+                words: format!("`{word}`"),
+                foreign: Some(advice),
+            };
+        }
+        let head = &rest[..rest.len().min(4)];
+        let valid = head
+            .utf8_chunks()
+            .next()
+            .and_then(|chunk| chunk.valid().chars().next());
+        let words = match valid {
+            None if rest.is_empty() => "the end of the input".into(),
+            None => "a byte that is not UTF-8".into(),
+            Some('"') => "a string".into(),
+            Some(character) => show::character(character.into()),
+        };
+        Self {
+            words,
+            foreign: None,
+        }
+    }
+}
+
+fn help(kind: SyntaxErrorKind, rest: &[u8], found: &Found) -> Option<&'static str> {
+    use SyntaxErrorKind as Kind;
+    let quote = rest.first() == Some(&b'\'')
+        || ["“", "”", "„", "‘", "’"]
+            .iter()
+            .any(|q| rest.starts_with(q.as_bytes()));
+    Some(match kind {
+        Kind::TrailingComma => "remove the comma",
+        Kind::ByteOrderMark => "save the file as UTF-8 without a byte order mark",
+        Kind::InvalidUtf8 => "save the file as UTF-8",
+        Kind::InvalidEscape => {
+            r#"write `\\` for a backslash; the escapes are `\" \\ \/ \b \f \n \r \t \u0000`"#
+        }
+        Kind::ControlCharacter => match rest.first() {
+            Some(b'\n') => {
+                r"write `\n` for a line feed, or close the string before the end of the line"
+            }
+            Some(b'\t') => r"write `\t` for a tab",
+            _ => r"write it as `\u` and four hexadecimal digits",
+        },
+        Kind::InvalidNumber => match rest {
+            [b'0', digit, ..] if digit.is_ascii_digit() => "remove the leading zeros",
+            _ => return None,
+        },
+        _ if found.foreign.is_some() => return found.foreign,
+        Kind::ExpectedValue | Kind::ExpectedName if quote => {
+            r#"strings and names stand in plain double quotes, `"`"#
+        }
+        Kind::ExpectedValue
+        | Kind::ExpectedName
+        | Kind::ExpectedCommaOrBrace
+        | Kind::ExpectedCommaOrBracket
+            if rest.starts_with(b"/*") || rest.starts_with(b"#") =>
+        {
+            "JSON has no comments; remove it"
+        }
+        Kind::ExpectedName => "put the name in double quotes",
+        _ => return None,
+    })
+}
+
+fn unexpected_end(bytes: &[u8], opening: Option<Span>) -> String {
+    let open = opening.and_then(|opening| bytes.get(opening.start));
+    match open {
+        Some(b'{') => "the input ends before the object is closed".into(),
+        Some(b'[') => "the input ends before the array is closed".into(),
+        Some(b'"') => "the input ends before the string is closed".into(),
+        _ => "the input ends in the middle of a value".into(),
+    }
+}
+
+fn invalid_number(rest: &[u8]) -> String {
+    let after_sign = rest.strip_prefix(b"-").unwrap_or(rest);
+    match after_sign {
+        [b'0', digit, ..] if digit.is_ascii_digit() => "a number must not begin with a zero".into(),
+        [digit, ..] if digit.is_ascii_digit() => {
+            "a number must be written in decimal digits".into()
+        }
+        _ => "a minus sign must be followed by a digit".into(),
+    }
+}
+
+/// A document in which schemas nest too deep in one another.
+pub(super) fn evaluation_too_deep(document: Document<'_>) -> Draft {
+    let span = if document.tape().is_empty() {
+        Span::new(0, 0)
+    } else {
+        document.span(0)
+    };
+    let words = "the check was given up: the schema refers to itself too many times for this input";
+    let mut draft = bare(&codes::TOO_DEEP, words.into(), span);
+    draft
+        .labels
+        .push((Span::new(span.start, span.start), String::new()));
+    draft
+}
+
+/// The tape's index of the value that an irregularity is reported at.
+pub(super) fn place(scene: Scene<'_>, irregularity: Irregularity) -> u32 {
+    scene.visible(match irregularity {
+        Irregularity::DuplicateMember { again, .. } => again + 1,
+        Irregularity::LoneSurrogate { text, .. } => {
+            text + u32::from(scene.document.entry(text).is_name)
+        }
+    })
+}
+
+/// The violation of what I-JSON forbids.
+pub(super) fn irregular(scene: Scene<'_>, located: &Located, irregularity: Irregularity) -> Draft {
+    let document = scene.document;
+    let at = place(scene, irregularity);
+    let name = scene.name_of(at).map_or_else(
+        || "the value".to_owned(),
+        |name| show::name(&document.text(name).to_lossy()),
+    );
+    let mut draft = match irregularity {
+        Irregularity::DuplicateMember { first, again } => {
+            let words = format!("{name} stands twice in the same object");
+            let mut draft = bare(&codes::DUPLICATE_MEMBER, words, document.span(at));
+            draft.help = Some("remove one of the two; parsers disagree on which one counts".into());
+            draft
+                .labels
+                .push((document.span(again), "again here".into()));
+            draft
+                .labels
+                .push((document.span(first), format!("{name} is here first")));
+            draft
+        }
+        Irregularity::LoneSurrogate { text, escape } => {
+            let whose = if document.entry(text).is_name {
+                format!("the name {name}")
+            } else {
+                name.clone()
+            };
+            let words = format!("{whose} holds half of a surrogate pair, which is no character");
+            let mut draft = bare(&codes::LONE_SURROGATE, words, document.span(at));
+            draft.help = Some(r"write the other half after it, as in `\ud834\udd1e`".into());
+            draft.labels.push((escape, "without its other half".into()));
+            draft
+        }
+    };
+    if scene.visible(first_index(irregularity)) != first_index(irregularity) {
+        // Inside a secret value even names are secret: say it of the whole.
+        let secret = document.span(at);
+        draft.message =
+            format!("the secret value of {name} repeats a name or breaks a surrogate pair");
+        draft.span = secret;
+        draft.labels = vec![(secret, "in this value".into())];
+    }
+    draft.instance_location = located.pointer(document, at);
+    draft
+}
+
+/// The tape's index of the name or string that an irregularity is about.
+const fn first_index(irregularity: Irregularity) -> u32 {
+    match irregularity {
+        Irregularity::DuplicateMember { first, .. } => first,
+        Irregularity::LoneSurrogate { text, .. } => text,
+    }
+}

@@ -1,0 +1,555 @@
+//! The nouns of a report.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::Serialize;
+use serde::ser::{SerializeStruct, Serializer};
+
+use super::secrets::Secrets;
+use crate::codes::Code;
+use crate::json::{Position, Positions, Span};
+
+/// How much a violation weighs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum Severity {
+    /// Worth knowing; rejects nothing.
+    Info,
+    /// Probably a mistake; rejects nothing.
+    Warning,
+    /// The schema is not satisfied.
+    Error,
+}
+
+impl Severity {
+    /// The word that is printed: `error`, `warning` or `info`.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Info => "info",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.word())
+    }
+}
+
+/// The part of a request or response that an instance is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum Part {
+    /// The parameters in the path, by name.
+    Path,
+    /// The parameters in the query, by name.
+    Query,
+    /// The header fields, by name.
+    Header,
+    /// The request body.
+    #[default]
+    Body,
+    /// The response body.
+    Response,
+}
+
+impl Part {
+    /// All parts, in the order in which a request has them.
+    pub const ALL: [Self; 5] = [
+        Self::Path,
+        Self::Query,
+        Self::Header,
+        Self::Body,
+        Self::Response,
+    ];
+
+    /// The word that options and the JSON output use: `path`, `query`, `header`, `body`, `response`.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Path => "path",
+            Self::Query => "query",
+            Self::Header => "header",
+            Self::Body => "body",
+            Self::Response => "response",
+        }
+    }
+
+    /// What messages call the whole instance.
+    pub(crate) const fn subject(self) -> &'static str {
+        match self {
+            Self::Path => "the path",
+            Self::Query => "the query",
+            Self::Header => "the header",
+            Self::Body => "the body",
+            Self::Response => "the response body",
+        }
+    }
+}
+
+impl fmt::Display for Part {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.word())
+    }
+}
+
+/// A place in the input with a few words about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Label {
+    /// The bytes meant.
+    pub span: Span,
+    /// The position of the first of them.
+    pub start: Position,
+    /// What to say about them; may be empty.
+    pub message: String,
+}
+
+/// One fault of an instance: what, where, and what to do about it.
+///
+/// It can be formatted and stored freely: no value that the schema marks as secret is in it.
+/// With `{}` it is one line, `12:7: error[wrong-type]: …`, and a `help:` line where there is help.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Violation {
+    /// What is wrong, as a stable name: one of [`codes`](crate::codes), or the code of an `x-lints` entry.
+    pub code: Cow<'static, str>,
+    /// How much it weighs.
+    pub severity: Severity,
+    /// What is wrong, in words: lower case, no full stop.
+    pub message: String,
+    /// What to do.
+    pub help: Option<String>,
+    /// The part of the request that the instance is.
+    pub part: Part,
+    /// The value at fault, as an RFC 6901 JSON Pointer into the instance.
+    pub instance_location: String,
+    /// The keyword that is not satisfied, as a JSON Pointer along the evaluation path: through
+    /// references and combinators, from the root of the schema. Empty for what is no matter of the
+    /// schema, such as syntax.
+    pub keyword_location: String,
+    /// The same keyword where it is written: URI of the schema resource, `#`, JSON Pointer.
+    pub absolute_keyword_location: String,
+    /// The bytes of the value at fault; `None` where the instance has no text of its own, as a
+    /// header field that a program has passed on.
+    pub span: Option<Span>,
+    /// The position of the first byte.
+    pub start: Position,
+    /// The position after the last byte.
+    pub end: Position,
+    /// What to point at: the first label is the primary one, the others explain.
+    pub labels: Vec<Label>,
+    /// Where a missing member can be inserted: the offset after the last member, or after the
+    /// opening brace of an empty object.
+    pub insertion_point: Option<usize>,
+    /// A page about this.
+    pub docs: Option<String>,
+}
+
+impl Violation {
+    /// Where to look first: the position of the primary label.
+    pub fn position(&self) -> Position {
+        self.labels.first().map_or(self.start, |label| label.start)
+    }
+
+    /// Whether it rejects the instance.
+    pub fn is_error(&self) -> bool {
+        self.severity == Severity::Error
+    }
+
+    /// A violation of something that has no text.
+    pub(crate) fn without_place(
+        code: &'static Code,
+        severity: Severity,
+        message: &str,
+        part: Part,
+    ) -> Self {
+        Self {
+            code: code.name.into(),
+            severity,
+            message: message.to_owned(),
+            help: None,
+            part,
+            instance_location: String::new(),
+            keyword_location: String::new(),
+            absolute_keyword_location: String::new(),
+            span: None,
+            start: Position::START,
+            end: Position::START,
+            labels: Vec::new(),
+            insertion_point: None,
+            docs: None,
+        }
+    }
+
+    /// Forgets spans that point into a text that the caller has never seen.
+    pub(crate) fn without_text(mut self) -> Self {
+        self.span = None;
+        self.start = Position::START;
+        self.end = Position::START;
+        self.labels.clear();
+        self.insertion_point = None;
+        self
+    }
+}
+
+impl fmt::Display for Violation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.span.is_some() {
+            let at = self.position();
+            write!(f, "{}:{}: ", at.line, at.column)?;
+        } else {
+            write!(f, "{}: ", self.part)?;
+        }
+        write!(f, "{}[{}]: {}", self.severity, self.code, self.message)?;
+        if let Some(help) = &self.help {
+            write!(f, "\n  help: {help}")?;
+        }
+        Ok(())
+    }
+}
+
+impl Serialize for Violation {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        struct Region {
+            start: usize,
+            end: usize,
+            line: usize,
+            column: usize,
+            end_line: usize,
+            end_column: usize,
+        }
+        let region = self.span.map(|span| Region {
+            start: span.start,
+            end: span.end,
+            line: self.start.line,
+            column: self.start.column,
+            end_line: self.end.line,
+            end_column: self.end.column,
+        });
+        let mut violation = serializer.serialize_struct("Violation", 9)?;
+        violation.serialize_field("code", &self.code)?;
+        violation.serialize_field("severity", &self.severity)?;
+        violation.serialize_field("message", &self.message)?;
+        violation.serialize_field("help", &self.help)?;
+        violation.serialize_field("in", &self.part)?;
+        violation.serialize_field("instance_location", &self.instance_location)?;
+        violation.serialize_field("keyword_location", &self.keyword_location)?;
+        violation.serialize_field("span", &region)?;
+        violation.serialize_field("docs", &self.docs)?;
+        violation.end()
+    }
+}
+
+/// Why an instance is refused: every error, and the warnings beside them, ordered by position.
+///
+/// As text it is a line for each violation; as JSON (`serde::Serialize`) it is
+/// `{"valid": false, "violations": […]}`.
+///
+/// ```
+/// use vouchsafe_core::Program;
+///
+/// let report = Program::accept_all().check(b"{\"a\": 1,}").unwrap_err();
+/// assert_eq!(
+///     report.to_string(),
+///     "1:8: error[json-syntax]: a comma must be followed by another member\n  help: remove the comma",
+/// );
+/// ```
+#[derive(Clone, PartialEq, Eq)]
+pub struct Report {
+    violations: Vec<Violation>,
+    masks: Vec<Span>,
+    truncated: bool,
+}
+
+impl Report {
+    /// The errors, in the order of the input.
+    pub fn errors(&self) -> impl Iterator<Item = &Violation> {
+        self.violations
+            .iter()
+            .filter(|violation| violation.is_error())
+    }
+
+    /// The lints, in the order of the input.
+    pub fn warnings(&self) -> impl Iterator<Item = &Violation> {
+        self.violations
+            .iter()
+            .filter(|violation| !violation.is_error())
+    }
+
+    /// Errors and lints, in the order of the input.
+    pub fn violations(&self) -> &[Violation] {
+        &self.violations
+    }
+
+    /// Errors and lints, in the order of the input.
+    pub fn iter(&self) -> std::slice::Iter<'_, Violation> {
+        self.violations.iter()
+    }
+
+    /// Whether there are errors.
+    pub fn has_errors(&self) -> bool {
+        self.errors().next().is_some()
+    }
+
+    /// Whether there were more violations than [`Options::max_violations`](crate::Options) allows.
+    pub const fn is_truncated(&self) -> bool {
+        self.truncated
+    }
+
+    /// The input as text in which every byte of a secret is a `*`, to be shown beside the violations.
+    /// Offsets stay what they are; bytes that are not UTF-8 become `?`.
+    ///
+    /// `source` must be the input that was checked.
+    pub fn masked(&self, source: &[u8]) -> String {
+        let mut bytes = source.to_vec();
+        for mask in &self.masks {
+            let end = mask.end.min(bytes.len());
+            let Some(secret) = bytes.get_mut(mask.start.min(end)..end) else {
+                continue;
+            };
+            // A string keeps its quotes, so that the text still reads as JSON.
+            let inner = match secret {
+                [b'"', inner @ .., b'"'] => inner,
+                whole => whole,
+            };
+            for byte in inner.iter_mut().filter(|byte| **byte != b'\n') {
+                *byte = b'*';
+            }
+        }
+        let mut text = String::with_capacity(bytes.len());
+        for chunk in bytes.utf8_chunks() {
+            text.push_str(chunk.valid());
+            text.extend(std::iter::repeat_n('?', chunk.invalid().len()));
+        }
+        text
+    }
+
+    /// Puts the reports on the parts of one request together.
+    pub(crate) fn merge(&mut self, other: Self) {
+        self.violations.extend(other.violations);
+        self.truncated |= other.truncated;
+    }
+
+    /// See [`Violation::without_text`].
+    pub(crate) fn without_text(mut self) -> Self {
+        self.violations = self
+            .violations
+            .into_iter()
+            .map(Violation::without_text)
+            .collect();
+        self.masks.clear();
+        self
+    }
+
+    /// Adds violations at the end.
+    pub(crate) fn extend(&mut self, violations: impl IntoIterator<Item = Violation>) {
+        self.violations.extend(violations);
+    }
+
+    /// `Err` if there are errors, else the warnings.
+    pub(crate) fn into_result(self) -> Result<Warnings, Self> {
+        if self.has_errors() {
+            Err(self)
+        } else {
+            Ok(Warnings(self))
+        }
+    }
+}
+
+// The masks say where secrets stand and how long they are; a log need not know.
+impl fmt::Debug for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut report = f.debug_struct("Report");
+        report
+            .field("violations", &self.violations)
+            .field("truncated", &self.truncated)
+            .finish_non_exhaustive()
+    }
+}
+
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, violation) in self.violations.iter().enumerate() {
+            if index > 0 {
+                f.write_str("\n")?;
+            }
+            violation.fmt(f)?;
+        }
+        if self.truncated {
+            f.write_str("\nthere are more violations than these")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Report {}
+
+impl IntoIterator for Report {
+    type Item = Violation;
+    type IntoIter = std::vec::IntoIter<Violation>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.violations.into_iter()
+    }
+}
+
+impl<'a> IntoIterator for &'a Report {
+    type Item = &'a Violation;
+    type IntoIter = std::slice::Iter<'a, Violation>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.violations.iter()
+    }
+}
+
+impl Serialize for Report {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut report = serializer.serialize_struct("Report", 2)?;
+        report.serialize_field("valid", &!self.has_errors())?;
+        report.serialize_field("violations", &self.violations)?;
+        report.end()
+    }
+}
+
+/// The lints of an instance that is accepted; there may be none.
+///
+/// Ignoring them takes nothing, `Type::check_json(body)?;`, and so does looking at them:
+///
+/// ```
+/// # use vouchsafe_core::Program;
+/// for warning in Program::accept_all().check(b"true")? {
+///     println!("{warning}");
+/// }
+/// # Ok::<(), vouchsafe_core::Report>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Warnings(Report);
+
+impl Warnings {
+    /// No warnings.
+    pub(crate) const NONE: Self = Self(Report {
+        violations: Vec::new(),
+        masks: Vec::new(),
+        truncated: false,
+    });
+
+    /// The lints as a report without errors, for those who print both alike.
+    pub fn into_report(self) -> Report {
+        self.0
+    }
+
+    /// Whether there are none.
+    pub const fn is_empty(&self) -> bool {
+        self.0.violations.is_empty()
+    }
+
+    /// How many there are.
+    pub const fn len(&self) -> usize {
+        self.0.violations.len()
+    }
+
+    /// The lints, in the order of the input.
+    pub fn iter(&self) -> std::slice::Iter<'_, Violation> {
+        self.0.violations.iter()
+    }
+}
+
+impl IntoIterator for Warnings {
+    type Item = Violation;
+    type IntoIter = std::vec::IntoIter<Violation>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
+impl<'a> IntoIterator for &'a Warnings {
+    type Item = &'a Violation;
+    type IntoIter = std::slice::Iter<'a, Violation>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+/// A violation whose offsets are not yet lines and columns.
+#[derive(Debug)]
+pub(crate) struct Draft {
+    pub(crate) code: Cow<'static, str>,
+    pub(crate) severity: Severity,
+    pub(crate) message: String,
+    pub(crate) help: Option<String>,
+    pub(crate) instance_location: String,
+    pub(crate) keyword_location: String,
+    pub(crate) absolute_keyword_location: String,
+    pub(crate) span: Span,
+    pub(crate) labels: Vec<(Span, String)>,
+    pub(crate) insertion_point: Option<usize>,
+    pub(crate) docs: Option<String>,
+}
+
+/// Orders the drafts by position and finds their lines and columns.
+pub(super) fn report(
+    bytes: &[u8],
+    part: Part,
+    mut drafts: Vec<Draft>,
+    secrets: Secrets,
+    truncated: bool,
+) -> Report {
+    drafts.sort_by_key(|draft| {
+        draft
+            .labels
+            .first()
+            .map_or(draft.span, |(span, _)| *span)
+            .start
+    });
+    // One pass over the input gives every position, if they are asked for in order.
+    let mut offsets: Vec<usize> = Vec::new();
+    for draft in &drafts {
+        offsets.extend([draft.span.start, draft.span.end]);
+        offsets.extend(draft.labels.iter().map(|(span, _)| span.start));
+    }
+    offsets.sort_unstable();
+    offsets.dedup();
+    let mut positions = Positions::new(bytes);
+    let table: Vec<Position> = offsets.iter().map(|&offset| positions.at(offset)).collect();
+    let position = |offset: usize| match offsets.binary_search(&offset) {
+        Ok(index) => table[index],
+        Err(_) => Position::of(bytes, offset),
+    };
+    let violations = drafts.into_iter().map(|draft| Violation {
+        start: position(draft.span.start),
+        end: position(draft.span.end),
+        labels: draft
+            .labels
+            .into_iter()
+            .map(|(span, message)| Label {
+                span,
+                start: position(span.start),
+                message,
+            })
+            .collect(),
+        code: draft.code,
+        severity: draft.severity,
+        message: draft.message,
+        help: draft.help,
+        part,
+        instance_location: draft.instance_location,
+        keyword_location: draft.keyword_location,
+        absolute_keyword_location: draft.absolute_keyword_location,
+        span: Some(draft.span),
+        insertion_point: draft.insertion_point,
+        docs: draft.docs,
+    });
+    Report {
+        violations: violations.collect(),
+        masks: secrets.into_masks(),
+        truncated,
+    }
+}

@@ -1,0 +1,444 @@
+//! Words for values: the wrong type, the wrong value, too long, too many, …
+
+use super::super::show;
+use super::super::suggest;
+use super::{At, Said, describe, opening, subject};
+use crate::codes;
+use crate::engine::{Detail, literal_is};
+use crate::json::{Document, JsonStr, Kind, Span, Tape};
+use crate::program::{CharClass, Check, Literal, NodeId, Number, Rule, Types};
+
+/// The words of a fault of one keyword.
+pub(super) fn say(at: At<'_>) -> Said {
+    if let Some(types) = at.finding.types {
+        return wrong_type(at, types);
+    }
+    let parts = at.scene.parts;
+    let Some(index) = at.fault().keyword else {
+        return not_allowed(at);
+    };
+    let keyword = parts.keyword(index);
+    let rule = at.scene.rule(index);
+    match keyword.check {
+        Check::Type(types) => wrong_type(at, types),
+        Check::Enum(values) => not_in_enum(at, parts.run(values), &codes::NOT_IN_ENUM),
+        Check::Const(values) => not_in_enum(at, parts.run(values), &codes::WRONG_CONST),
+        Check::Minimum(bound) => out_of_range(at, rule, bound, "at least"),
+        Check::Maximum(bound) => out_of_range(at, rule, bound, "at most"),
+        Check::ExclusiveMinimum(bound) => out_of_range(at, None, bound, "greater than"),
+        Check::ExclusiveMaximum(bound) => out_of_range(at, None, bound, "less than"),
+        Check::MultipleOf(divisor) => {
+            let wanted = format!("a multiple of `{}`", parts.str(divisor.text));
+            value(
+                at,
+                &codes::NOT_A_MULTIPLE,
+                &format!("be {wanted}"),
+                "not a multiple",
+            )
+        }
+        Check::MinLength(min) => too_short(at, min),
+        Check::MaxLength(max) => {
+            let long = at.scene.document.text(at.value()).chars();
+            counted(at, &codes::TOO_LONG, "at most", max, "character", long)
+        }
+        Check::Pattern(pattern) => pattern_mismatch(at, rule, pattern),
+        Check::MinItems(min) => counted(
+            at,
+            &codes::TOO_FEW_ITEMS,
+            "at least",
+            min,
+            "item",
+            count(at),
+        ),
+        Check::MaxItems(max) => counted(
+            at,
+            &codes::TOO_MANY_ITEMS,
+            "at most",
+            max,
+            "item",
+            count(at),
+        ),
+        Check::MinProperties(min) => counted(
+            at,
+            &codes::TOO_FEW_MEMBERS,
+            "at least",
+            min,
+            "member",
+            count(at),
+        ),
+        Check::MaxProperties(max) => counted(
+            at,
+            &codes::TOO_MANY_MEMBERS,
+            "at most",
+            max,
+            "member",
+            count(at),
+        ),
+        Check::UniqueItems => duplicate_item(at),
+        Check::Contains { node, min, max } => {
+            let kind = describe(at.scene, node);
+            contains(at, kind.as_deref(), min, max)
+        }
+        Check::Not(node) => match rule {
+            Some(Rule::ForbiddenValue { .. }) => {
+                let message = format!("{} must not be {}", at.subject(), at.found());
+                Said::new(
+                    &codes::FORBIDDEN_VALUE,
+                    message,
+                    (at.span(), "this value is not allowed"),
+                )
+            }
+            _ => match describe(at.scene, node) {
+                Some(kind) => value(
+                    at,
+                    &codes::FORBIDDEN,
+                    &format!("not be {kind}"),
+                    "not allowed",
+                ),
+                None => not_allowed(at),
+            },
+        },
+        Check::AnyOf(nodes) | Check::OneOf(nodes) => alternatives(at, parts.run(nodes)),
+        Check::Never if matches!(at.fault().detail, Detail::UnexpectedItem) => {
+            let message = format!("{} is one item too many", at.subject());
+            Said::new(
+                &codes::UNEXPECTED_ITEM,
+                message,
+                (at.span(), "not expected"),
+            )
+            .help("remove it".to_owned())
+        }
+        _ => not_allowed(at),
+    }
+}
+
+/// None of several alternatives holds, or more than one of those that exclude each other.
+fn alternatives(at: At<'_>, nodes: &[NodeId]) -> Said {
+    if let Detail::Several(branches) = &at.fault().detail {
+        let names = branches.iter().map(|&branch| {
+            let node = nodes[branch as usize];
+            describe(at.scene, node).unwrap_or_else(|| format!("alternative {}", branch + 1))
+        });
+        let names = show::list(names, "and");
+        let message = format!(
+            "{} must satisfy exactly one alternative, but satisfies {names}",
+            at.subject()
+        );
+        let primary = (opening_of_container(at), "satisfies more than one");
+        return Said::new(&codes::SEVERAL_ALTERNATIVES, message, primary);
+    }
+    let mut names: Vec<String> = nodes
+        .iter()
+        .filter_map(|node| describe(at.scene, *node))
+        .collect();
+    let all_described = names.len() == nodes.len();
+    names.dedup();
+    let wanted = if all_described {
+        show::list(names.into_iter(), "or")
+    } else {
+        format!(
+            "one of the {} alternatives that the schema gives",
+            nodes.len()
+        )
+    };
+    let message = format!("{} must be {wanted}", at.subject());
+    Said::new(
+        &codes::NO_ALTERNATIVE,
+        message,
+        (opening_of_container(at), "fits no alternative"),
+    )
+}
+
+/// `subject must …, found …`
+fn value(at: At<'_>, code: &'static codes::Code, wanted: &str, label: &str) -> Said {
+    let message = format!("{} must {wanted}, found {}", at.subject(), at.found());
+    Said::new(code, message, (opening_of_container(at), label))
+}
+
+fn not_allowed(at: At<'_>) -> Said {
+    let message = format!("{} is not allowed here", at.subject());
+    Said::new(
+        &codes::FORBIDDEN,
+        message,
+        (opening_of_container(at), "not allowed"),
+    )
+}
+
+/// Scalars are pointed at as a whole, containers at their opening bracket.
+fn opening_of_container(at: At<'_>) -> Span {
+    match at.scene.document.entry(at.value()).kind {
+        Kind::Array | Kind::Object => opening(at.span()),
+        _ => at.span(),
+    }
+}
+
+fn wrong_type(at: At<'_>, types: Types) -> Said {
+    let wanted = show::types(types);
+    let found = at.scene.found_with_kind(at.value());
+    let message = format!("{} must be {wanted}, found {found}", at.subject());
+    let mut said = Said::new(&codes::WRONG_TYPE, message, (opening_of_container(at), ""));
+    said.primary.1 = format!("expected {wanted}");
+    said.help(type_help(at, types))
+}
+
+/// What to do about a value that is nearly of the right type.
+fn type_help(at: At<'_>, types: Types) -> Option<String> {
+    let document = at.scene.document;
+    let index = at.value();
+    if at.is_secret() {
+        return None;
+    }
+    match document.entry(index).kind {
+        Kind::String => {
+            // The text itself may be the value that was meant.
+            let text = document.text(index).to_lossy();
+            let mut tape = Tape::default();
+            let inner = Document::scan(text.trim().as_bytes(), &mut tape, 1)
+                .ok()?
+                .root();
+            let fits = match inner.kind() {
+                Kind::Number => {
+                    types.contains(Types::NUMBER)
+                        || types.contains(Types::INTEGER)
+                            && inner.as_number().is_some_and(|n| n.is_integer())
+                }
+                Kind::True | Kind::False => types.contains(Types::BOOLEAN),
+                Kind::Null => types.contains(Types::NULL),
+                _ => false,
+            };
+            fits.then(|| format!("write `{}` without quotes", text.trim()))
+        }
+        Kind::Number | Kind::True | Kind::False if types.contains(Types::STRING) => {
+            let text = String::from_utf8_lossy(&document.bytes()[document.span(index).range()]);
+            (text.len() <= 40).then(|| format!("put it in quotes: `\"{text}\"`"))
+        }
+        Kind::Number if types.contains(Types::INTEGER) => Some("use a whole number".into()),
+        Kind::Null if at.scene.name_of(index).is_some() => {
+            Some("give it a value; a member without one is left out rather than `null`".into())
+        }
+        _ => None,
+    }
+}
+
+fn not_in_enum(at: At<'_>, values: &[Literal], code: &'static codes::Code) -> Said {
+    if at.is_secret() {
+        let message = format!(
+            "{} must be one of the values that the schema gives",
+            at.subject()
+        );
+        return Said::new(code, message, (at.span(), "not one of them"));
+    }
+    let parts = at.scene.parts;
+    let wanted = show::literals(parts, values);
+    let label = if values.len() == 1 {
+        "not the allowed value"
+    } else {
+        "not an allowed value"
+    };
+    let said = value(at, code, &format!("be {wanted}"), label);
+    let strings = values.iter().filter_map(|literal| match literal {
+        Literal::String(text) => Some(parts.str(*text)),
+        _ => None,
+    });
+    let found = at.scene.document.value(at.value());
+    let help = found.as_str().map(JsonStr::to_lossy).and_then(|text| {
+        let meant = suggest::closest(&text, strings)?;
+        Some(if text.eq_ignore_ascii_case(meant) {
+            format!("write {}: values are case-sensitive", show::string(meant))
+        } else {
+            format!("did you mean {}?", show::string(meant))
+        })
+    });
+    // `"300"` where 300 is allowed, and the other way round.
+    let quoted = || {
+        let text = found.as_str()?.to_lossy();
+        let mut tape = Tape::default();
+        let inner = Document::scan(text.as_bytes(), &mut tape, 1).ok()?.root();
+        let fits = values
+            .iter()
+            .any(|literal| literal_is(parts, literal, inner));
+        fits.then(|| format!("write `{text}` without quotes"))
+    };
+    said.help(help.or_else(quoted))
+}
+
+fn out_of_range(at: At<'_>, rule: Option<Rule>, bound: Number, relation: &str) -> Said {
+    let parts = at.scene.parts;
+    let wanted = match rule {
+        Some(Rule::Range { min, max }) => {
+            format!(
+                "be from `{}` to `{}`",
+                parts.str(min.text),
+                parts.str(max.text)
+            )
+        }
+        _ => format!("be {relation} `{}`", parts.str(bound.text)),
+    };
+    value(at, &codes::OUT_OF_RANGE, &wanted, "out of range")
+}
+
+fn too_short(at: At<'_>, min: u64) -> Said {
+    let long = at.scene.document.text(at.value()).chars();
+    if long == 0 {
+        let message = format!("{} must not be empty", at.subject());
+        return Said::new(&codes::TOO_SHORT, message, (at.span(), "empty"));
+    }
+    counted(at, &codes::TOO_SHORT, "at least", min, "character", long)
+}
+
+/// `subject must have at most 64 characters, found 65`
+fn counted(
+    at: At<'_>,
+    code: &'static codes::Code,
+    relation: &str,
+    bound: u64,
+    unit: &str,
+    found: usize,
+) -> Said {
+    let plural = if bound == 1 { "" } else { "s" };
+    let message = format!(
+        "{} must have {relation} {bound} {unit}{plural}, found {found}",
+        at.subject()
+    );
+    let found_plural = if found == 1 { "" } else { "s" };
+    let mut said = Said::new(code, message, (opening_of_container(at), ""));
+    said.primary.1 = format!("{found} {unit}{found_plural}");
+    said
+}
+
+fn count(at: At<'_>) -> usize {
+    at.scene.document.value(at.value()).len()
+}
+
+fn duplicate_item(at: At<'_>) -> Said {
+    let Detail::SameAs(first) = at.fault().detail else {
+        return not_allowed(at);
+    };
+    let message = format!(
+        "{} equals an earlier item; items must be unique",
+        at.subject()
+    );
+    let mut said = Said::new(
+        &codes::DUPLICATE_ITEM,
+        message,
+        (opening_of_container(at), "this item again"),
+    );
+    let span = at.scene.document.span(first);
+    let is_container = matches!(
+        at.scene.document.entry(first).kind,
+        Kind::Array | Kind::Object
+    );
+    said.more.push((
+        if is_container { opening(span) } else { span },
+        "the first of them".into(),
+    ));
+    said.help("remove one of the two".to_owned())
+}
+
+fn contains(at: At<'_>, kind: Option<&str>, min: u64, max: u64) -> Said {
+    let Detail::Matched(matched) = at.fault().detail else {
+        return not_allowed(at);
+    };
+    let kind = kind.map_or_else(
+        || "of the kind that `contains` describes".to_owned(),
+        |kind| format!("that is {kind}"),
+    );
+    let (relation, bound, code) = if matched < min {
+        ("at least", min, &codes::CONTAINS_TOO_FEW)
+    } else {
+        ("at most", max, &codes::CONTAINS_TOO_MANY)
+    };
+    let plural = if bound == 1 { "" } else { "s" };
+    let verb = if bound == 1 {
+        kind
+    } else {
+        kind.replacen("that is", "that are", 1)
+    };
+    // Counting stops once the bound is passed.
+    let found = if matched > max {
+        format!("{matched} or more")
+    } else {
+        matched.to_string()
+    };
+    let message = format!(
+        "{} must have {relation} {bound} item{plural} {verb}, found {found}",
+        at.subject()
+    );
+    Said::new(code, message, (opening(at.span()), "in this array"))
+}
+
+fn pattern_mismatch(at: At<'_>, rule: Option<Rule>, pattern: u32) -> Said {
+    let parts = at.scene.parts;
+    match rule {
+        Some(Rule::CharacterClass { words, class }) => character_class(at, parts.str(words), class),
+        Some(Rule::NumericString { min, max }) => {
+            let wanted = format!("be a whole number from `{min}` to `{max}` in decimal digits");
+            value(at, &codes::NUMERIC_STRING, &wanted, "not such a number")
+        }
+        _ => {
+            let source = parts.str(parts.patterns[pattern as usize].source);
+            // Longer patterns explain nothing to anybody.
+            let shown = if source.chars().count() <= 60 {
+                format!(" `{source}`")
+            } else {
+                String::new()
+            };
+            value(
+                at,
+                &codes::PATTERN_MISMATCH,
+                &format!("have the form of the pattern{shown}"),
+                "not of that form",
+            )
+        }
+    }
+}
+
+fn character_class(at: At<'_>, words: &str, class: CharClass) -> Said {
+    let document = at.scene.document;
+    let text = document.text(at.value());
+    let subject = subject(at.scene, at.located, at.value());
+    let bad = text
+        .code_points()
+        .enumerate()
+        .find(|(_, (_, point))| !class.allows(*point));
+    let Some((ordinal, (offset, point))) = bad else {
+        // Every character is allowed, so it is their number that is not.
+        let long = text.chars();
+        return if (long as u64) < u64::from(class.min) {
+            too_short(at, class.min.into())
+        } else {
+            counted(
+                at,
+                &codes::TOO_LONG,
+                "at most",
+                class.max.into(),
+                "character",
+                long,
+            )
+        };
+    };
+    if at.is_secret() {
+        let message = format!("{subject} may contain only {words}");
+        return Said::new(
+            &codes::INVALID_CHARACTER,
+            message,
+            (at.span(), "another character is in it"),
+        );
+    }
+    let shown = show::character(point);
+    let message = format!(
+        "{subject} may contain only {words}, found {shown} as character {}",
+        ordinal + 1
+    );
+    let start = at.span().start + 1 + offset;
+    let next = text
+        .code_points()
+        .find(|(after, _)| *after > offset)
+        .map_or(text.raw().len(), |(after, _)| after);
+    let span = Span::new(start, at.span().start + 1 + next);
+    Said::new(
+        &codes::INVALID_CHARACTER,
+        message,
+        (span, "this character is not allowed"),
+    )
+}

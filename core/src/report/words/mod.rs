@@ -1,0 +1,344 @@
+//! What each fault says: `lower case, no full stop`, what was expected, what was found, what to do.
+
+mod condition;
+mod keyword;
+mod presence;
+
+use super::locate::{Located, Step, push_token};
+use super::settle::Finding;
+use super::{Draft, Scene, Severity, show};
+use crate::codes;
+use crate::engine::{Detail, Fault, Token};
+use crate::json::Span;
+use crate::program::{LintSeverity, Literal, NodeId};
+
+/// The words of one violation, before conditions, lints and `x-message` have their say.
+struct Said {
+    code: &'static codes::Code,
+    message: String,
+    help: Option<String>,
+    /// What to point at, and what to say there.
+    primary: (Span, String),
+    more: Vec<(Span, String)>,
+    /// The member that `{member}` stands for.
+    member: Option<String>,
+    insertion_point: Option<usize>,
+    /// The clause that names the condition fits behind the message.
+    conditional: bool,
+}
+
+impl Said {
+    fn new(code: &'static codes::Code, message: String, primary: (Span, &str)) -> Self {
+        Self {
+            code,
+            message,
+            help: None,
+            primary: (primary.0, primary.1.to_owned()),
+            more: Vec::new(),
+            member: None,
+            insertion_point: None,
+            conditional: true,
+        }
+    }
+
+    fn help(self, help: impl Into<Option<String>>) -> Self {
+        Self {
+            help: help.into(),
+            ..self
+        }
+    }
+}
+
+/// The place of a fault with all that its words need.
+#[derive(Clone, Copy)]
+struct At<'a> {
+    scene: Scene<'a>,
+    located: &'a Located,
+    finding: &'a Finding,
+}
+
+impl<'a> At<'a> {
+    fn fault(&self) -> &'a Fault {
+        &self.finding.fault
+    }
+
+    fn value(&self) -> u32 {
+        self.fault().at
+    }
+
+    fn span(&self) -> Span {
+        self.scene.document.span(self.value())
+    }
+
+    /// What messages call the value: its name, its place in a list, or the whole.
+    fn subject(&self) -> String {
+        subject(self.scene, self.located, self.value())
+    }
+
+    fn found(&self) -> String {
+        self.scene.found(self.value())
+    }
+
+    /// Whether the value or what the schema says of it must not be shown.
+    fn is_secret(&self) -> bool {
+        self.scene.secrets.covers(self.span())
+            || self.scene.parts.node(self.fault().node).flags.secret
+    }
+}
+
+fn subject(scene: Scene<'_>, located: &Located, at: u32) -> String {
+    let name = |index: u32| show::name(&scene.document.text(index).to_lossy());
+    if scene.document.entry(at).is_name {
+        return format!("the member name {}", name(at));
+    }
+    let way = located.way(at);
+    let ordinals = way
+        .iter()
+        .rev()
+        .take_while(|step| matches!(step, Step::Item(_)))
+        .count();
+    let (outer, items) = way.split_at(way.len() - ordinals);
+    let indices: String = items
+        .iter()
+        .map(|step| {
+            if let Step::Item(n) = step {
+                format!("[{n}]")
+            } else {
+                String::new()
+            }
+        })
+        .collect();
+    match outer.last() {
+        Some(Step::Member(index)) if items.is_empty() => name(*index),
+        Some(Step::Member(index)) => format!("{}{indices}`", name(*index).trim_end_matches('`')),
+        _ if items.is_empty() => scene.part.subject().into(),
+        _ => format!("item `{indices}`"),
+    }
+}
+
+/// Puts a finding into words.
+pub(super) fn draft(scene: Scene<'_>, located: &Located, finding: &Finding) -> Draft {
+    let at = At {
+        scene,
+        located,
+        finding,
+    };
+    let fault = at.fault();
+    let parts = scene.parts;
+    let said = if matches!(fault.detail, Detail::Deprecated) {
+        deprecated(at)
+    } else {
+        presence::say(at).unwrap_or_else(|| keyword::say(at))
+    };
+    let condition = condition::of(at);
+    let mut message = said.message.clone();
+    if said.conditional
+        && let Some(clause) = &condition.clause
+    {
+        message = format!("{message} because {clause}");
+    }
+    let mut draft = Draft {
+        code: said.code.name.into(),
+        severity: if matches!(fault.detail, Detail::Deprecated) {
+            Severity::Warning
+        } else {
+            Severity::Error
+        },
+        message,
+        help: said.help,
+        instance_location: located.pointer(scene.document, fault.at),
+        keyword_location: keyword_location(at),
+        absolute_keyword_location: absolute_keyword_location(at),
+        span: at.span(),
+        labels: vec![said.primary],
+        insertion_point: said.insertion_point,
+        docs: docs(at),
+    };
+    if scene.document.entry(fault.at).is_name {
+        // The instance location is that of the member, so the span is that of its value.
+        draft.span = scene.document.span(fault.at + 1);
+    }
+    draft.labels.extend(said.more);
+    for (span, words) in condition.labels {
+        if draft.labels.iter().all(|(other, _)| *other != span) {
+            draft.labels.push((span, words));
+        }
+    }
+    let member = said.member.or_else(|| {
+        let name = scene.name_of(fault.at)?;
+        Some(scene.document.text(name).to_lossy().into_owned())
+    });
+    let fill = |text: &str| text.replace("{member}", member.as_deref().unwrap_or("value"));
+    if let Some(lint) = fault.lint {
+        let lint = &parts.run(parts.node(lint.node).lints)[lint.index as usize];
+        draft.code = parts.str(lint.code).to_owned().into();
+        draft.severity = match lint.severity {
+            LintSeverity::Info => Severity::Info,
+            LintSeverity::Warning | LintSeverity::Off => Severity::Warning,
+        };
+        if let Some(words) = lint.message {
+            draft.message = fill(parts.str(words));
+            draft.help = None;
+            // The label speaks of what is allowed, and a lint forbids nothing.
+            if let Some((_, label)) = draft.labels.first_mut() {
+                label.clear();
+            }
+        }
+        draft.help = lint.help.map(|words| fill(parts.str(words))).or(draft.help);
+    }
+    if let Some(node) = fault.worded {
+        let node = parts.node(node);
+        if let Some(words) = parts.annotation_str(node, "x-message") {
+            draft.message = fill(words);
+            draft.help = None;
+        }
+        draft.help = parts
+            .annotation_str(node, "x-help")
+            .map(fill)
+            .or(draft.help);
+    }
+    draft
+}
+
+/// The violation of a value that satisfies the schema but that the Rust type cannot hold.
+pub(super) fn misfit(scene: Scene<'_>, located: &Located, at: u32, message: &str) -> Draft {
+    let span = scene.document.span(at);
+    let name = subject(scene, located, at);
+    // The words are those of `serde` or of the type, which may quote what they were given.
+    let hidden = (0..scene.document.entry(at).next - at).any(|offset| {
+        let inner = scene.document.span(at + offset);
+        scene.secrets.covers(inner)
+    });
+    let words = if hidden {
+        "the value does not fit the type".to_owned()
+    } else {
+        message.to_owned()
+    };
+    let message = format!("{name} satisfies the schema, but the Rust type cannot hold it: {words}");
+    let mut draft = super::syntax::bare(&codes::NOT_REPRESENTABLE, message, span);
+    draft.instance_location = located.pointer(scene.document, at);
+    draft.labels.push((span, "cannot be held".into()));
+    draft
+}
+
+/// The violation of a Rust value that has no JSON form.
+pub(super) fn unwritable(message: &str) -> Draft {
+    let mut draft = super::syntax::bare(&codes::NOT_REPRESENTABLE, String::new(), Span::new(0, 0));
+    draft.message = format!("the value cannot be written as JSON: {message}");
+    draft
+}
+
+fn deprecated(at: At<'_>) -> Said {
+    let node = at.scene.parts.node(at.fault().node);
+    let message = at
+        .scene
+        .parts
+        .annotation_str(node, "x-deprecated-message")
+        .map_or_else(|| format!("{} is deprecated", at.subject()), str::to_owned);
+    let primary = match at.scene.name_of(at.value()) {
+        Some(name) => at.scene.document.span(name),
+        None => opening(at.span()),
+    };
+    Said {
+        conditional: false,
+        ..Said::new(&codes::DEPRECATED, message, (primary, "deprecated"))
+    }
+}
+
+/// The first byte of a value: enough to point at an object of a hundred lines.
+fn opening(span: Span) -> Span {
+    Span::new(span.start, span.end.min(span.start + 1))
+}
+
+/// The page that the schema names for itself or for an enclosing schema.
+fn docs(at: At<'_>) -> Option<String> {
+    let parts = at.scene.parts;
+    let own = parts.node(at.fault().node);
+    let page = |node| parts.annotation_str(node, "x-docs").map(str::to_owned);
+    page(own).or_else(|| {
+        // The nearest enclosing schema is the one with the longest pointer that this one's begins with.
+        let pointer = parts.str(own.pointer);
+        let enclosing = parts.nodes.iter().filter(|node| {
+            node.resource == own.resource && pointer.starts_with(parts.str(node.pointer))
+        });
+        let with_page =
+            enclosing.filter_map(|node| Some((parts.str(node.pointer).len(), page(node)?)));
+        with_page
+            .max_by_key(|(length, _)| *length)
+            .map(|(_, page)| page)
+    })
+}
+
+fn keyword_location(at: At<'_>) -> String {
+    let parts = at.scene.parts;
+    let mut pointer = String::new();
+    for token in &at.fault().path {
+        match *token {
+            Token::Word(word) => push_token(&mut pointer, word),
+            Token::Text(text) => push_token(&mut pointer, parts.str(text)),
+            Token::Index(index) => push_token(&mut pointer, &index.to_string()),
+        }
+    }
+    push_keyword(at, &mut pointer);
+    pointer
+}
+
+fn absolute_keyword_location(at: At<'_>) -> String {
+    let mut location = at
+        .scene
+        .parts
+        .location(at.scene.parts.node(at.fault().node));
+    push_keyword(at, &mut location);
+    location
+}
+
+fn push_keyword(at: At<'_>, location: &mut String) {
+    if let Some(keyword) = at.fault().keyword {
+        let name = at.scene.parts.str(at.scene.parts.keyword(keyword).name);
+        // The schema `false` fails without a keyword.
+        if !name.is_empty() {
+            push_token(location, name);
+        }
+    }
+}
+
+/// A schema in a few words, where it is simple enough for that.
+fn describe(scene: Scene<'_>, node: NodeId) -> Option<String> {
+    use crate::program::Check;
+    let parts = scene.parts;
+    let node = parts.node(node);
+    if let Some(title) = parts.annotation_str(node, "title") {
+        return Some(show::name(title));
+    }
+    let hidden = node.flags.secret;
+    match parts.run(node.keywords) {
+        [] => None,
+        [only] => match only.check {
+            Check::Type(types) => Some(show::types(types)),
+            Check::Const(values) | Check::Enum(values) if !hidden => {
+                Some(show::literals(parts, parts.run(values)))
+            }
+            Check::Ref(target) => describe(scene, target),
+            _ => None,
+        },
+        [first, ..] => match first.check {
+            Check::Type(types) => {
+                let values =
+                    parts
+                        .run(node.keywords)
+                        .iter()
+                        .find_map(|keyword| match keyword.check {
+                            Check::Const(values) | Check::Enum(values) if !hidden => {
+                                Some(parts.run(values))
+                            }
+                            _ => None,
+                        });
+                Some(values.map_or_else(
+                    || format!("{} of a certain kind", show::types(types)),
+                    |values: &[Literal]| show::literals(parts, values),
+                ))
+            }
+            _ => None,
+        },
+    }
+}

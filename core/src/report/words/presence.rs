@@ -1,0 +1,294 @@
+//! Words for members that are missing, unknown, not allowed, or not allowed together.
+
+use super::super::show;
+use super::super::suggest;
+use super::{At, Said, opening};
+use crate::codes;
+use crate::engine::Detail;
+use crate::json::{Kind, Span, Value};
+use crate::program::{Check, NodeId, Rule, Run, Text};
+
+/// The words of a fault that is about members being there; `None` if it is about something else.
+pub(super) fn say(at: At<'_>) -> Option<Said> {
+    let parts = at.scene.parts;
+    let node = parts.node(at.fault().node);
+    let rule = at
+        .fault()
+        .keyword
+        .and_then(|keyword| at.scene.rule(keyword));
+    Some(match (&at.fault().detail, rule) {
+        (Detail::Missing(slot), _) => missing(at, parts.name(node, *slot)),
+        (Detail::MissingBeside { member, because }, _) => {
+            let mut said = missing(at, parts.name(node, *member));
+            let cause = parts.name(node, *because);
+            said.message = format!("{} because {} is present", said.message, show::name(cause));
+            said.more.extend(member_label(at, cause, "is present"));
+            said.conditional = false;
+            said
+        }
+        (Detail::UnknownMember { owner }, _) if at.scene.name_of(at.value()).is_some() => {
+            unknown(at, *owner)
+        }
+        (Detail::ForbiddenMember, _) if at.scene.name_of(at.value()).is_some() => {
+            let name = at.scene.name_of(at.value())?;
+            let message = format!("{} is not allowed", at.subject());
+            let help = format!("remove {}", at.subject());
+            Said::new(
+                &codes::FORBIDDEN_MEMBER,
+                message,
+                (at.scene.document.span(name), "not allowed"),
+            )
+            .help(help)
+        }
+        (
+            Detail::Branches(_),
+            Some(Rule::ExactlyOneOf { members, set } | Rule::AtLeastOneOf { members, set }),
+        ) => none_of(at, members, set),
+        (Detail::Several(_), Some(Rule::ExactlyOneOf { members, set }))
+        | (Detail::None, Some(Rule::ExclusiveMembers { members, set })) => {
+            exclusive(at, members, set)
+        }
+        (Detail::None, Some(Rule::ForbiddenMember { member, set })) => forbidden(at, member, set),
+        _ => return None,
+    })
+}
+
+fn missing(at: At<'_>, name: &str) -> Said {
+    let shown = show::name(name);
+    let mut said = Said::new(
+        &codes::MISSING_MEMBER,
+        format!("{shown} is required"),
+        (opening(at.span()), ""),
+    );
+    said.primary.1 = format!("{shown} is missing in this object");
+    said.member = Some(name.to_owned());
+    said.insertion_point = insertion_point(at);
+    misspelt(at, &mut said, &shown);
+    said
+}
+
+/// Turns the attention to the member that is probably meant.
+fn misspelt(at: At<'_>, said: &mut Said, meant: &str) {
+    if let Some(written) = at.finding.misspelt {
+        let document = at.scene.document;
+        let text = document.text(written).to_lossy();
+        let shown = show::name(&text);
+        said.help = Some(if text.trim() != text {
+            format!("rename {shown} to {meant}: the name has a space at its edge")
+        } else if text.eq_ignore_ascii_case(meant.trim_matches('`')) {
+            format!("rename {shown} to {meant}: names are case-sensitive")
+        } else {
+            format!("rename {shown} to {meant}")
+        });
+        said.primary = (
+            document.span(written),
+            format!("this name is not known; it resembles {meant}"),
+        );
+    }
+}
+
+fn unknown(at: At<'_>, owner: NodeId) -> Said {
+    let document = at.scene.document;
+    let name = at.scene.name_of(at.value()).unwrap_or(at.value());
+    let text = document.text(name).to_lossy();
+    let shown = show::name(&text);
+    let known = known_members(at, owner);
+    let present: Vec<String> = siblings(at)
+        .map(|name| name.to_lossy().into_owned())
+        .collect();
+    // A member that is there already is not the one that was meant.
+    let missing = known
+        .iter()
+        .copied()
+        .filter(|name| !present.iter().any(|present| present == name));
+    let help = match suggest::closest(&text, missing) {
+        Some(meant) if text.trim() == meant => Some(format!(
+            "did you mean {}? the name has a space at its edge",
+            show::name(meant)
+        )),
+        Some(meant) if text.eq_ignore_ascii_case(meant) => Some(format!(
+            "did you mean {}? names are case-sensitive",
+            show::name(meant)
+        )),
+        Some(meant) => Some(format!("did you mean {}?", show::name(meant))),
+        None if known.is_empty() || known.len() > 12 => None,
+        None => Some(format!(
+            "known are {}",
+            show::list(known.iter().map(|name| show::name(name)), "and")
+        )),
+    };
+    let message = format!("unknown member {shown}");
+    Said::new(
+        &codes::UNKNOWN_MEMBER,
+        message,
+        (document.span(name), "not known here"),
+    )
+    .help(help)
+}
+
+/// The names of the members that stand beside the one at fault.
+fn siblings(at: At<'_>) -> impl Iterator<Item = crate::json::JsonStr<'_>> {
+    let document = at.scene.document;
+    let mut object = document.root();
+    for step in at.located.way(at.value()) {
+        let next = match *step {
+            super::Step::Member(name) => document.value(name + 1),
+            super::Step::Item(ordinal) => object.items().nth(ordinal).unwrap_or(object),
+        };
+        if next.index() >= at.value() {
+            break;
+        }
+        object = next;
+    }
+    object.members().map(|(name, _)| name)
+}
+
+/// The members that the schema `owner` knows: its own, and those of the schemas that it applies to
+/// the same object. A lint also knows those of the schema that it belongs to.
+fn known_members(at: At<'_>, owner: NodeId) -> Vec<&str> {
+    let parts = at.scene.parts;
+    let mut todo = vec![owner];
+    todo.extend(at.fault().lint.map(|lint| lint.node));
+    let mut seen = Vec::new();
+    let mut names: Vec<&str> = Vec::new();
+    while let Some(id) = todo.pop() {
+        if seen.contains(&id) {
+            continue;
+        }
+        seen.push(id);
+        let node = parts.node(id);
+        for keyword in parts.run(node.keywords) {
+            match keyword.check {
+                Check::Properties(properties) => {
+                    for property in parts.run(properties) {
+                        let name = parts.name(node, property.slot);
+                        let never = matches!(parts.run(parts.node(property.node).keywords), [only] if matches!(only.check, Check::Never));
+                        if !never && !names.contains(&name) {
+                            names.push(name);
+                        }
+                    }
+                }
+                Check::Ref(node) => todo.push(node),
+                Check::AllOf(nodes) | Check::AnyOf(nodes) | Check::OneOf(nodes) => {
+                    todo.extend(parts.run(nodes).iter().rev());
+                }
+                Check::If {
+                    then, otherwise, ..
+                } => todo.extend(then.into_iter().chain(otherwise)),
+                Check::DependentSchemas(schemas) => {
+                    todo.extend(parts.run(schemas).iter().map(|schema| schema.node));
+                }
+                _ => {}
+            }
+        }
+    }
+    names
+}
+
+fn none_of(at: At<'_>, members: Run<Text>, set: bool) -> Said {
+    let parts = at.scene.parts;
+    let names: Vec<&str> = parts
+        .run(members)
+        .iter()
+        .map(|member| parts.str(*member))
+        .collect();
+    let shown = show::list(names.iter().map(|name| show::name(name)), "or");
+    let mut said = Said::new(
+        &codes::AT_LEAST_ONE_OF,
+        format!("{shown} is required"),
+        (opening(at.span()), ""),
+    );
+    said.primary.1 = format!("{shown} is missing in this object");
+    said.member = names.first().map(|name| (*name).to_owned());
+    said.insertion_point = insertion_point(at);
+    if set {
+        for name in &names {
+            said.more
+                .extend(member_label(at, name, "is empty, which counts as not set"));
+        }
+    }
+    if let Some(written) = at.finding.misspelt {
+        let written = at.scene.document.text(written).to_lossy();
+        if let Some(meant) = suggest::closest(&written, names.iter().copied()) {
+            misspelt(at, &mut said, &show::name(meant));
+        }
+    }
+    said
+}
+
+fn exclusive(at: At<'_>, members: Run<Text>, set: bool) -> Said {
+    let parts = at.scene.parts;
+    let names = parts.run(members).iter().map(|member| parts.str(*member));
+    let mut present: Vec<(&str, Span)> = names
+        .filter_map(|name| Some((name, present_member(at, name, set)?)))
+        .collect();
+    present.sort_by_key(|(_, span)| span.start);
+    let shown = show::list(present.iter().map(|(name, _)| show::name(name)), "and");
+    let (both, state) = (
+        if present.len() == 2 { "both " } else { "all " },
+        if set { "be set" } else { "be present" },
+    );
+    let message = format!("{shown} must not {both}{state}");
+    let last = present.pop();
+    let (name, span) = last.unwrap_or(("", opening(at.span())));
+    let mut said = Said::new(&codes::EXCLUSIVE_MEMBERS, message, (span, ""));
+    said.primary.1 = format!("and {} here", show::name(name));
+    said.member = Some(name.to_owned());
+    let verb = if set { "is set here" } else { "is here" };
+    said.more = present
+        .iter()
+        .map(|(name, span)| (*span, format!("{} {verb}", show::name(name))))
+        .collect();
+    let number = if present.len() == 1 {
+        "one of the two members"
+    } else {
+        "all of them but one"
+    };
+    said.help(format!("remove {number}"))
+}
+
+fn forbidden(at: At<'_>, member: Run<Text>, set: bool) -> Said {
+    let parts = at.scene.parts;
+    let name = parts
+        .run(member)
+        .first()
+        .map_or("", |member| parts.str(*member));
+    let shown = show::name(name);
+    let span = present_member(at, name, set).unwrap_or_else(|| opening(at.span()));
+    let state = if set { "be set" } else { "be present" };
+    let message = format!("{shown} must not {state}");
+    let mut said = Said::new(&codes::FORBIDDEN_MEMBER, message, (span, "not allowed"));
+    said.member = Some(name.to_owned());
+    said.help(format!("remove {shown}"))
+}
+
+/// The name of a member of the object at hand, if it is there (and, if `set`, not `""`).
+fn present_member(at: At<'_>, name: &str, set: bool) -> Option<Span> {
+    let value = member(at, name)?;
+    let empty = value.as_str().is_some_and(|text| text.raw().is_empty());
+    (!(set && empty)).then(|| value.name().map_or(value.span(), Value::span))
+}
+
+fn member<'a>(at: At<'a>, name: &str) -> Option<Value<'a>> {
+    at.scene.document.value(at.value()).member(name)
+}
+
+/// A label at a member, if it is there.
+fn member_label(at: At<'_>, name: &str, words: &str) -> Option<(Span, String)> {
+    let value = member(at, name)?;
+    Some((
+        value.name().map_or(value.span(), Value::span),
+        format!("{} {words}", show::name(name)),
+    ))
+}
+
+/// Where a member can be added to the object at hand.
+fn insertion_point(at: At<'_>) -> Option<usize> {
+    let value = at.scene.document.value(at.value());
+    (value.kind() == Kind::Object).then(|| {
+        value
+            .members()
+            .last()
+            .map_or(value.span().start + 1, |(_, last)| last.span().end)
+    })
+}

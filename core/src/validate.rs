@@ -1,0 +1,165 @@
+//! The trait that ties a Rust type to its schema.
+
+use serde::{Deserialize, Serialize};
+
+use crate::Options;
+use crate::check::{Scratch, scan, with_scratch};
+use crate::de;
+use crate::json::{Document, Tape};
+use crate::program::Program;
+use crate::report::{self, Report, Warnings};
+
+/// A Rust type with a schema that it has been checked against. Derived, never written by hand:
+///
+/// ```text
+/// #[derive(Serialize, Deserialize, Validate)]
+/// #[vouchsafe(schema = "order.json")]
+/// struct Order { id: u64, note: Option<String> }
+///
+/// let order = Order::from_json(body)?;      // the value, or every fault
+/// let bytes = order.to_json()?;             // what is checked is what is sent
+/// ```
+///
+/// All methods check against the schema, the whole of it: also what no Rust type expresses.
+pub trait Validate: Sized {
+    /// The compiled schema.
+    fn program() -> &'static Program;
+
+    /// Reads a value from JSON text: the value, if the text satisfies the schema.
+    ///
+    /// Lints are not computed; [`check_json`](Self::check_json) has them.
+    ///
+    /// # Errors
+    /// The [`Report`] has every fault of the text, the same as [`check_json`](Self::check_json)
+    /// gives. Where the schema admits what the type cannot hold (an integer without bounds), it is
+    /// one `not-representable` violation.
+    fn from_json<'de>(bytes: &'de [u8]) -> Result<Self, Report>
+    where
+        Self: Deserialize<'de>,
+    {
+        read(Self::program(), bytes, &Options::default())
+    }
+
+    /// Writes the value as JSON text, compact, if it satisfies the schema.
+    ///
+    /// A field that is `None` is left out where the schema does not admit `null`.
+    ///
+    /// # Errors
+    /// The [`Report`] has every fault; its spans point into the text that would have been written.
+    fn to_json(&self) -> Result<Vec<u8>, Report>
+    where
+        Self: Serialize,
+    {
+        write(Self::program(), self)
+    }
+
+    /// Checks a value that is already there.
+    ///
+    /// # Errors
+    /// As [`to_json`](Self::to_json).
+    fn validate(&self) -> Result<(), Report>
+    where
+        Self: Serialize,
+    {
+        self.to_json().map(drop)
+    }
+
+    /// Checks JSON text without building the value: the lints, if the text satisfies the schema.
+    ///
+    /// # Errors
+    /// The [`Report`] has every fault of the text, and the lints.
+    fn check_json(bytes: &[u8]) -> Result<Warnings, Report> {
+        Self::program().check(bytes)
+    }
+
+    /// Whether JSON text satisfies the schema. Allocates nothing on valid input, once the thread's
+    /// buffers have grown to its size.
+    fn is_valid_json(bytes: &[u8]) -> bool {
+        Self::program().is_valid(bytes)
+    }
+}
+
+fn read<'de, T: Deserialize<'de>>(
+    program: &Program,
+    bytes: &'de [u8],
+    options: &Options,
+) -> Result<T, Report> {
+    with_scratch(|scratch| {
+        let Scratch { tape, memory } = scratch;
+        let scanned = scan(bytes, tape, options);
+        let document = Document::new(bytes, tape);
+        if let Err(error) = scanned {
+            return Err(report::of_syntax_error(
+                program.parts(),
+                document,
+                error,
+                options,
+            ));
+        }
+        if !program.decide(document, memory, options) {
+            program.explain(document, memory, options)?;
+        }
+        de::build(bytes, document).map_err(|error| {
+            report::of_misfit(program.parts(), document, error.at, &error.message, options)
+        })
+    })
+}
+
+fn write<T: Serialize>(program: &Program, value: &T) -> Result<Vec<u8>, Report> {
+    let mut bytes =
+        serde_json::to_vec(value).map_err(|error| report::of_unwritable(&error.to_string()))?;
+    // Leaving a `null` out can only uncover further ones of the same object, never make one.
+    loop {
+        let Err(report) = program.check(&bytes) else {
+            return Ok(bytes);
+        };
+        let Some(less) = without_nulls(&bytes, &report) else {
+            return Err(report);
+        };
+        bytes = less;
+    }
+}
+
+/// The text without the members that are `null` where the schema refuses it: what `None` means.
+fn without_nulls(bytes: &[u8], report: &Report) -> Option<Vec<u8>> {
+    let mut tape = Tape::default();
+    let document = Document::scan(bytes, &mut tape, usize::MAX).ok()?;
+    let mut nulls: Vec<usize> = report
+        .errors()
+        .filter_map(|violation| violation.span)
+        .filter(|span| &bytes[span.range()] == b"null")
+        .map(|span| span.start)
+        .collect();
+    nulls.sort_unstable();
+    let mut members = Vec::new();
+    for index in 0..u32::try_from(document.tape().len()).ok()? {
+        let value = document.value(index);
+        if nulls.binary_search(&value.span().start).is_ok()
+            && let Some(name) = value.name()
+        {
+            members.push((name.span().start, value.span().end));
+        }
+    }
+    if members.is_empty() {
+        return None;
+    }
+    let mut less = Vec::with_capacity(bytes.len());
+    let mut from = 0;
+    for (start, end) in members {
+        // The text is compact: a comma stands right before or right after the member, or none does.
+        let kept = &bytes[from..start];
+        let last_kept = kept.last().or(less.last()).copied();
+        if bytes.get(end) == Some(&b',') {
+            less.extend_from_slice(kept);
+            from = end + 1;
+        } else {
+            less.extend_from_slice(kept);
+            if last_kept == Some(b',') {
+                less.pop();
+            }
+            from = end;
+        }
+    }
+    less.extend_from_slice(&bytes[from..]);
+    Some(less)
+}
