@@ -1,0 +1,51 @@
+//! The codes of faults in schemas.
+
+use vouchsafe_core::codes::Code;
+
+macro_rules! codes {
+    ($($ident:ident = $name:literal, $summary:literal, $explanation:literal;)*) => {
+        $(
+            #[doc = concat!("`", $name, "`: ", $summary)]
+            pub static $ident: Code = Code::new($name, $summary, $explanation);
+        )*
+
+        /// Every code of a schema fault, sorted by name.
+        pub static CODES: &[&Code] = &[$(&$ident),*];
+    };
+}
+
+codes! {
+    INVALID_KEYWORD_VALUE = "invalid-keyword-value",
+        "a keyword has a value that it cannot have",
+        "Each keyword takes values of one kind: `maxLength` a non-negative integer, `required` an array of unique strings, `properties` an object of schemas. The message says which.";
+    INVALID_PATTERN = "invalid-pattern",
+        "a regular expression is not valid",
+        "`pattern` and the names in `patternProperties` are regular expressions of the ECMA-262 dialect, read as with the `u` flag.";
+    INVALID_SCHEMA = "invalid-schema",
+        "a schema is neither an object nor a Boolean",
+        "A schema is a JSON object of keywords, or `true` (everything is accepted) or `false` (nothing is).";
+    NONLINEAR_PATTERN = "nonlinear-pattern",
+        "a regular expression cannot be run in linear time",
+        "Look-ahead, look-behind and back-references can make matching take exponential time, so that a short request blocks a service. Rewrite the pattern without them; often a second `pattern` under `allOf` or `not` says the same.";
+    REFERENCE_LOOP = "reference-loop",
+        "a schema refers to itself without looking at a part of the value",
+        "References may be recursive as long as each round goes into an item or a member. A loop on the same value would never end.";
+    SCHEMA_NOT_FOUND = "schema-not-found",
+        "a schema file or resource cannot be read",
+        "Schemas come from files and from resources that the caller provides; nothing is fetched from a network.";
+    SCHEMA_SYNTAX = "schema-syntax",
+        "a schema is not JSON",
+        "The file breaks the grammar of RFC 8259, or an object in it has two members of the same name.";
+    SCHEMA_TOO_DEEP = "schema-too-deep",
+        "schemas nest too deep in one another",
+        "The chain of references and combinators that apply to one value is limited, so that no schema can exhaust the stack.";
+    UNKNOWN_KEYWORD = "unknown-keyword",
+        "a schema has a keyword that does not exist",
+        "A misspelt keyword would be ignored and the schema would accept too much. Annotations of your own begin with `x-`.";
+    UNRESOLVED_REFERENCE = "unresolved-reference",
+        "a reference leads nowhere",
+        "`$ref` is a URI reference, resolved against the `$id` or the file of the schema that it stands in, with a JSON Pointer or an `$anchor` in its fragment.";
+    UNSUPPORTED_DIALECT = "unsupported-dialect",
+        "`$schema` names a dialect that is not supported",
+        "Supported is JSON Schema draft 2020-12.";
+}

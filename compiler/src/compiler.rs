@@ -1,0 +1,245 @@
+//! The recipe: load, resolve, lower, recognize.
+
+use std::path::{Path, PathBuf};
+
+use vouchsafe_core::Program;
+
+use crate::diagnostic::Diagnostics;
+use crate::dialect::Dialect;
+use crate::library::Source;
+use crate::load::{Loader, file_uri};
+use crate::lower::lower;
+use crate::recognize::recognize;
+use crate::resolve::{read_alone, resolve};
+
+/// What becomes of keywords that do not exist.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub enum UnknownKeywords {
+    /// They are ignored, as the specification asks.
+    Allow,
+    /// Those that look like a misspelt keyword are faults; others are ignored.
+    #[default]
+    DenyTypos,
+    /// They are faults. The derive and the build API use this.
+    Deny,
+}
+
+/// How schemas are read.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct SchemaOptions {
+    /// The dialect of schemas that do not name theirs by `$schema`.
+    pub dialect: Dialect,
+    /// What becomes of keywords that do not exist.
+    pub unknown_keywords: UnknownKeywords,
+    /// Whether descriptions, defaults and examples are left out of the program: a check has no use
+    /// for them.
+    pub without_prose: bool,
+    /// The folder from which files are named in messages and locations.
+    root: Option<PathBuf>,
+}
+
+impl SchemaOptions {
+    /// What messages call a URI: a path from the root where it is a file below it.
+    pub(crate) fn display(&self, uri: &str) -> String {
+        if let Some(name) = uri.strip_prefix(IN_MEMORY_PREFIX) {
+            return crate::load::decode(name);
+        }
+        let Some(root) = &self.root else {
+            return uri.to_owned();
+        };
+        let root = file_uri(root);
+        match (uri.strip_prefix(&root), uri.strip_prefix("file://")) {
+            (Some(path), _) if path.starts_with('/') => crate::load::decode(&path[1..]),
+            (_, Some(path)) => above(
+                &crate::load::decode(root.trim_start_matches("file://")),
+                &crate::load::decode(path),
+            ),
+            _ => uri.to_owned(),
+        }
+    }
+}
+
+/// A path relative to a folder that it is not in, so that no path of the machine is in any output.
+fn above(root: &str, path: &str) -> String {
+    let (root, path): (Vec<&str>, Vec<&str>) =
+        (root.split('/').collect(), path.split('/').collect());
+    let common = root
+        .iter()
+        .zip(&path)
+        .take_while(|(left, right)| left == right)
+        .count();
+    let ups = std::iter::repeat_n("..", root.len() - common);
+    ups.chain(path[common..].iter().copied())
+        .collect::<Vec<_>>()
+        .join("/")
+}
+
+/// The URI of a schema that is given as text without a name.
+const IN_MEMORY: &str = "memory:///schema";
+const IN_MEMORY_PREFIX: &str = "memory:///";
+
+/// Compiles schemas.
+#[derive(Debug, Clone, Default)]
+pub struct Compiler {
+    options: SchemaOptions,
+    loader: Loader,
+}
+
+/// A program with the files that it was compiled from.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Compiled {
+    /// The program.
+    pub program: Program,
+    /// The canonical name of the schema that was asked for, after following references that stand
+    /// alone: its file or URI, `#`, and its JSON Pointer.
+    pub name: String,
+    /// The files that were read, in the order of reading: when one of them changes, compile again.
+    pub files: Vec<PathBuf>,
+}
+
+impl Compiler {
+    /// A compiler that knows no resources and reads no files.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets the dialect of schemas that do not name theirs.
+    #[must_use]
+    pub fn dialect(mut self, dialect: Dialect) -> Self {
+        self.options.dialect = dialect;
+        self
+    }
+
+    /// Sets what becomes of keywords that do not exist.
+    #[must_use]
+    pub fn unknown_keywords(mut self, unknown_keywords: UnknownKeywords) -> Self {
+        self.options.unknown_keywords = unknown_keywords;
+        self
+    }
+
+    /// Leaves descriptions, defaults and examples out of the program, as for one that only checks.
+    #[must_use]
+    pub fn without_prose(mut self) -> Self {
+        self.options.without_prose = true;
+        self
+    }
+
+    /// Provides the text of a schema to be referred to by its URI.
+    ///
+    /// ```
+    /// use vouchsafe_compiler::Compiler;
+    ///
+    /// let compiler = Compiler::new().resource("https://example.com/id.json", r#"{"type": "string"}"#);
+    /// let program = compiler.compile(r#"{"$ref": "https://example.com/id.json"}"#)?;
+    /// assert!(!program.is_valid(b"1"));
+    /// # Ok::<(), vouchsafe_compiler::Diagnostics>(())
+    /// ```
+    #[must_use]
+    pub fn resource(mut self, uri: impl Into<String>, text: impl Into<Vec<u8>>) -> Self {
+        self.loader.add_resource(uri.into(), text.into());
+        self
+    }
+
+    /// Lets a folder stand for all URIs that begin with `prefix`.
+    #[must_use]
+    pub fn map(mut self, prefix: impl Into<String>, folder: impl Into<PathBuf>) -> Self {
+        self.loader.add_map(prefix.into(), folder.into());
+        self
+    }
+
+    /// Compiles a schema that is given as text. It may refer to itself and to what was provided.
+    ///
+    /// # Errors
+    /// Every fault of the schema and of those that it refers to.
+    pub fn compile(&self, text: impl Into<Vec<u8>>) -> Result<Program, Diagnostics> {
+        let compiler = self.clone().resource(IN_MEMORY, text);
+        compiler
+            .compile_uri(IN_MEMORY, "schema")
+            .map(|compiled| compiled.program)
+    }
+
+    /// Compiles the schema in a file, or the one at a JSON Pointer or anchor in it, named after a `#`:
+    /// `schemas/order.json#/$defs/id`. References to other files are followed.
+    ///
+    /// `root` is the folder from which messages name files; `path` is relative to it, or absolute.
+    ///
+    /// # Errors
+    /// Every fault of the schema and of those that it refers to.
+    pub fn compile_file(
+        &self,
+        root: impl AsRef<Path>,
+        path: &str,
+    ) -> Result<Compiled, Diagnostics> {
+        let (file, fragment) = path.split_once('#').unwrap_or((path, ""));
+        let root = root.as_ref();
+        let mut compiler = self.clone();
+        compiler.loader.allow_files();
+        compiler.options.root = Some(root.to_owned());
+        let uri = file_uri(&root.join(file));
+        compiler.compile_uri(&format!("{uri}#{fragment}"), file)
+    }
+
+    /// The URI of a file.
+    pub(crate) fn uri_of(root: &Path, path: &str) -> String {
+        file_uri(&root.join(path))
+    }
+
+    /// Reads a document that is no schema itself.
+    pub(crate) fn read_document(&self, root: &Path, path: &str) -> Result<Source, Diagnostics> {
+        let mut compiler = self.clone();
+        compiler.loader.allow_files();
+        compiler.options.root = Some(root.to_owned());
+        let uri = Self::uri_of(root, path);
+        read_alone(&compiler.loader, &compiler.options, &uri, path).map_err(Diagnostics::new)
+    }
+
+    /// Compiles a schema that was provided and refers to files.
+    pub(crate) fn compile_uri_beside(
+        &self,
+        root: &Path,
+        uri: &str,
+        name: &str,
+    ) -> Result<Compiled, Diagnostics> {
+        let mut compiler = self.clone();
+        compiler.loader.allow_files();
+        compiler.options.root = Some(root.to_owned());
+        compiler.compile_uri(uri, name)
+    }
+
+    /// Compiles the schema at an absolute URI that was provided or mapped.
+    ///
+    /// # Errors
+    /// Every fault of the schema and of those that it refers to.
+    pub fn compile_uri(&self, uri: &str, name: &str) -> Result<Compiled, Diagnostics> {
+        let (library, entry) =
+            resolve(&self.loader, &self.options, uri, name).map_err(Diagnostics::new)?;
+        let mut parts = lower(&library, &self.options, entry).map_err(Diagnostics::new)?;
+        recognize(&mut parts);
+        let name = canonical_name(&parts);
+        let files = library
+            .sources
+            .into_iter()
+            .filter_map(|source| source.path)
+            .collect();
+        Ok(Compiled {
+            program: Program::from_parts(parts),
+            name,
+            files,
+        })
+    }
+}
+
+/// The location of the root schema, or of the one that it only refers to.
+fn canonical_name(parts: &vouchsafe_core::program::Parts) -> String {
+    use vouchsafe_core::program::Check;
+    let mut node = parts.node(parts.root);
+    while let [only] = parts.run(node.keywords)
+        && let Check::Ref(target) = only.check
+    {
+        node = parts.node(target);
+    }
+    parts.location(node)
+}

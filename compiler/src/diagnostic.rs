@@ -1,0 +1,154 @@
+//! What is wrong with a schema, and where: the noun that every step speaks.
+
+use std::fmt;
+
+use vouchsafe_core::Severity;
+use vouchsafe_core::codes::Code;
+use vouchsafe_core::json::{Position, Span};
+
+/// One fault of a schema.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Diagnostic {
+    /// What is wrong, as a stable name: one of [`codes`](crate::codes).
+    pub code: &'static str,
+    /// How much it weighs.
+    pub severity: Severity,
+    /// What is wrong, in words.
+    pub message: String,
+    /// What to do.
+    pub help: Option<String>,
+    /// The file or URI of the schema, as it was given.
+    pub file: String,
+    /// The bytes at fault.
+    pub span: Span,
+    /// The position of the first of them.
+    pub start: Position,
+}
+
+impl fmt::Display for Diagnostic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            file,
+            start,
+            severity,
+            code,
+            message,
+            help,
+            ..
+        } = self;
+        write!(
+            f,
+            "{file}:{}:{}: {severity}[{code}]: {message}",
+            start.line, start.column
+        )?;
+        if let Some(help) = help {
+            write!(f, "\n  help: {help}")?;
+        }
+        Ok(())
+    }
+}
+
+/// Every fault of the schemas that one compilation read, in the order of the sources.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostics(Vec<Diagnostic>);
+
+impl Diagnostics {
+    pub(crate) fn new(mut list: Vec<Diagnostic>) -> Self {
+        list.sort_by(|left, right| {
+            (&left.file, left.span, left.code, &left.message).cmp(&(
+                &right.file,
+                right.span,
+                right.code,
+                &right.message,
+            ))
+        });
+        list.dedup();
+        Self(list)
+    }
+
+    /// The faults.
+    pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
+        self.0.iter()
+    }
+
+    /// How many there are.
+    pub const fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there are none.
+    pub const fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl fmt::Display for Diagnostics {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, diagnostic) in self.0.iter().enumerate() {
+            if index > 0 {
+                f.write_str("\n")?;
+            }
+            diagnostic.fmt(f)?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Diagnostics {}
+
+impl IntoIterator for Diagnostics {
+    type Item = Diagnostic;
+    type IntoIter = std::vec::IntoIter<Diagnostic>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
+impl<'a> IntoIterator for &'a Diagnostics {
+    type Item = &'a Diagnostic;
+    type IntoIter = std::slice::Iter<'a, Diagnostic>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+/// A fault whose file and position are yet to be filled in.
+#[derive(Debug, Clone)]
+pub(crate) struct Complaint {
+    pub(crate) code: &'static Code,
+    pub(crate) message: String,
+    pub(crate) help: Option<String>,
+}
+
+impl Complaint {
+    pub(crate) fn new(code: &'static Code, message: impl Into<String>) -> Self {
+        Self {
+            code,
+            message: message.into(),
+            help: None,
+        }
+    }
+
+    pub(crate) fn help(self, help: impl Into<Option<String>>) -> Self {
+        Self {
+            help: help.into(),
+            ..self
+        }
+    }
+
+    /// The fault, at some bytes of a text.
+    pub(crate) fn at(self, file: &str, text: &[u8], span: Span) -> Diagnostic {
+        Diagnostic {
+            code: self.code.name,
+            severity: Severity::Error,
+            message: self.message,
+            help: self.help,
+            file: file.to_owned(),
+            span,
+            start: Position::of(text, span.start),
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! From the text of JSON Schemas to a [`Program`].
+//!
+//! ```text
+//! URI ─load─▶ text ─parse─▶ located JSON ─resolve─▶ library ─lower─▶ program ─recognize─▶ program + rules
+//! ```
+//!
+//! * `load` finds texts: resources in memory, mapped folders, files. Nothing opens a socket.
+//! * parsing is the scanner of `vouchsafe-core`: its tape with byte spans *is* the located JSON.
+//! * `resolve` finds all that the schema leads to: documents, `$id`s, anchors, the targets of references.
+//! * `lower` types every keyword, once. After it nobody sees JSON.
+//! * `recognize` attaches the idioms that messages are worded by.
+//!
+//! Every step collects all faults, each with file, line and column. What this crate does **not** do:
+//! check instances (that is `vouchsafe-core`), or know Rust tokens (that is `vouchsafe-codegen`).
+//!
+//! ```
+//! use vouchsafe_compiler::Compiler;
+//!
+//! let program = Compiler::new().compile(r#"{"type": "integer", "minimum": 30}"#)?;
+//! assert!(program.is_valid(b"30"));
+//! assert!(!program.is_valid(b"29"));
+//!
+//! let faults = Compiler::new().compile(r#"{"type": "integr", "minimum": "30"}"#).unwrap_err();
+//! assert_eq!(
+//!     faults.to_string(),
+//!     "schema:1:10: error[invalid-keyword-value]: there is no type `integr`\n  \
+//!      help: did you mean `integer`?\n\
+//!      schema:1:31: error[invalid-keyword-value]: `minimum` must be a number, found a string",
+//! );
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+pub mod codes;
+
+mod compiler;
+mod diagnostic;
+mod dialect;
+mod ecma;
+mod library;
+mod load;
+mod lower;
+mod meta;
+mod openapi;
+mod recognize;
+mod resolve;
+mod suggest;
+
+pub use compiler::{Compiled, Compiler, SchemaOptions, UnknownKeywords};
+pub use diagnostic::{Diagnostic, Diagnostics};
+pub use dialect::Dialect;
+pub use openapi::OperationSchemas;
+pub use vouchsafe_core::Program;

@@ -1,0 +1,195 @@
+//! The schemas of one compilation as located JSON: the nouns that resolving and lowering share.
+
+use std::collections::{BTreeMap, HashMap};
+use std::path::PathBuf;
+
+use vouchsafe_core::json::{Document, Tape, Value};
+
+use crate::dialect::Dialect;
+
+/// A value in one of the documents.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) struct Spot {
+    /// The index of the document.
+    pub(crate) document: usize,
+    /// The value's place on the document's tape.
+    pub(crate) index: u32,
+}
+
+/// A text that has been read.
+#[derive(Debug)]
+pub(crate) struct Source {
+    /// The URI by which references find it, absolute, without a fragment.
+    pub(crate) uri: String,
+    /// What messages and locations call it: a path as the caller gave it, or the URI.
+    pub(crate) name: String,
+    pub(crate) text: Vec<u8>,
+    pub(crate) tape: Tape,
+    /// Whether it is an OpenAPI document, whose schemas have a few annotations more.
+    pub(crate) openapi: bool,
+    pub(crate) path: Option<PathBuf>,
+    /// The offsets of the line feeds, so that each keyword's line costs a search and not a count.
+    line_feeds: Vec<usize>,
+}
+
+impl Source {
+    pub(crate) fn new(
+        uri: String,
+        name: String,
+        text: Vec<u8>,
+        tape: Tape,
+        path: Option<PathBuf>,
+    ) -> Self {
+        let line_feeds = (0..)
+            .zip(&text)
+            .filter(|(_, byte)| **byte == b'\n')
+            .map(|(offset, _)| offset)
+            .collect();
+        let mut source = Self {
+            uri,
+            name,
+            text,
+            tape,
+            openapi: false,
+            path,
+            line_feeds,
+        };
+        source.openapi = source.document().root().member("openapi").is_some();
+        source
+    }
+
+    /// The line of the byte at an offset, from 1.
+    pub(crate) fn line(&self, offset: usize) -> u32 {
+        u32::try_from(self.line_feeds.partition_point(|feed| *feed < offset) + 1)
+            .unwrap_or(u32::MAX)
+    }
+
+    /// The column of the byte at an offset, in characters from 1.
+    pub(crate) fn column(&self, offset: usize) -> u32 {
+        let feeds = self.line_feeds.partition_point(|feed| *feed < offset);
+        let start = feeds
+            .checked_sub(1)
+            .map_or(0, |last| self.line_feeds[last] + 1);
+        let characters = self.text[start..offset]
+            .iter()
+            .filter(|byte| **byte & 0xC0 != 0x80)
+            .count();
+        u32::try_from(characters + 1).unwrap_or(u32::MAX)
+    }
+
+    pub(crate) fn document(&self) -> Document<'_> {
+        Document::new(&self.text, &self.tape)
+    }
+}
+
+/// A schema resource: a document, or a schema in it with an `$id` of its own.
+#[derive(Debug, Clone)]
+pub(crate) struct Resource {
+    /// Its schema object.
+    pub(crate) root: Spot,
+    /// Its canonical URI, absolute, without a fragment.
+    pub(crate) uri: String,
+    pub(crate) dialect: Dialect,
+    /// Whether it has an `$id`.
+    pub(crate) named: bool,
+}
+
+/// Where a reference leads.
+#[derive(Debug, Clone)]
+pub(crate) struct Target {
+    pub(crate) spot: Spot,
+    /// The name of the `$dynamicAnchor` to look for first, if the reference is dynamic.
+    pub(crate) dynamic: Option<String>,
+}
+
+/// What is known about a place that holds a schema.
+#[derive(Debug, Clone)]
+pub(crate) struct Place {
+    /// The resource that it belongs to.
+    pub(crate) resource: usize,
+    /// The JSON Pointer to it from the root of the resource.
+    pub(crate) pointer: String,
+}
+
+/// Every document of a compilation with its resources, anchors and references.
+#[derive(Debug, Default)]
+pub(crate) struct Library {
+    pub(crate) sources: Vec<Source>,
+    pub(crate) resources: Vec<Resource>,
+    pub(crate) by_uri: HashMap<String, usize>,
+    /// `$anchor` and `$dynamicAnchor` by resource and name.
+    pub(crate) anchors: HashMap<(usize, String), Spot>,
+    /// `$dynamicAnchor` alone.
+    pub(crate) dynamic_anchors: BTreeMap<(usize, String), Spot>,
+    /// Where `$ref` and `$dynamicRef` lead, by the place of their value.
+    pub(crate) targets: HashMap<Spot, Target>,
+    /// Every place that was found to hold a schema.
+    pub(crate) schemas: BTreeMap<Spot, Place>,
+}
+
+impl Library {
+    /// The value at a spot.
+    pub(crate) fn value(&self, spot: Spot) -> Value<'_> {
+        self.sources[spot.document].document().value_at(spot.index)
+    }
+
+    /// The resource that a schema belongs to.
+    pub(crate) fn resource_of(&self, spot: Spot) -> usize {
+        if let Some(place) = self.schemas.get(&spot) {
+            return place.resource;
+        }
+        // Not where schemas are known to stand: the innermost resource around it.
+        let around = self.resources.iter().enumerate().filter(|(_, resource)| {
+            resource.root.document == spot.document && {
+                let root = self.value(resource.root);
+                root.span().contains(self.value(spot).span())
+            }
+        });
+        around
+            .max_by_key(|(_, resource)| resource.root.index)
+            .map_or(0, |(index, _)| index)
+    }
+
+    /// The JSON Pointer from the root of its resource to a place.
+    pub(crate) fn pointer(&self, spot: Spot) -> String {
+        if let Some(place) = self.schemas.get(&spot) {
+            return place.pointer.clone();
+        }
+        let resource = &self.resources[self.resource_of(spot)];
+        let mut pointer = String::new();
+        let mut value = self.value(resource.root);
+        let target = self.value(spot).span();
+        while value.span() != target {
+            let child = value
+                .members()
+                .find(|(_, child)| child.span().contains(target));
+            if let Some((name, child)) = child {
+                push_token(&mut pointer, &name.to_lossy());
+                value = child;
+                continue;
+            }
+            let child = value
+                .items()
+                .enumerate()
+                .find(|(_, child)| child.span().contains(target));
+            let Some((ordinal, child)) = child else { break };
+            push_token(&mut pointer, &ordinal.to_string());
+            value = child;
+        }
+        pointer
+    }
+}
+
+/// Appends a reference token with its escapes (RFC 6901, section 3).
+pub(crate) fn push_token(pointer: &mut String, token: &str) {
+    pointer.push('/');
+    pointer.push_str(&token.replace('~', "~0").replace('/', "~1"));
+}
+
+/// The spot of a value of a document.
+pub(crate) fn spot(document: usize, value: Value<'_>) -> Spot {
+    Spot {
+        document,
+        index: value.index(),
+    }
+}

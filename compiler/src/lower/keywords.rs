@@ -1,0 +1,444 @@
+//! Each keyword that decides, from its value in the schema to a [`Check`].
+
+use vouchsafe_core::json::{Kind, Value};
+use vouchsafe_core::program::{
+    Check, Dependents, Keyword, NodeId, Pattern, PatternProperty, Property, Run, Slot, Types,
+    try_compile,
+};
+
+use super::{Lowerer, Object};
+use crate::codes;
+use crate::diagnostic::Complaint;
+use crate::ecma;
+use crate::recognize::char_class;
+
+/// The names of types.
+const TYPES: [&str; 7] = [
+    "null", "boolean", "integer", "number", "string", "array", "object",
+];
+
+/// Ranks of evaluation: what is cheap and decides most comes first; what looks at what the others
+/// have evaluated comes last.
+mod rank {
+    pub(super) const TYPE: u8 = 0;
+    pub(super) const VALUE: u8 = 1;
+    pub(super) const SCALAR: u8 = 2;
+    pub(super) const SIZE: u8 = 3;
+    pub(super) const CHILDREN: u8 = 4;
+    pub(super) const REST: u8 = 5;
+    pub(super) const IN_PLACE: u8 = 6;
+    pub(super) const UNEVALUATED: u8 = 7;
+}
+
+impl<'a> Lowerer<'a> {
+    /// Lowers the keywords of a schema object, in the order in which it has them.
+    pub(super) fn keywords(&mut self, object: &mut Object<'a>) {
+        for (name, value) in object.value.members() {
+            let name = name.to_lossy();
+            if let Some((rank, check)) = self.keyword(object, &name, value) {
+                let line = self.line(object.spot_of(value));
+                let keyword = Keyword {
+                    name: self.text(&name),
+                    check,
+                    rule: Run::EMPTY,
+                    line,
+                };
+                object.keywords.push((rank, keyword));
+            }
+        }
+    }
+
+    /// What one keyword demands; `None` if it demands nothing by itself, or was complained about.
+    fn keyword(
+        &mut self,
+        object: &mut Object<'a>,
+        name: &str,
+        value: Value<'a>,
+    ) -> Option<(u8, Check)> {
+        Some(match name {
+            "type" => (rank::TYPE, Check::Type(self.types(object, value)?)),
+            "enum" => (rank::VALUE, self.enumeration(object, value)?),
+            "const" => (rank::VALUE, Check::Const(self.one_literal(value))),
+            "multipleOf" => {
+                let positive = value.as_number().is_some_and(|number| {
+                    !number.is_zero()
+                        && !value.document().bytes()[value.span().start..].starts_with(b"-")
+                });
+                if !positive {
+                    self.refuse(object, name, value, "a number greater than 0");
+                    return None;
+                }
+                (rank::SCALAR, Check::MultipleOf(self.number(value)))
+            }
+            "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum" => {
+                if value.kind() != Kind::Number {
+                    self.refuse(object, name, value, "a number");
+                    return None;
+                }
+                let bound = self.number(value);
+                let check = match name {
+                    "minimum" => Check::Minimum(bound),
+                    "maximum" => Check::Maximum(bound),
+                    "exclusiveMinimum" => Check::ExclusiveMinimum(bound),
+                    _ => Check::ExclusiveMaximum(bound),
+                };
+                (rank::SCALAR, check)
+            }
+            "minLength" => (
+                rank::SCALAR,
+                Check::MinLength(self.count(object, name, value)?),
+            ),
+            "maxLength" => (
+                rank::SCALAR,
+                Check::MaxLength(self.count(object, name, value)?),
+            ),
+            "pattern" => {
+                let text = self.string(object, name, value)?;
+                (
+                    rank::SCALAR,
+                    Check::Pattern(self.pattern(object, value, &text)?),
+                )
+            }
+            "minItems" => (
+                rank::SIZE,
+                Check::MinItems(self.count(object, name, value)?),
+            ),
+            "maxItems" => (
+                rank::SIZE,
+                Check::MaxItems(self.count(object, name, value)?),
+            ),
+            "uniqueItems" => {
+                if !self.boolean(object, name, value)? {
+                    return None;
+                }
+                (rank::SIZE, Check::UniqueItems)
+            }
+            "minProperties" => (
+                rank::SIZE,
+                Check::MinProperties(self.count(object, name, value)?),
+            ),
+            "maxProperties" => (
+                rank::SIZE,
+                Check::MaxProperties(self.count(object, name, value)?),
+            ),
+            "required" => {
+                let names = self.unique_strings(object, name, value)?;
+                (rank::SIZE, Check::Required(self.slots(object, &names)))
+            }
+            "dependentRequired" => (rank::SIZE, self.dependent_required(object, value)?),
+            "prefixItems" => {
+                let items = self.some_items(object, name, value)?;
+                (
+                    rank::CHILDREN,
+                    Check::PrefixItems(self.nodes(object, items)),
+                )
+            }
+            "items" => {
+                let prefix = object.get("prefixItems").map_or(0, Value::len);
+                let from = u32::try_from(prefix).unwrap_or(u32::MAX);
+                (
+                    rank::REST,
+                    Check::Items {
+                        from,
+                        node: self.subschema(object, value),
+                    },
+                )
+            }
+            "contains" => (rank::CHILDREN, self.contains(object, value)?),
+            // Without `contains` they say nothing, but must be well-formed; with it they were read there.
+            "minContains" | "maxContains" if object.get("contains").is_none() => {
+                self.count(object, name, value);
+                return None;
+            }
+            "properties" => (rank::CHILDREN, self.properties(object, value)?),
+            "patternProperties" => (
+                rank::CHILDREN,
+                Check::PatternProperties(self.pattern_properties(object, value)?),
+            ),
+            "additionalProperties" => {
+                let patterns = object.get("patternProperties");
+                let patterns =
+                    patterns.and_then(|patterns| self.pattern_properties(object, patterns));
+                let node = self.subschema(object, value);
+                (
+                    rank::REST,
+                    Check::AdditionalProperties {
+                        node,
+                        patterns: patterns.unwrap_or_default(),
+                    },
+                )
+            }
+            "propertyNames" => (
+                rank::CHILDREN,
+                Check::PropertyNames(self.subschema(object, value)),
+            ),
+            "unevaluatedItems" => {
+                object.flags.tracks = true;
+                (
+                    rank::UNEVALUATED,
+                    Check::UnevaluatedItems(self.subschema(object, value)),
+                )
+            }
+            "unevaluatedProperties" => {
+                object.flags.tracks = true;
+                (
+                    rank::UNEVALUATED,
+                    Check::UnevaluatedProperties(self.subschema(object, value)),
+                )
+            }
+            "$ref" | "$dynamicRef" => (rank::IN_PLACE, self.reference(object, name, value)?),
+            "allOf" | "anyOf" | "oneOf" => {
+                let items = self.some_items(object, name, value)?;
+                let nodes = self.nodes(object, items);
+                let check = match name {
+                    "allOf" => Check::AllOf(nodes),
+                    "anyOf" => Check::AnyOf(nodes),
+                    _ => Check::OneOf(nodes),
+                };
+                (rank::IN_PLACE, check)
+            }
+            "not" => (rank::IN_PLACE, Check::Not(self.subschema(object, value))),
+            "if" => (rank::IN_PLACE, self.conditional(object, value)),
+            "dependentSchemas" => {
+                let members = self.members(object, name, value, "schemas")?;
+                let properties: Vec<Property> = members
+                    .into_iter()
+                    .map(|(name, value)| Property {
+                        slot: self.slot(object, &name),
+                        node: self.subschema(object, value),
+                    })
+                    .collect();
+                (
+                    rank::IN_PLACE,
+                    Check::DependentSchemas(self.parts.add(properties)),
+                )
+            }
+            "$id" | "$schema" | "$anchor" | "$dynamicAnchor" => {
+                self.string(object, name, value)?;
+                return None;
+            }
+            // The schemas in it are lowered when something leads to them.
+            "$defs" | "definitions" => {
+                self.members(object, name, value, "schemas")?;
+                return None;
+            }
+            _ => return None,
+        })
+    }
+
+    fn types(&mut self, object: &Object<'a>, value: Value<'a>) -> Option<Types> {
+        let names: Vec<Value<'a>> = match value.kind() {
+            Kind::String => vec![value],
+            Kind::Array if !value.is_empty() => value.items().collect(),
+            _ => {
+                self.refuse(
+                    object,
+                    "type",
+                    value,
+                    "the name of a type or an array of some",
+                );
+                return None;
+            }
+        };
+        let mut types = Types::default();
+        let mut complete = true;
+        for name in names {
+            let text = name
+                .as_str()
+                .map(|text| text.to_lossy().into_owned())
+                .unwrap_or_default();
+            if let Some(one) = Types::from_name(&text) {
+                types = types.union(one);
+            } else {
+                complete = false;
+                let message = format!("there is no type `{text}`");
+                let help = crate::suggest::closest(&text, TYPES.into_iter()).map_or_else(
+                    || "the types are `null`, `boolean`, `integer`, `number`, `string`, `array` and `object`".to_owned(),
+                    |meant| format!("did you mean `{meant}`?"),
+                );
+                let complaint = Complaint::new(&codes::INVALID_KEYWORD_VALUE, message).help(help);
+                self.complain_at(object.spot, name, complaint);
+            }
+        }
+        complete.then_some(types)
+    }
+
+    fn enumeration(&mut self, object: &Object<'a>, value: Value<'a>) -> Option<Check> {
+        if value.kind() != Kind::Array {
+            self.refuse(object, "enum", value, "an array");
+            return None;
+        }
+        Some(Check::Enum(self.literals(value.items())))
+    }
+
+    fn contains(&mut self, object: &Object<'a>, value: Value<'a>) -> Option<Check> {
+        let mut bound = |name: &str, default| match object.get(name) {
+            Some(value) => self.count(object, name, value),
+            None => Some(default),
+        };
+        let (min, max) = (bound("minContains", 1)?, bound("maxContains", u64::MAX)?);
+        Some(Check::Contains {
+            node: self.subschema(object, value),
+            min,
+            max,
+        })
+    }
+
+    fn properties(&mut self, object: &mut Object<'a>, value: Value<'a>) -> Option<Check> {
+        let members = self.members(object, "properties", value, "schemas")?;
+        let mut properties = Vec::new();
+        for (name, value) in members {
+            let slot = self.slot(object, &name);
+            let node = self.subschema(object, value);
+            object.names[slot.0 as usize].property = Some(node);
+            properties.push(Property { slot, node });
+        }
+        Some(Check::Properties(self.parts.add(properties)))
+    }
+
+    fn pattern_properties(
+        &mut self,
+        object: &Object<'a>,
+        value: Value<'a>,
+    ) -> Option<Run<PatternProperty>> {
+        let members = self.members(object, "patternProperties", value, "schemas")?;
+        let mut properties = Vec::new();
+        for (source, value) in members {
+            let node = self.subschema(object, value);
+            let at = value.name().unwrap_or(value);
+            properties.extend(
+                self.pattern(object, at, &source)
+                    .map(|pattern| PatternProperty { pattern, node }),
+            );
+        }
+        Some(self.parts.add(properties))
+    }
+
+    fn dependent_required(&mut self, object: &Object<'a>, value: Value<'a>) -> Option<Check> {
+        let members = self.members(object, "dependentRequired", value, "arrays of names")?;
+        let mut dependents = Vec::new();
+        for (name, needs) in members {
+            let Some(needs) = self.unique_strings(object, &name, needs) else {
+                continue;
+            };
+            let slot = self.slot(object, &name);
+            dependents.push(Dependents {
+                slot,
+                needs: self.slots(object, &needs),
+            });
+        }
+        Some(Check::DependentRequired(self.parts.add(dependents)))
+    }
+
+    fn conditional(&mut self, object: &Object<'a>, value: Value<'a>) -> Check {
+        let then = object
+            .get("then")
+            .map(|value| self.subschema(object, value));
+        let otherwise = object
+            .get("else")
+            .map(|value| self.subschema(object, value));
+        let test = self.subschema(object, value);
+        // A condition that nothing depends on decides nothing; but what it evaluates may be asked for.
+        Check::If {
+            test,
+            then,
+            otherwise,
+        }
+    }
+
+    fn reference(&mut self, object: &Object<'a>, name: &str, value: Value<'a>) -> Option<Check> {
+        self.string(object, name, value)?;
+        // A reference that leads nowhere has been complained about.
+        let target = self.library.targets.get(&object.spot_of(value))?;
+        let node = self.node(target.spot);
+        Some(match &target.dynamic {
+            None => Check::Ref(node),
+            Some(anchor) => {
+                if !self.sought_anchors.contains(anchor) {
+                    self.sought_anchors.push(anchor.clone());
+                }
+                Check::DynamicRef {
+                    node,
+                    anchor: self.text(anchor),
+                }
+            }
+        })
+    }
+
+    fn subschema(&mut self, object: &Object<'a>, value: Value<'a>) -> NodeId {
+        self.node(object.spot_of(value))
+    }
+
+    fn nodes(&mut self, object: &Object<'a>, values: Vec<Value<'a>>) -> Run<NodeId> {
+        let nodes = values
+            .into_iter()
+            .map(|value| self.subschema(object, value))
+            .collect();
+        self.parts.add(nodes)
+    }
+
+    /// The slot of a name, which [`super::names::mentioned`] has put among the object's.
+    fn slot(&self, object: &Object<'a>, name: &str) -> Slot {
+        let hash = vouchsafe_core::json::name_hash(name.as_bytes());
+        let first = object
+            .names
+            .partition_point(|candidate| candidate.hash < hash);
+        let rest = object.names[first..].iter();
+        let index = rest
+            .take_while(|candidate| candidate.hash == hash)
+            .position(|candidate| self.parts.str(candidate.text) == name);
+        Slot(
+            index
+                .and_then(|index| u32::try_from(first + index).ok())
+                .unwrap_or(u32::MAX),
+        )
+    }
+
+    fn slots(&mut self, object: &Object<'a>, names: &[String]) -> Run<Slot> {
+        let slots = names.iter().map(|name| self.slot(object, name)).collect();
+        self.parts.add(slots)
+    }
+
+    /// The index of a pattern, which is translated and tried when it is met first.
+    fn pattern(&mut self, object: &Object<'a>, at: Value<'a>, source: &str) -> Option<u32> {
+        if let Some(&known) = self.patterns.get(source) {
+            return Some(known);
+        }
+        let translated = ecma::translate(source).map_err(|error| {
+            let code = if error.nonlinear {
+                &codes::NONLINEAR_PATTERN
+            } else {
+                &codes::INVALID_PATTERN
+            };
+            let column = source[..error.at.min(source.len())].chars().count() + 1;
+            let message = format!("{} (character {column} of the pattern)", error.message);
+            let help = error
+                .nonlinear
+                .then(|| "say it without, or in another keyword beside this one".to_owned());
+            Complaint::new(code, message).help(help)
+        });
+        let tried = translated.and_then(|regex| match try_compile(&regex) {
+            Ok(()) => Ok(regex),
+            Err(words) => {
+                let message = format!(
+                    "the pattern cannot be compiled: {}",
+                    words.lines().last().unwrap_or_default()
+                );
+                Err(Complaint::new(&codes::INVALID_PATTERN, message))
+            }
+        });
+        match tried {
+            Ok(regex) => {
+                let class = char_class(&regex);
+                let pattern = Pattern::new(self.text(source), self.text(&regex), class);
+                let index = self.parts.add(vec![pattern]).start;
+                self.patterns.insert(source.to_owned(), index);
+                Some(index)
+            }
+            Err(complaint) => {
+                self.complain_at(object.spot, at, complaint);
+                None
+            }
+        }
+    }
+}

@@ -1,0 +1,329 @@
+//! From located JSON to a [`Program`]: after this step nobody sees a keyword as a string.
+//!
+//! In: a [`Library`] and the schema to begin with. Out: the pools of a program, and every fault of
+//! every schema on the way. Schemas are taken from a worklist, so recursive schemas need no recursion:
+//! asking for a schema gives its index at once, and the work is done later.
+
+mod annotations;
+mod graph;
+mod keywords;
+mod literal;
+mod names;
+mod read;
+
+use std::collections::HashMap;
+
+use vouchsafe_core::json::{Kind, Value};
+use vouchsafe_core::program::{
+    Check, DynamicAnchor, Keyword, Name, Node, NodeFlags, NodeId, Parts, Resource, Run, Text,
+};
+
+use crate::SchemaOptions;
+use crate::codes;
+use crate::diagnostic::{Complaint, Diagnostic};
+use crate::library::{Library, Spot, spot};
+
+/// Lowers the schema at `entry` and all that it leads to.
+pub(crate) fn lower(
+    library: &Library,
+    options: &SchemaOptions,
+    entry: Spot,
+) -> Result<Parts, Vec<Diagnostic>> {
+    let mut lowerer = Lowerer::new(library, options);
+    let root = lowerer.node(entry);
+    lowerer.work();
+    lowerer.parts.root = root;
+    lowerer.finish_resources();
+    lowerer.find_secret_names();
+    let mut faults = std::mem::take(&mut lowerer.faults);
+    faults.extend(graph::loops(&lowerer));
+    faults.extend(faults_elsewhere(library, options, &lowerer));
+    if faults.is_empty() {
+        Ok(lowerer.parts)
+    } else {
+        Err(faults)
+    }
+}
+
+/// The faults of schemas that stand in the documents but that nothing leads to.
+fn faults_elsewhere(
+    library: &Library,
+    options: &SchemaOptions,
+    done: &Lowerer<'_>,
+) -> Vec<Diagnostic> {
+    let mut lowerer = Lowerer::new(library, options);
+    for spot in library
+        .schemas
+        .keys()
+        .filter(|spot| !done.nodes.contains_key(spot))
+    {
+        lowerer.node(*spot);
+    }
+    lowerer.work();
+    lowerer.faults
+}
+
+struct Lowerer<'a> {
+    library: &'a Library,
+    options: &'a SchemaOptions,
+    parts: Parts,
+    nodes: HashMap<Spot, NodeId>,
+    /// Where each node was lowered from.
+    spots: Vec<Spot>,
+    /// Nodes that are still to be lowered.
+    queue: Vec<(Spot, NodeId)>,
+    texts: HashMap<String, Text>,
+    patterns: HashMap<String, u32>,
+    /// The names of dynamic anchors that some reference looks for.
+    sought_anchors: Vec<String>,
+    faults: Vec<Diagnostic>,
+}
+
+impl<'a> Lowerer<'a> {
+    fn new(library: &'a Library, options: &'a SchemaOptions) -> Self {
+        Self {
+            library,
+            options,
+            parts: Parts::default(),
+            nodes: HashMap::new(),
+            spots: Vec::new(),
+            queue: Vec::new(),
+            texts: HashMap::new(),
+            patterns: HashMap::new(),
+            sought_anchors: Vec::new(),
+            faults: Vec::new(),
+        }
+    }
+
+    /// The node of the schema at a spot, which is lowered later if it has not been.
+    fn node(&mut self, spot: Spot) -> NodeId {
+        if let Some(&node) = self.nodes.get(&spot) {
+            return node;
+        }
+        let node = NodeId(self.parts.add(vec![Node::EMPTY]).start);
+        self.nodes.insert(spot, node);
+        self.spots.push(spot);
+        self.queue.push((spot, node));
+        node
+    }
+
+    fn work(&mut self) {
+        while let Some((spot, id)) = self.queue.pop() {
+            let node = self.lower_node(spot);
+            self.parts.nodes.to_mut()[id.0 as usize] = node;
+        }
+    }
+
+    fn lower_node(&mut self, spot: Spot) -> Node {
+        let value = self.library.value(spot);
+        let pointer = self.library.pointer(spot);
+        let node = Node {
+            resource: u32::try_from(self.library.resource_of(spot)).unwrap_or(u32::MAX),
+            pointer: self.text(&pointer),
+            line: self.line(spot),
+            column: self.library.sources[spot.document].column(value.span().start),
+            ..Node::EMPTY
+        };
+        match value.kind() {
+            Kind::True => node,
+            Kind::False => {
+                let never = Keyword {
+                    name: self.text(""),
+                    check: Check::Never,
+                    rule: Run::EMPTY,
+                    line: node.line,
+                };
+                Node {
+                    keywords: self.parts.add(vec![never]),
+                    ..node
+                }
+            }
+            Kind::Object => self.lower_object(spot, value, node),
+            _ => {
+                self.complain(
+                    spot,
+                    Complaint::new(
+                        &codes::INVALID_SCHEMA,
+                        "a schema must be an object or a Boolean",
+                    ),
+                );
+                node
+            }
+        }
+    }
+
+    fn lower_object(&mut self, spot: Spot, value: Value<'a>, mut node: Node) -> Node {
+        self.look_for_unknown_keywords(spot, value);
+        let names = self.names_of(value);
+        let mut object = Object {
+            spot,
+            value,
+            names,
+            keywords: Vec::new(),
+            flags: NodeFlags::NONE,
+        };
+        self.keywords(&mut object);
+        node.annotations = self.annotations(&mut object);
+        node.lints = self.lints(&mut object);
+        // In the order of evaluation; those of the same rank as the schema has them.
+        object.keywords.sort_by_key(|(rank, _)| *rank);
+        let keywords = object
+            .keywords
+            .into_iter()
+            .map(|(_, keyword)| keyword)
+            .collect();
+        node.keywords = self.parts.add(keywords);
+        node.names = self.parts.add(object.names);
+        node.flags = object.flags;
+        node
+    }
+
+    /// The names that a schema object mentions. The schemas of `properties` are filled in here too.
+    fn names_of(&mut self, value: Value<'a>) -> Vec<Name> {
+        let mut names: Vec<Name> = Vec::new();
+        for name in names::mentioned(value) {
+            let text = self.text(&name);
+            names.push(Name {
+                text,
+                hash: vouchsafe_core::json::name_hash(name.as_bytes()),
+                property: None,
+            });
+        }
+        // Sorted by hash for the engine, by name among equal hashes for the same output each time.
+        names.sort_by(|left, right| {
+            left.hash
+                .cmp(&right.hash)
+                .then_with(|| self.parts.str(left.text).cmp(self.parts.str(right.text)))
+        });
+        names
+    }
+
+    /// A text of the program; equal texts are kept once.
+    fn text(&mut self, text: &str) -> Text {
+        if let Some(&known) = self.texts.get(text) {
+            return known;
+        }
+        let all = self.parts.text.to_mut();
+        let start = u32::try_from(all.len()).unwrap_or(u32::MAX);
+        all.push_str(text);
+        let text_id = Text {
+            start,
+            len: u32::try_from(text.len()).unwrap_or(u32::MAX),
+        };
+        self.texts.insert(text.to_owned(), text_id);
+        text_id
+    }
+
+    fn line(&self, at: Spot) -> u32 {
+        let start = self.library.value(at).span().start;
+        self.library.sources[at.document].line(start)
+    }
+
+    /// Reports a fault at a value.
+    fn complain(&mut self, at: Spot, complaint: Complaint) {
+        let source = &self.library.sources[at.document];
+        let span = self.library.value(at).span();
+        self.faults
+            .push(complaint.at(&source.name, &source.text, span));
+    }
+
+    /// Reports a fault at a value of the document that `near` is in.
+    fn complain_at(&mut self, near: Spot, value: Value<'_>, complaint: Complaint) {
+        self.complain(spot(near.document, value), complaint);
+    }
+
+    /// Fills the table of resources, with the dynamic anchors that some reference looks for.
+    fn finish_resources(&mut self) {
+        let mut anchors: HashMap<usize, Vec<DynamicAnchor>> = HashMap::new();
+        let library = self.library;
+        // Lowering the schema of an anchor may make further names sought.
+        let mut done = 0;
+        while done < self.sought_anchors.len() {
+            let sought = self.sought_anchors[done].clone();
+            done += 1;
+            for ((resource, name), spot) in &library.dynamic_anchors {
+                if *name == sought {
+                    let anchor = DynamicAnchor {
+                        name: self.text(name),
+                        node: self.node(*spot),
+                    };
+                    anchors.entry(*resource).or_default().push(anchor);
+                }
+            }
+            self.work();
+        }
+        self.parts.flags.dynamic = !self.sought_anchors.is_empty();
+        for (index, resource) in library.resources.iter().enumerate() {
+            let uri = self.text(&self.options.display(&resource.uri));
+            let anchors = self.parts.add(anchors.remove(&index).unwrap_or_default());
+            self.parts.add(vec![Resource { uri, anchors }]);
+        }
+    }
+
+    /// The names of members whose value is a secret, whichever schema says so.
+    fn find_secret_names(&mut self) {
+        let parts = &self.parts;
+        let mut secret: Vec<Name> = Vec::new();
+        for node in parts.nodes.iter() {
+            for name in parts.run(node.names) {
+                let is_secret = name
+                    .property
+                    .is_some_and(|property| is_secret(parts, property));
+                if is_secret && secret.iter().all(|known| known.text != name.text) {
+                    secret.push(Name {
+                        property: None,
+                        ..*name
+                    });
+                }
+            }
+        }
+        self.parts.flags.secrets = self.parts.nodes.iter().any(|node| node.flags.secret);
+        self.parts.flags.lints = self
+            .parts
+            .nodes
+            .iter()
+            .any(|node| node.flags.deprecated || !node.lints.is_empty());
+        self.parts.secret_names = secret.into();
+    }
+}
+
+/// Whether a value to which this node applies is a secret: the node says so, or one that it applies
+/// to the same value.
+fn is_secret(parts: &Parts, id: NodeId) -> bool {
+    let mut seen = Vec::new();
+    let mut todo = vec![id];
+    while let Some(id) = todo.pop() {
+        if seen.contains(&id) {
+            continue;
+        }
+        seen.push(id);
+        if parts.node(id).flags.secret {
+            return true;
+        }
+        for keyword in parts.run(parts.node(id).keywords) {
+            graph::in_place(parts, &keyword.check, &mut todo);
+        }
+    }
+    false
+}
+
+/// A schema object that is being lowered.
+struct Object<'a> {
+    spot: Spot,
+    value: Value<'a>,
+    /// The names that its keywords mention, sorted; a slot is an index into them.
+    names: Vec<Name>,
+    /// Keywords with their rank of evaluation.
+    keywords: Vec<(u8, Keyword)>,
+    flags: NodeFlags,
+}
+
+impl<'a> Object<'a> {
+    fn get(&self, keyword: &str) -> Option<Value<'a>> {
+        self.value.member(keyword)
+    }
+
+    fn spot_of(&self, value: Value<'a>) -> Spot {
+        spot(self.spot.document, value)
+    }
+}

@@ -1,0 +1,49 @@
+//! The meta-schemas that json-schema.org publishes: schemas may refer to them, and nothing is fetched.
+
+/// Their URIs and texts.
+const SCHEMAS: &[(&str, &str)] = &[
+    (
+        "https://json-schema.org/draft/2020-12/schema",
+        include_str!("meta/draft2020-12/schema.json"),
+    ),
+    (
+        "https://json-schema.org/draft/2020-12/meta/applicator",
+        include_str!("meta/draft2020-12/meta/applicator.json"),
+    ),
+    (
+        "https://json-schema.org/draft/2020-12/meta/content",
+        include_str!("meta/draft2020-12/meta/content.json"),
+    ),
+    (
+        "https://json-schema.org/draft/2020-12/meta/core",
+        include_str!("meta/draft2020-12/meta/core.json"),
+    ),
+    (
+        "https://json-schema.org/draft/2020-12/meta/format-annotation",
+        include_str!("meta/draft2020-12/meta/format-annotation.json"),
+    ),
+    (
+        "https://json-schema.org/draft/2020-12/meta/format-assertion",
+        include_str!("meta/draft2020-12/meta/format-assertion.json"),
+    ),
+    (
+        "https://json-schema.org/draft/2020-12/meta/meta-data",
+        include_str!("meta/draft2020-12/meta/meta-data.json"),
+    ),
+    (
+        "https://json-schema.org/draft/2020-12/meta/unevaluated",
+        include_str!("meta/draft2020-12/meta/unevaluated.json"),
+    ),
+    (
+        "https://json-schema.org/draft/2020-12/meta/validation",
+        include_str!("meta/draft2020-12/meta/validation.json"),
+    ),
+];
+
+/// The text of the meta-schema at that URI.
+pub(crate) fn find(uri: &str) -> Option<&'static str> {
+    SCHEMAS
+        .iter()
+        .find(|(known, _)| *known == uri)
+        .map(|(_, text)| *text)
+}
