@@ -1,0 +1,58 @@
+//! The macros of vouchsafe, which users reach through the facade crate.
+//!
+//! The recipe of the derive: [`input`] reads the Rust type, [`schema`] compiles its schema, [`check`]
+//! compares the two, [`emit`] writes the code. Whatever goes wrong on the way, an implementation is
+//! emitted, so that one fault shows one error and not the many that follow from it.
+
+mod attributes;
+mod case;
+mod check;
+mod emit;
+mod input;
+mod operations;
+mod schema;
+
+use proc_macro::TokenStream;
+use syn::{DeriveInput, parse_macro_input};
+
+use crate::input::Input;
+
+/// Ties a Rust type to a JSON Schema: compiles the schema, checks the type against it while compiling,
+/// and implements `vouchsafe::Validate` and `vouchsafe::Shape`.
+///
+/// See the documentation of the trait [`Validate`](https://docs.rs/vouchsafe/latest/vouchsafe/trait.Validate.html).
+#[proc_macro_derive(Validate, attributes(vouchsafe))]
+pub fn derive_validate(tokens: TokenStream) -> TokenStream {
+    derive(&parse_macro_input!(tokens as DeriveInput)).into()
+}
+
+/// Makes `static`s of type `vouchsafe::Operation` from an OpenAPI 3.1 document.
+///
+/// ```text
+/// vouchsafe::operations!("openapi.json");
+/// ```
+///
+/// For each operation there is one `static`, named after its `operationId` in capitals, and
+/// `OPERATIONS` lists them all. The path is relative to the folder of `Cargo.toml`.
+#[proc_macro]
+pub fn operations(tokens: TokenStream) -> TokenStream {
+    operations::expand(tokens.into())
+        .unwrap_or_else(syn::Error::into_compile_error)
+        .into()
+}
+
+/// The whole derive.
+fn derive(tokens: &DeriveInput) -> proc_macro2::TokenStream {
+    let input = match Input::read(tokens) {
+        Ok(input) => input,
+        Err(error) => return emit::fallback(tokens, error),
+    };
+    let schema = match schema::load(&input) {
+        Ok(schema) => schema,
+        Err(error) => return emit::fallback(tokens, error),
+    };
+    match check::names(&input, &schema) {
+        Ok(()) => emit::implementation(&input, &schema),
+        Err(error) => emit::fallback(tokens, error),
+    }
+}

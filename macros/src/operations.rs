@@ -1,0 +1,121 @@
+//! `operations!`: an OpenAPI document as `static`s.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote};
+use syn::{Error, LitStr, Result};
+use vouchsafe_codegen::program_tokens;
+use vouchsafe_compiler::OperationSchemas;
+use vouchsafe_core::Part;
+
+use crate::{emit, schema};
+
+/// Expands to:
+///
+/// ```text
+/// /// `POST /orders`: Create an order.
+/// pub static ORDERS_CREATE: v::Operation = v::Operation::new("orders.create", …, &[v::OperationPart::new(…)]);
+/// /// Every operation of `openapi.json`.
+/// pub static OPERATIONS: &[&v::Operation] = &[&ORDERS_CREATE];
+/// ```
+pub(crate) fn expand(tokens: TokenStream) -> Result<TokenStream> {
+    let path: LitStr = syn::parse2(tokens)?;
+    let root = schema::manifest_dir(&path)?;
+    let document = path.value();
+    let operations = schema::compiler()
+        .compile_openapi(&root, &document)
+        .map_err(|faults| schema::errors(&path, faults))?;
+    let mut files: Vec<String> = vec![document.clone()];
+    for (_, _, compiled) in operations.iter().flat_map(|operation| &operation.parts) {
+        files.extend(
+            compiled
+                .files
+                .iter()
+                .map(|file| schema::relative(&root, file)),
+        );
+    }
+    files.sort();
+    files.dedup();
+    let tracked = emit::tracked(&files);
+    let private = emit::private(None);
+    let names = names(&operations, &path)?;
+    let statics = operations
+        .iter()
+        .zip(&names)
+        .map(|(operation, name)| one(operation, name, &private));
+    let all = format!("Every operation of `{document}`, in the order of the document.");
+    Ok(quote! {
+        #(#statics)*
+        #[doc = #all]
+        pub static OPERATIONS: &[&#private::Operation] = &[#(&#names),*];
+        const _: () = {
+            #tracked
+        };
+    })
+}
+
+fn names(operations: &[OperationSchemas], path: &LitStr) -> Result<Vec<Ident>> {
+    let mut names: Vec<Ident> = Vec::new();
+    for operation in operations {
+        let text: String = operation
+            .id
+            .chars()
+            .map(|c| {
+                if c.is_ascii_alphanumeric() {
+                    c.to_ascii_uppercase()
+                } else {
+                    '_'
+                }
+            })
+            .collect();
+        let digit = text.starts_with(|first: char| first.is_ascii_digit());
+        let name = Ident::new(
+            &if digit { format!("_{text}") } else { text },
+            Span::call_site(),
+        );
+        if names.contains(&name) {
+            let words = format!(
+                "two operations would be called `{name}`: their `operationId`s are too much alike"
+            );
+            return Err(Error::new(path.span(), words));
+        }
+        names.push(name);
+    }
+    Ok(names)
+}
+
+fn one(operation: &OperationSchemas, name: &Ident, private: &TokenStream) -> TokenStream {
+    let OperationSchemas {
+        id,
+        method,
+        path_template,
+        summary,
+        deprecated,
+        parts,
+        ..
+    } = operation;
+    let deprecated = deprecated
+        .as_ref()
+        .map_or_else(|| quote!(None), |words| quote!(Some(#words)));
+    let doc = format!("`{method} {path_template}`: {summary}");
+    let parts = parts.iter().map(|(part, required, compiled)| {
+        let part = format_ident!(
+            "{}",
+            match part {
+                Part::Path => "Path",
+                Part::Query => "Query",
+                Part::Header => "Header",
+                Part::Response => "Response",
+                _ => "Body",
+            }
+        );
+        let program = program_tokens(compiled.program.parts());
+        quote!(v::OperationPart::new(v::Part::#part, #required, { #program }))
+    });
+    quote! {
+        #[doc = #doc]
+        pub static #name: #private::Operation = {
+            use #private as v;
+            v::Operation::new(#id, (#method, #path_template), #summary, #deprecated, &[#(#parts),*])
+        };
+    }
+}

@@ -1,0 +1,26 @@
+#![doc = include_str!("../README.md")]
+
+mod secret;
+#[cfg(feature = "compiler")]
+mod validator;
+
+pub use secret::Secret;
+#[cfg(feature = "compiler")]
+pub use validator::Validator;
+#[cfg(feature = "compiler")]
+pub use vouchsafe_compiler::{Compiler, Diagnostic, Diagnostics, Dialect, UnknownKeywords};
+pub use vouchsafe_core::{
+    Label, Operation, OperationPart, Options, Part, Program, Report, Request, Severity, Shape,
+    Validate, Violation, Warnings, codes, json, shape,
+};
+pub use vouchsafe_macros::{Validate, operations};
+
+/// What generated code refers to. It may change in any release.
+#[doc(hidden)]
+pub mod __private {
+    pub use std::borrow::Cow;
+
+    pub use vouchsafe_core::program::*;
+    pub use vouchsafe_core::shape::{Shape, TypeShape};
+    pub use vouchsafe_core::{Operation, OperationPart, Part, Program, Validate};
+}

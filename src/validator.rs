@@ -1,0 +1,65 @@
+//! Schemas that are compiled while the program runs.
+
+use vouchsafe_compiler::{Compiler, Diagnostics};
+use vouchsafe_core::{Options, Program, Report, Warnings};
+
+/// A schema that was compiled at run time.
+///
+/// ```
+/// use vouchsafe::Validator;
+///
+/// let validator = Validator::compile(r#"{"type": "integer", "minimum": 30, "maximum": 900}"#)?;
+/// assert!(validator.is_valid(b"300.0"));
+/// let report = validator.check(b"29").unwrap_err();
+/// assert_eq!(report.to_string(), "1:1: error[out-of-range]: the body must be from `30` to `900`, found `29`");
+/// # Ok::<(), vouchsafe::Diagnostics>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct Validator {
+    program: Program,
+    options: Options,
+}
+
+impl Validator {
+    /// Compiles the text of a schema that refers to nothing but itself. For everything else there is
+    /// [`Compiler`].
+    ///
+    /// # Errors
+    /// Every fault of the schema, with line and column.
+    pub fn compile(schema_text: &str) -> Result<Self, Diagnostics> {
+        Compiler::new().compile(schema_text).map(Self::from)
+    }
+
+    /// Sets how instances are checked.
+    #[must_use]
+    pub fn with_options(self, options: Options) -> Self {
+        Self { options, ..self }
+    }
+
+    /// Checks JSON text: the lints, if it satisfies the schema.
+    ///
+    /// # Errors
+    /// Every fault, and the lints.
+    pub fn check(&self, bytes: &[u8]) -> Result<Warnings, Report> {
+        self.program.check_with(bytes, &self.options)
+    }
+
+    /// Whether JSON text satisfies the schema.
+    pub fn is_valid(&self, bytes: &[u8]) -> bool {
+        self.program.is_valid_with(bytes, &self.options)
+    }
+
+    /// The compiled schema.
+    pub const fn program(&self) -> &Program {
+        &self.program
+    }
+}
+
+impl From<Program> for Validator {
+    fn from(program: Program) -> Self {
+        Self {
+            program,
+            options: Options::default(),
+        }
+    }
+}
