@@ -1,0 +1,3 @@
+//! Operations of the DIS service.
+
+pub mod create_transfer_task;
