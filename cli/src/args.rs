@@ -1,0 +1,160 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use vouchsafe::{Part, Severity};
+
+/// Lint requests against JSON Schemas before they are sent.
+///
+/// Exit codes: 0 nothing found, 1 findings, 2 the job could not be done.
+#[derive(Debug, Parser)]
+#[command(
+    name = "vouchsafe",
+    version,
+    about,
+    long_about,
+    propagate_version = true
+)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+    /// When to use colours.
+    #[arg(long, value_name = "WHEN", default_value = "auto", global = true)]
+    pub(crate) color: Color,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Check request bodies, parameters or responses.
+    Check(Check),
+    /// Explain a code such as `exclusive-members`.
+    Explain {
+        /// The code, as a finding shows it in brackets.
+        code: String,
+    },
+    /// List the operations that are built in.
+    Operations,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Check {
+    /// Files with JSON; `-` is standard input.
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// Check against an operation, by its ID.
+    #[arg(
+        long,
+        value_name = "ID",
+        required_unless_present = "schema",
+        conflicts_with = "schema"
+    )]
+    pub(crate) operation: Option<String>,
+    /// The part of the request (or the response) that the files hold. Path, query and header are JSON
+    /// objects from name to text.
+    #[arg(
+        long,
+        value_name = "PART",
+        default_value = "body",
+        requires = "operation"
+    )]
+    pub(crate) part: PartName,
+    /// Check against a schema file, or one schema in it.
+    #[arg(long, value_name = "FILE[#POINTER]")]
+    pub(crate) schema: Option<String>,
+    /// Take the operations from an OpenAPI 3.1 document (JSON) rather than the built-in ones.
+    #[arg(long, value_name = "FILE", requires = "operation")]
+    pub(crate) openapi: Option<PathBuf>,
+    /// Let a folder stand for all URIs that begin with a prefix. Can be repeated.
+    #[arg(long, value_name = "URI-PREFIX=DIR", value_parser = map)]
+    pub(crate) map: Vec<(String, PathBuf)>,
+    /// Read one JSON text from each line; empty lines are passed over.
+    #[arg(long)]
+    pub(crate) ndjson: bool,
+    /// How findings are written.
+    #[arg(short, long, value_name = "FORMAT", default_value = "pretty")]
+    pub(crate) format: Format,
+    /// Write the findings to a file instead of standard output.
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// The least severity that makes the exit code 1.
+    #[arg(long, value_name = "SEVERITY", default_value = "error")]
+    pub(crate) fail_on: FailOn,
+    /// Write at most this many findings; all are counted.
+    #[arg(long, value_name = "N", default_value_t = 100)]
+    pub(crate) max_problems: usize,
+    /// Report a lint that is off by default, such as `plaintext-secret`. Can be repeated.
+    #[arg(long, value_name = "CODE")]
+    pub(crate) enable: Vec<String>,
+}
+
+fn map(text: &str) -> Result<(String, PathBuf), String> {
+    let (prefix, folder) = text.split_once('=').ok_or("expected `URI-PREFIX=DIR`")?;
+    Ok((prefix.to_owned(), PathBuf::from(folder)))
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum PartName {
+    Body,
+    Path,
+    Query,
+    Header,
+    Response,
+}
+
+impl From<PartName> for Part {
+    fn from(name: PartName) -> Self {
+        match name {
+            PartName::Body => Self::Body,
+            PartName::Path => Self::Path,
+            PartName::Query => Self::Query,
+            PartName::Header => Self::Header,
+            PartName::Response => Self::Response,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// Each finding with the lines that it is about.
+    Pretty,
+    /// A line for each finding: `file:line:column: severity[code]: message`.
+    Short,
+    /// One JSON document; with `--ndjson` a line for each record.
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FailOn {
+    Error,
+    Warning,
+    Never,
+}
+
+impl FailOn {
+    /// Whether a finding of that severity makes the exit code 1.
+    pub(crate) fn counts(self, severity: Severity) -> bool {
+        match self {
+            Self::Error => severity >= Severity::Error,
+            Self::Warning => severity >= Severity::Warning,
+            Self::Never => false,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+impl Color {
+    pub(crate) fn choice(self) -> anstream::ColorChoice {
+        match self {
+            Self::Auto => anstream::ColorChoice::Auto,
+            Self::Always => anstream::ColorChoice::Always,
+            Self::Never => anstream::ColorChoice::Never,
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! `vouchsafe explain CODE`
+
+use std::fmt::Write as _;
+
+use vouchsafe::codes::{self, Code};
+use vouchsafe_schemas::lints;
+
+use crate::Status;
+use crate::output::Output;
+
+/// Prints what is known about a code.
+///
+/// # Errors
+/// That there is no such code.
+pub(crate) fn run(name: &str, output: &mut Output<'_>) -> Result<Status, String> {
+    let code = find(name).ok_or_else(|| unknown(name))?;
+    output
+        .write(&page(code))
+        .map_err(|error| error.to_string())?;
+    Ok(Status::Clean)
+}
+
+fn all() -> impl Iterator<Item = &'static Code> {
+    let own = codes::CODES.iter().copied();
+    own.chain(vouchsafe_compiler::codes::CODES.iter().copied())
+        .chain(lints::LINTS)
+}
+
+fn find(name: &str) -> Option<&'static Code> {
+    all().find(|code| code.name == name)
+}
+
+fn page(code: &Code) -> String {
+    let Code {
+        name,
+        summary,
+        explanation,
+        example,
+        ..
+    } = code;
+    let mut page = format!("{name}: {summary}\n\n{}\n", wrap(explanation));
+    if let Some(example) = example {
+        let rows = [
+            ("schema", example.schema),
+            ("refused", example.bad),
+            ("accepted", example.good),
+        ];
+        page.push('\n');
+        for (label, text) in rows {
+            let _ = writeln!(page, "  {label:<9} {text}");
+        }
+    }
+    page
+}
+
+/// Breaks a paragraph into lines of at most 88 characters.
+fn wrap(text: &str) -> String {
+    let mut lines = vec![String::new()];
+    for word in text.split_whitespace() {
+        let line = lines.last_mut().map_or(0, |line| line.chars().count());
+        if line > 0 && line + 1 + word.chars().count() > 88 {
+            lines.push(String::new());
+        }
+        if let Some(line) = lines.last_mut() {
+            if !line.is_empty() {
+                line.push(' ');
+            }
+            line.push_str(word);
+        }
+    }
+    lines.join("\n")
+}
+
+fn unknown(name: &str) -> String {
+    let mut words: Vec<&str> = all().map(|code| code.name).collect();
+    words.sort_unstable();
+    let common = |candidate: &str| {
+        candidate
+            .split('-')
+            .filter(|part| name.split('-').any(|own| own == *part))
+            .count()
+    };
+    let near: Vec<String> = words
+        .iter()
+        .filter(|candidate| common(candidate) > 0)
+        .map(|candidate| format!("`{candidate}`"))
+        .collect();
+    let help = if near.is_empty() {
+        format!("codes are {}", words.join(", "))
+    } else {
+        format!("there are {}", near.join(", "))
+    };
+    format!("there is no code `{name}`\n  help: {help}")
+}

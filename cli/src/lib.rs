@@ -1,0 +1,124 @@
+//! The command `vouchsafe`: lints requests before they are sent.
+//!
+//! ```text
+//! arguments ─args─▶ what to do ─target─▶ a program ─check─▶ findings ─render─▶ text
+//! ```
+//!
+//! Results go to standard output, everything else to standard error. The exit code is 0 when nothing
+//! was found, 1 when there are findings at or above the threshold, 2 when the job could not be done.
+//! This crate is a library only so that tests can run the command without a process.
+
+mod args;
+mod check;
+mod explain;
+mod operations;
+mod output;
+mod render;
+mod target;
+
+use std::ffi::OsString;
+use std::io::{Read, Write};
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use args::{Arguments, Command};
+use output::Output;
+
+/// Runs the command with the arguments and streams of the process.
+pub fn main() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // `--help` and `--version` are answers, not failures.
+            let code = if error.use_stderr() {
+                Status::Failed
+            } else {
+                Status::Clean
+            };
+            // A closed pipe is no news.
+            let _ = error.print();
+            return code.into();
+        }
+    };
+    let choice = arguments.color.choice();
+    let mut stdout = anstream::AutoStream::new(std::io::stdout().lock(), choice);
+    let mut stderr = anstream::AutoStream::new(std::io::stderr().lock(), choice);
+    let mut stdin = std::io::stdin().lock();
+    run(arguments, &mut stdin, &mut stdout, &mut stderr).into()
+}
+
+/// Runs the command with given arguments (without the program's name) and streams; the output has
+/// no colours. Gives the exit code.
+///
+/// ```
+/// let (mut out, mut err) = (Vec::new(), Vec::new());
+/// let input = br#"{"topic-info": "yes"}"#;
+/// let arguments = ["check", "--operation", "kafka.show-sink-task", "--part", "query", "-f", "short", "-"];
+/// let code = vouchsafe_cli::run_with(arguments, &mut &input[..], &mut out, &mut err);
+/// assert_eq!(code, 1);
+/// assert!(String::from_utf8(out).unwrap().contains("<stdin>:1:16: error[not-in-enum]: `topic-info` must be"));
+/// ```
+pub fn run_with<I, T>(
+    arguments: I,
+    stdin: &mut dyn Read,
+    stdout: &mut dyn Write,
+    stderr: &mut dyn Write,
+) -> u8
+where
+    I: IntoIterator<Item = T>,
+    T: Into<OsString>,
+{
+    let arguments =
+        std::iter::once(OsString::from("vouchsafe")).chain(arguments.into_iter().map(Into::into));
+    match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => {
+            let mut plain = anstream::StripStream::new(Vec::new());
+            let status = run(arguments, stdin, &mut plain, stderr);
+            let _ = stdout.write_all(&plain.into_inner());
+            status as u8
+        }
+        Err(error) => {
+            if error.use_stderr() {
+                let _ = write!(stderr, "{}", error.render());
+                return Status::Failed as u8;
+            }
+            let _ = write!(stdout, "{}", error.render());
+            Status::Clean as u8
+        }
+    }
+}
+
+/// What the exit code says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Status {
+    /// Nothing was found.
+    Clean = 0,
+    /// There are findings at or above the threshold.
+    Findings = 1,
+    /// The job could not be done.
+    Failed = 2,
+}
+
+impl From<Status> for ExitCode {
+    fn from(status: Status) -> Self {
+        Self::from(status as u8)
+    }
+}
+
+fn run(
+    arguments: Arguments,
+    stdin: &mut dyn Read,
+    stdout: &mut dyn Write,
+    stderr: &mut dyn Write,
+) -> Status {
+    let result = match arguments.command {
+        Command::Check(check) => check::run(&check, stdin, &mut Output::new(stdout), stderr),
+        Command::Explain { code } => explain::run(&code, &mut Output::new(stdout)),
+        Command::Operations => operations::run(&mut Output::new(stdout)),
+    };
+    result.unwrap_or_else(|problem| {
+        let _ = writeln!(stderr, "error: {problem}");
+        Status::Failed
+    })
+}

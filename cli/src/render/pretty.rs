@@ -1,0 +1,195 @@
+//! Findings with the lines that they are about, as a compiler shows them.
+
+use std::fmt::Write as _;
+
+use annotate_snippets::{
+    Annotation, AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet,
+};
+use vouchsafe::json::Span;
+use vouchsafe::{Label, Severity, Violation};
+
+use super::{Findings, Render, Summary};
+
+/// Frames drawn by `annotate-snippets`, which shows only the part of a long line that matters.
+pub(crate) struct Pretty {
+    renderer: Renderer,
+    /// The first code that was shown, of an error if there is one: for the hint at the end.
+    code: Option<(Severity, String)>,
+}
+
+/// Labels on one line that are further apart than this many bytes are shown in frames of their own:
+/// all of a line between them would be shown otherwise, and bodies are often one long line.
+const FAR: usize = 100;
+/// The most bytes of a value that are underlined.
+const LONG: usize = 200;
+
+impl Pretty {
+    /// Frames for a terminal that is `width` columns wide.
+    pub(crate) fn new(width: usize) -> Self {
+        Self {
+            renderer: Renderer::styled().term_width(width),
+            code: None,
+        }
+    }
+
+    fn violation(
+        &mut self,
+        findings: &Findings<'_>,
+        source: &str,
+        violation: &Violation,
+    ) -> String {
+        let severity = violation.severity;
+        if self.code.as_ref().is_none_or(|(most, _)| *most < severity) {
+            self.code = Some((severity, violation.code.to_string()));
+        }
+        let level = match severity {
+            Severity::Error => Level::ERROR,
+            Severity::Warning => Level::WARNING,
+            _ => Level::INFO,
+        };
+        let title = level.primary_title(violation.message.as_str());
+        let mut elements: Vec<Element<'_>> = Vec::new();
+        if violation.span.is_some() {
+            let clusters = clusters(source, violation);
+            elements.extend(
+                clusters
+                    .iter()
+                    .map(|labels| snippet(findings, source, labels).into()),
+            );
+        } else {
+            elements.push(Origin::path(findings.name).into());
+        }
+        let help = violation.help.as_deref();
+        elements.extend(help.map(|help| Level::HELP.message(help).into()));
+        let docs = violation.docs.as_deref();
+        elements.extend(docs.map(|page| Level::NOTE.with_name("docs").message(page).into()));
+        let group: Group<'_> = title.id(&*violation.code).elements(elements);
+        self.renderer.render(&[group]) + "\n\n"
+    }
+}
+
+/// A label and whether it is the primary one.
+type Marked<'a> = (Span, &'a str, bool);
+
+/// The labels of a violation in groups that are drawn together, that of the primary one first.
+fn clusters<'a>(source: &str, violation: &'a Violation) -> Vec<Vec<Marked<'a>>> {
+    let labels: Vec<&Label> = violation.labels.iter().collect();
+    let Some((primary, others)) = labels.split_first() else {
+        let span = violation.span.unwrap_or_default();
+        return vec![vec![(span, "", true)]];
+    };
+    let mut clusters = vec![vec![(primary.span, primary.message.as_str(), true)]];
+    for label in others {
+        let marked = (label.span, label.message.as_str(), false);
+        let near = |other: &Marked<'_>| {
+            let (first, second) = if other.0 < label.span {
+                (other.0, label.span)
+            } else {
+                (label.span, other.0)
+            };
+            let between = floor(source, first.end)..floor(source, second.start);
+            between.is_empty()
+                || between.len() <= FAR
+                || source.get(between).is_some_and(|text| text.contains('\n'))
+        };
+        match clusters.iter_mut().find(|cluster| cluster.iter().all(near)) {
+            Some(cluster) => cluster.push(marked),
+            None => clusters.push(vec![marked]),
+        }
+    }
+    clusters
+}
+
+/// The lines that some labels are on, and no others: a long text is not looked through.
+fn snippet<'a>(
+    findings: &'a Findings<'_>,
+    source: &'a str,
+    labels: &[Marked<'a>],
+) -> Snippet<'a, Annotation<'a>> {
+    let first = labels
+        .iter()
+        .map(|(span, ..)| span.start)
+        .min()
+        .unwrap_or(0);
+    let last = labels
+        .iter()
+        .map(|(span, ..)| span.end.min(span.start + LONG))
+        .max();
+    let last = last.unwrap_or(0);
+    let (first, last) = (floor(source, first), floor(source, last));
+    // Whole lines, so that columns are those of the file.
+    let start = source[..first].rfind('\n').map_or(0, |feed| feed + 1);
+    let end = source[last..]
+        .find('\n')
+        .map_or(source.len(), |feed| last + feed);
+    let line = findings.line_in_file(1 + source[..start].matches('\n').count());
+    let within = |span: Span| {
+        let inside = |offset: usize| floor(source, offset).clamp(start, end) - start;
+        // Of a very long value its beginning is enough to see which one it is.
+        inside(span.start)..inside(span.end.min(span.start + LONG))
+    };
+    let annotations = labels.iter().map(|(span, words, primary)| {
+        let kind = if *primary {
+            AnnotationKind::Primary
+        } else {
+            AnnotationKind::Context
+        };
+        let label = (!words.is_empty()).then_some(*words);
+        kind.span(within(*span)).label(label)
+    });
+    Snippet::source(&source[start..end])
+        .line_start(line)
+        .path(findings.name)
+        .annotations(annotations)
+}
+
+/// The nearest boundary of a character at or before an offset.
+fn floor(text: &str, offset: usize) -> usize {
+    let mut offset = offset.min(text.len());
+    while !text.is_char_boundary(offset) {
+        offset -= 1;
+    }
+    offset
+}
+
+impl Render for Pretty {
+    fn findings(&mut self, findings: &Findings<'_>) -> String {
+        if findings.violations.is_empty() {
+            return String::new();
+        }
+        let source = findings.report.masked(findings.bytes);
+        let violations = findings.violations.iter();
+        violations
+            .map(|violation| self.violation(findings, &source, violation))
+            .collect()
+    }
+
+    fn finish(&mut self, summary: &Summary) -> String {
+        let counted = |number: usize, word: &str| {
+            (number > 0).then(|| format!("{number} {word}{}", if number == 1 { "" } else { "s" }))
+        };
+        let counts = [
+            counted(summary.errors, "error"),
+            counted(summary.warnings, "warning"),
+            (summary.infos > 0).then(|| format!("{} info", summary.infos)),
+        ];
+        let counts: Vec<String> = counts.into_iter().flatten().collect();
+        let texts = counted(summary.texts, "text").unwrap_or_else(|| "nothing".to_owned());
+        if counts.is_empty() {
+            return format!("{texts} checked, nothing found\n");
+        }
+        let mut text = format!("{texts} checked: {}", counts.join(", "));
+        let shown = summary.shown;
+        if shown < summary.findings() {
+            let _ = write!(text, "; {shown} are shown, see --max-problems");
+        }
+        text.push('\n');
+        if let Some((_, code)) = &self.code {
+            let _ = writeln!(
+                text,
+                "for more about a code, try `vouchsafe explain {code}`"
+            );
+        }
+        text
+    }
+}
