@@ -155,10 +155,16 @@ impl Compiler {
     /// # Errors
     /// Every fault of the schema and of those that it refers to.
     pub fn compile(&self, text: impl Into<Vec<u8>>) -> Result<Program, Diagnostics> {
+        self.compile_text(text).map(|compiled| compiled.program)
+    }
+
+    /// The same, with what else is known about the program.
+    ///
+    /// # Errors
+    /// As [`Compiler::compile`].
+    pub fn compile_text(&self, text: impl Into<Vec<u8>>) -> Result<Compiled, Diagnostics> {
         let compiler = self.clone().resource(IN_MEMORY, text);
-        compiler
-            .compile_uri(IN_MEMORY, "schema")
-            .map(|compiled| compiled.program)
+        compiler.compile_uri(IN_MEMORY, "schema")
     }
 
     /// Compiles the schema in a file, or the one at a JSON Pointer or anchor in it, named after a `#`:

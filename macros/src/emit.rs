@@ -106,8 +106,13 @@ pub(crate) fn private(krate: Option<&Path>) -> TokenStream {
 fn shape(input: &Input<'_>, schema: &Schema) -> TokenStream {
     match &input.body {
         Body::Struct(_) => {
+            let shape = quote!(v::TypeShape::of(v::Types::OBJECT));
             let name = &schema.admitted.schema;
-            quote!(v::TypeShape::of(v::Types::OBJECT).with_schema(#name))
+            if schema.inline {
+                shape
+            } else {
+                quote!(#shape.with_schema(#name))
+            }
         }
         Body::Enum(variants) => {
             let names = variants.iter().map(|variant| &variant.name);

@@ -14,6 +14,8 @@ pub(crate) struct Schema {
     pub(crate) compiled: Compiled,
     /// Where it stands: `file:line:column`.
     pub(crate) location: String,
+    /// It is the text of the attribute itself, so that no other type can name it.
+    pub(crate) inline: bool,
     /// The members that it names.
     pub(crate) members: Vec<Member>,
     /// What it admits as a whole.
@@ -32,9 +34,14 @@ impl Schema {
 pub(crate) fn load(input: &Input<'_>) -> Result<Schema> {
     let root = manifest_dir(&input.schema)?;
     let path = input.schema.value();
-    let compiled = compiler()
-        .compile_file(&root, &path)
-        .map_err(|faults| errors(&input.schema, faults))?;
+    // A schema is an object, and no path begins with a brace.
+    let inline = path.trim_start().starts_with('{');
+    let compiled = if inline {
+        compiler().compile_text(path)
+    } else {
+        compiler().compile_file(&root, &path)
+    };
+    let compiled = compiled.map_err(|faults| errors(&input.schema, faults))?;
     let parts = compiled.program.parts();
     let node = parts.node(parts.root);
     let file = parts.str(parts.resources[node.resource as usize].uri);
@@ -48,6 +55,7 @@ pub(crate) fn load(input: &Input<'_>) -> Result<Schema> {
         .collect();
     Ok(Schema {
         compiled,
+        inline,
         location,
         members,
         admitted,
