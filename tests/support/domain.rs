@@ -20,8 +20,7 @@ pub(crate) struct Cases {
 
 /// Every case, by table.
 ///
-/// A case is a base with some members set or removed, named by JSON Pointers; `{"$repeat": [text, n]}`
-/// stands for a long string.
+/// A case is a base with a [`patch`](super::patch).
 pub(crate) fn all() -> Vec<Cases> {
     let files = super::files(&super::root().join("tests/domain"), "json");
     files
@@ -32,23 +31,8 @@ pub(crate) fn all() -> Vec<Cases> {
 
 fn read(file: &Value) -> Cases {
     let cases = file["cases"].as_array().unwrap().iter().map(|case| {
-        let mut instance = file["bases"][case["base"].as_str().unwrap()].clone();
-        for pointer in case["remove"].as_array().into_iter().flatten() {
-            let (parent, name) = parent(&mut instance, pointer.as_str().unwrap());
-            parent.as_object_mut().unwrap().remove(&name).unwrap();
-        }
-        for (pointer, value) in case["set"].as_object().into_iter().flatten() {
-            if pointer.is_empty() {
-                instance = value.clone();
-                continue;
-            }
-            let (parent, name) = parent(&mut instance, pointer);
-            match parent {
-                Value::Array(items) => items[name.parse::<usize>().unwrap()] = value.clone(),
-                other => drop(other.as_object_mut().unwrap().insert(name, value.clone())),
-            }
-        }
-        expand(&mut instance);
+        let base = file["bases"][case["base"].as_str().unwrap()].clone();
+        let instance = super::patch::apply(base, case);
         let lints = case["lints"].as_array().unwrap().iter();
         Case {
             name: case["name"].as_str().unwrap().to_owned(),
@@ -62,33 +46,5 @@ fn read(file: &Value) -> Cases {
     Cases {
         schema: file["schema"].as_str().unwrap().to_owned(),
         cases: cases.collect(),
-    }
-}
-
-fn parent<'v>(value: &'v mut Value, pointer: &str) -> (&'v mut Value, String) {
-    let (parent, name) = pointer.rsplit_once('/').unwrap();
-    let name = name.replace("~1", "/").replace("~0", "~");
-    (
-        value
-            .pointer_mut(parent)
-            .unwrap_or_else(|| panic!("nothing at {parent}")),
-        name,
-    )
-}
-
-fn expand(value: &mut Value) {
-    if let Some([text, times]) = value
-        .get("$repeat")
-        .and_then(Value::as_array)
-        .map(Vec::as_slice)
-    {
-        let times = usize::try_from(times.as_u64().unwrap()).unwrap();
-        *value = text.as_str().unwrap().repeat(times).into();
-        return;
-    }
-    match value {
-        Value::Array(items) => items.iter_mut().for_each(expand),
-        Value::Object(members) => members.values_mut().for_each(expand),
-        _ => {}
     }
 }

@@ -3,6 +3,7 @@
 
 pub(crate) mod domain;
 pub(crate) mod oracle;
+pub(crate) mod patch;
 pub(crate) mod shared;
 pub(crate) mod tables;
 

@@ -22,7 +22,7 @@ pub(crate) use equal::literal_is;
 pub(crate) use fault::{Detail, Fault, Hit, LintAt, Token};
 pub(crate) use sink::Collector;
 
-use crate::json::{Document, Kind};
+use crate::json::{Document, Irregularity, Kind};
 use crate::program::{Check, Keyword, Node, NodeId, Parts, Program};
 use marks::Marks;
 use members::Bound;
@@ -46,11 +46,38 @@ pub(crate) struct Memory {
     hashes: Vec<(u64, u32)>,
     /// The depth limit was met: the verdict means nothing.
     overflowed: bool,
+    /// Names of members that a later one of the same name replaces, sorted.
+    replaced: Vec<u32>,
     /// Names of the outermost object are compared without regard to ASCII case.
     ignore_case: bool,
 }
 
 impl Memory {
+    /// Gets ready for a document.
+    fn begin(&mut self, document: Document<'_>) {
+        self.overflowed = false;
+        self.replaced.clear();
+        let irregularities = document.tape().irregularities().iter();
+        let mut pairs: Vec<(u32, u32)> = irregularities
+            .filter_map(|irregularity| match *irregularity {
+                Irregularity::DuplicateMember { first, again } => Some((first, again)),
+                Irregularity::LoneSurrogate { .. } => None,
+            })
+            .collect();
+        pairs.sort_unstable();
+        // Each of the same name but the last is replaced by the one after it.
+        for (index, &(first, again)) in pairs.iter().enumerate() {
+            let before = index
+                .checked_sub(1)
+                .map(|index| pairs[index])
+                .filter(|pair| pair.0 == first);
+            self.replaced
+                .push(before.map_or(first, |(_, before)| before));
+            debug_assert!(first < again, "a later member replaces an earlier one");
+        }
+        self.replaced.sort_unstable();
+    }
+
     pub(crate) fn ignore_case(&mut self, ignore: bool) {
         self.ignore_case = ignore;
     }
@@ -59,7 +86,7 @@ impl Memory {
 /// Whether the document satisfies the program. Allocates nothing beyond what `memory` already has,
 /// `unevaluated…` of large containers apart.
 pub(crate) fn is_valid(program: &Program, document: Document<'_>, memory: &mut Memory) -> bool {
-    memory.overflowed = false;
+    memory.begin(document);
     let mut engine = Engine {
         parts: program.parts(),
         document,
@@ -78,7 +105,7 @@ pub(crate) fn collect(
     memory: &mut Memory,
     collector: Collector,
 ) -> Result<Collector, TooDeep> {
-    memory.overflowed = false;
+    memory.begin(document);
     let mut engine = Engine {
         parts: program.parts(),
         document,

@@ -177,13 +177,16 @@ impl<'r, S: Sink> Engine<'r, S> {
     }
 
     /// The number of members, those of the same name counted once.
-    fn distinct_members(&self, at: u32) -> u64 {
-        let value = self.document.value(at);
-        if self.document.tape().irregularities().is_empty() {
-            value.len() as u64
-        } else {
-            value.sorted_members().len() as u64
+    fn distinct_members(&mut self, at: u32) -> u64 {
+        if self.memory.replaced.is_empty() {
+            return u64::from(self.document.entry(at).extra);
         }
+        let mut count = 0;
+        self.each_member(at, |_, _| {
+            count += 1;
+            true
+        });
+        count
     }
 
     /// Looks at each member in the order of the input; when only the verdict counts, until one fails.
@@ -191,7 +194,10 @@ impl<'r, S: Sink> Engine<'r, S> {
         let mut valid = true;
         let mut next: Option<Member> = first_member(self.document, at);
         while let Some(member) = next {
-            valid &= holds(self, member);
+            // Of members with the same name the last one counts alone.
+            if self.memory.replaced.binary_search(&member.name).is_err() {
+                valid &= holds(self, member);
+            }
             if !valid && !S::COLLECTS {
                 break;
             }

@@ -70,7 +70,7 @@ pub(crate) fn of_syntax_error(
     error: SyntaxError,
     options: &Options,
 ) -> Report {
-    let secrets = Secrets::of_broken(parts, document, error.span.start);
+    let secrets = Secrets::of_broken(parts, document, error.span);
     let draft = syntax::draft(document, error, options);
     violation::report(document.bytes(), options.part, vec![draft], secrets, false)
 }

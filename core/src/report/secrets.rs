@@ -35,8 +35,8 @@ impl Secrets {
         Self::from_spans(finder.spans)
     }
 
-    /// What is secret in a text that is not JSON from `fault` on.
-    pub(crate) fn of_broken(parts: &Parts, document: Document<'_>, fault: usize) -> Self {
+    /// What is secret in a text that is not JSON at `fault`.
+    pub(crate) fn of_broken(parts: &Parts, document: Document<'_>, fault: Span) -> Self {
         if !parts.flags.secrets {
             return Self::default();
         }
@@ -53,17 +53,25 @@ impl Secrets {
         if let Some(name) = last_name
             && resembling.matches(&document.text(name).to_lossy())
         {
-            spans.push(Span::new(tape.entry(name).end as usize, end));
+            let after = tape.entry(name).end as usize;
+            let is_space = |byte: &u8| byte.is_ascii_whitespace() || *byte == b':';
+            let skipped = text[after..]
+                .iter()
+                .take_while(|byte| is_space(byte))
+                .count();
+            spans.push(Span::new(after + skipped, end));
         }
         // A value that is hidden may go on where the scanner thought that it had ended.
         if let Some(span) = spans
             .iter()
-            .find(|span| fault.saturating_sub(span.end) <= 2)
+            .find(|span| fault.start.saturating_sub(span.end) <= 2)
         {
             spans.push(Span::new(span.start, end));
         }
-        if let Some(start) = resembling.first_in(&text[fault.min(end)..]) {
-            spans.push(Span::new(fault + start, end));
+        // What is wrong itself, a character or two, is shown unless it belongs to a secret.
+        let rest = fault.end.min(end);
+        if let Some(start) = resembling.first_in(&text[rest..]) {
+            spans.push(Span::new(rest + start, end));
         }
         Self::from_spans(spans)
     }

@@ -373,7 +373,11 @@ fn pair_misspelt(scene: Scene<'_>, located: &Located, findings: &mut Vec<Finding
             continue;
         }
         let wanted = finding.wanted(scene);
+        if wanted.is_empty() {
+            continue;
+        }
         let Some(beside) = unknown.get_mut(located.way(finding.fault.at)) else {
+            finding.misspelt = unheard_of(scene, finding.fault.at, &wanted);
             continue;
         };
         let slip = wanted.iter().find_map(|wanted| {
@@ -387,6 +391,31 @@ fn pair_misspelt(scene: Scene<'_>, located: &Located, findings: &mut Vec<Finding
         }
     }
     retain_others(findings, &drop);
+}
+
+/// The name of a member of the object at `at` that the schema mentions nowhere and that resembles a
+/// wanted one: where unknown members are no fault, it is still the likely slip.
+fn unheard_of(scene: Scene<'_>, at: u32, wanted: &[&str]) -> Option<u32> {
+    const MOST: usize = 1000;
+    let known = |name: &str| {
+        let parts = scene.parts;
+        parts
+            .names
+            .iter()
+            .any(|known| parts.str(known.text) == name)
+    };
+    let members = scene.document.value(at).members().take(MOST);
+    let names: Vec<(u32, String)> = members
+        .map(|(name, value)| (value.index() - 1, name.to_lossy().into_owned()))
+        .filter(|(_, name)| !known(name))
+        .collect();
+    wanted.iter().find_map(|wanted| {
+        let closest = suggest::closest(wanted, names.iter().map(|(_, name)| name.as_str()))?;
+        names
+            .iter()
+            .find(|(_, name)| name == closest)
+            .map(|(index, _)| *index)
+    })
 }
 
 fn retain_others(findings: &mut Vec<Finding>, drop: &HashSet<usize>) {

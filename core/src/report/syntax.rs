@@ -138,7 +138,15 @@ pub(super) fn draft(document: Document<'_>, error: SyntaxError, options: &Option
     };
     let mut draft = bare(code, message, error.span);
     draft.help = help(error.kind, rest, &found).map(str::to_owned);
-    draft.labels.push((error.span, label.into()));
+    // A label on a line feed would be drawn over two lines.
+    let feed = rest.first() == Some(&b'\n');
+    let end = if feed {
+        error.span.start
+    } else {
+        error.span.end
+    };
+    let span = Span::new(error.span.start, end);
+    draft.labels.push((span, label.into()));
     if let Some(opening) = error.opening {
         let words = if bytes[opening.start] == b'"' {
             "the string begins here"
@@ -241,6 +249,8 @@ fn help(kind: SyntaxErrorKind, rest: &[u8], found: &Found) -> Option<&'static st
             "JSON has no comments; remove it"
         }
         Kind::ExpectedName => "put the name in double quotes",
+        Kind::ExpectedValue if rest.starts_with(b"+") => "remove the plus sign",
+        Kind::ExpectedValue if rest.starts_with(b".") => "write a zero before the point",
         _ => return None,
     })
 }

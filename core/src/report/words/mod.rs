@@ -191,6 +191,9 @@ pub(super) fn draft(scene: Scene<'_>, located: &Located, finding: &Finding) -> D
         if let Some(words) = parts.annotation_str(node, "x-message") {
             draft.message = fill(words);
             draft.help = None;
+            if let Some((_, label)) = draft.labels.first_mut() {
+                label.clear();
+            }
         }
         draft.help = parts
             .annotation_str(node, "x-help")

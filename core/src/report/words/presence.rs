@@ -101,6 +101,7 @@ fn unknown(at: At<'_>, owner: NodeId) -> Said {
         .iter()
         .copied()
         .filter(|name| !present.iter().any(|present| present == name));
+    let there = suggest::closest(&text, known.iter().copied());
     let help = match suggest::closest(&text, missing) {
         Some(meant) if text.trim() == meant => Some(format!(
             "did you mean {}? the name has a space at its edge",
@@ -111,6 +112,10 @@ fn unknown(at: At<'_>, owner: NodeId) -> Said {
             show::name(meant)
         )),
         Some(meant) => Some(format!("did you mean {}?", show::name(meant))),
+        None if there.is_some() => there.map(|there| {
+            let there = show::name(there);
+            format!("it resembles {there}, which is there already")
+        }),
         None if known.is_empty() || known.len() > 12 => None,
         None => Some(format!(
             "known are {}",
