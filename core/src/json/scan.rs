@@ -101,8 +101,8 @@ pub fn scan(bytes: &[u8], tape: &mut Tape, max_depth: usize) -> Result<(), Synta
         max_depth,
     };
     let result = scanner.document();
-    if result.is_err() {
-        scanner.close_all();
+    if let Err(error) = &result {
+        scanner.close_all(error.span.start);
     }
     result
 }
@@ -255,9 +255,9 @@ impl Scanner<'_> {
         }
     }
 
-    /// Ends a text that broke off, so that the tape can be read like any other.
-    fn close_all(&mut self) {
-        self.at = self.at.min(self.bytes.len());
+    /// Ends a text that breaks off at `at`, so that the tape can be read like any other.
+    fn close_all(&mut self, at: usize) {
+        self.at = at.min(self.bytes.len());
         while !self.tape.open.is_empty() {
             self.finish_container();
         }

@@ -18,6 +18,8 @@ pub use violation::{Label, Part, Report, Severity, Violation, Warnings};
 pub(crate) use secrets::Secrets;
 pub(crate) use violation::Draft;
 
+use std::cell::Cell;
+
 use crate::check::Options;
 use crate::engine::Collector;
 use crate::json::{Document, Irregularity, SyntaxError};
@@ -30,6 +32,27 @@ pub(crate) struct Scene<'a> {
     pub(crate) document: Document<'a>,
     pub(crate) secrets: &'a Secrets,
     pub(crate) part: Part,
+    /// How many more words may be compared to suggest one.
+    effort: &'a Cell<u32>,
+}
+
+/// How many words are compared for one report at most: a thousand faults against a schema of ten thousand
+/// names must not keep anybody waiting.
+const EFFORT: u32 = 200_000;
+
+impl Scene<'_> {
+    /// The candidate that was probably meant by `written`, as long as there is effort left.
+    fn closest<'c>(
+        &self,
+        written: &str,
+        candidates: impl Iterator<Item = &'c str>,
+    ) -> Option<&'c str> {
+        let affordable = candidates.take_while(|_| {
+            let left = self.effort.get().checked_sub(1);
+            left.inspect(|left| self.effort.set(*left)).is_some()
+        });
+        suggest::closest(written, affordable)
+    }
 }
 
 impl Scene<'_> {
@@ -89,6 +112,7 @@ pub(crate) fn of_findings(
         document,
         secrets: &secrets,
         part: options.part,
+        effort: &Cell::new(EFFORT),
     };
     let truncated = collector.truncated || irregularities.len() > options.max_violations;
     let irregularities = &irregularities[..irregularities.len().min(options.max_violations)];
@@ -123,6 +147,7 @@ pub(crate) fn of_misfit(
         document,
         secrets: &secrets,
         part: options.part,
+        effort: &Cell::new(EFFORT),
     };
     let at = scene.visible(at);
     let located = locate::locate(document, vec![at]);

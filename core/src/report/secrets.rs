@@ -1,16 +1,21 @@
 //! Which bytes of an input must not be shown.
 //!
 //! Found before anything is formatted, from the schema: every value to which some subschema with
-//! `x-secret` applies, whether or not that branch was taken. Because people misplace and misspell
-//! members, a value is also hidden when its member has, or nearly has, the name of a secret one,
-//! wherever it stands. When a text breaks off or is not JSON, nobody knows what the rest is: from
-//! the first word there that resembles the name of a secret on, all of it is hidden.
+//! `x-secret` applies, whether or not that branch was taken. Where a schema has secrets at all, more is
+//! hidden, because people misplace, misspell and repeat members:
+//!
+//! * a value whose member has, or nearly has, the name of a secret one, wherever it stands;
+//! * the value of a member that no schema describes, unless its name is, or nearly is, a harmless one;
+//! * the text of a secret wherever else it occurs.
+//!
+//! When a text breaks off or is not JSON, nobody knows what the rest is: from the first word there that
+//! resembles the name of a secret on, all of it is hidden.
 
 use std::collections::{HashMap, HashSet};
 
-use super::suggest::resembles;
+use super::suggest::{closest, resembles};
 use crate::json::{Document, Kind, Span};
-use crate::program::{Check, NodeId, Parts};
+use crate::program::{Check, Name, NodeId, Parts};
 
 /// The parts of an input that are hidden, ordered, without overlaps.
 #[derive(Debug, Default)]
@@ -32,6 +37,7 @@ impl Secrets {
         };
         finder.by_schema();
         finder.by_name();
+        finder.repetitions();
         Self::from_spans(finder.spans)
     }
 
@@ -40,45 +46,36 @@ impl Secrets {
         if !parts.flags.secrets {
             return Self::default();
         }
-        let mut spans = Self::of(parts, document).spans;
         let text = document.bytes();
-        let end = text.len();
-        let resembling = Resembling::new(parts);
-        // What the fault interrupts may be the value of the last member that was begun.
-        let tape = document.tape();
-        let last = (0..tape.len())
-            .rev()
-            .map(|index| u32::try_from(index).unwrap_or(u32::MAX));
-        let last_name = last.into_iter().find(|&index| tape.entry(index).is_name);
-        if let Some(name) = last_name
-            && resembling.matches(&document.text(name).to_lossy())
-        {
-            let after = tape.entry(name).end as usize;
-            let is_space = |byte: &u8| byte.is_ascii_whitespace() || *byte == b':';
-            let skipped = text[after..]
-                .iter()
-                .take_while(|byte| is_space(byte))
-                .count();
-            spans.push(Span::new(after + skipped, end));
-        }
-        // A value that is hidden may go on where the scanner thought that it had ended.
-        if let Some(span) = spans
-            .iter()
-            .find(|span| fault.start.saturating_sub(span.end) <= 2)
-        {
-            spans.push(Span::new(span.start, end));
-        }
-        // What is wrong itself, a character or two, is shown unless it belongs to a secret.
-        let rest = fault.end.min(end);
-        if let Some(start) = resembling.first_in(&text[rest..]) {
-            spans.push(Span::new(rest + start, end));
-        }
+        let (begun, broken) = (fault.start.min(text.len()), fault.end.min(text.len()));
+        let mut spans = Self::of(parts, document).spans;
+        let mut resembling = Resembling::new(parts);
+        // From each of these places on, everything to the end is hidden.
+        let starts = [
+            begun_value(document, &mut resembling),
+            // Inside a name that cannot be read, nobody knows whose value follows.
+            is_inside_name(document, begun).then_some(broken),
+            continued(&spans, text, begun),
+            // What is wrong itself, a character or two, is shown unless it belongs to a secret.
+            resembling.first_in(&text[broken..]).map(|at| broken + at),
+        ];
+        spans.extend(
+            starts
+                .into_iter()
+                .flatten()
+                .map(|start| Span::new(start, text.len())),
+        );
         Self::from_spans(spans)
     }
 
-    /// Whether all of `span` is hidden.
-    pub(super) fn covers(&self, span: Span) -> bool {
-        self.around(span).is_some()
+    /// Whether something of `span` is hidden.
+    pub(super) fn touches(&self, span: Span) -> bool {
+        let index = self
+            .spans
+            .partition_point(|secret| secret.end <= span.start);
+        self.spans
+            .get(index)
+            .is_some_and(|secret| secret.start < span.end)
     }
 
     /// The hidden part that `span` lies in.
@@ -105,6 +102,62 @@ impl Secrets {
         });
         Self { spans }
     }
+}
+
+/// Where the value begins that a fault interrupts, if it may be that of a secret member: one whose name
+/// is not known to be harmless, or one whose name was taken for a value because a brace is missing.
+fn begun_value(document: Document<'_>, resembling: &mut Resembling<'_>) -> Option<usize> {
+    let entries = &document.tape().entries;
+    let text_at = |index: usize| {
+        document
+            .text(u32::try_from(index).unwrap_or(u32::MAX))
+            .to_lossy()
+    };
+    let name = entries.iter().rposition(|entry| entry.is_name);
+    let name = name.filter(|&index| resembling.kind(&text_at(index)) != NameKind::Harmless);
+    let last = entries
+        .len()
+        .checked_sub(1)
+        .filter(|&last| entries[last].kind == Kind::String && resembling.is_secret(&text_at(last)));
+    let after = entries[name.or(last)?].end as usize;
+    let is_space = |byte: &&u8| byte.is_ascii_whitespace() || **byte == b':';
+    Some(
+        after
+            + document.bytes()[after..]
+                .iter()
+                .take_while(is_space)
+                .count(),
+    )
+}
+
+/// Whether a fault at `begun` is inside a string that stands where a member name may stand.
+fn is_inside_name(document: Document<'_>, begun: usize) -> bool {
+    let entries = &document.tape().entries;
+    let ends = entries.iter().map(|entry| {
+        let is_container = matches!(entry.kind, Kind::Array | Kind::Object);
+        if is_container {
+            entry.start + 1
+        } else {
+            entry.end
+        }
+    });
+    let unread = ends.max().unwrap_or(0) as usize..begun;
+    let awaits_value = entries.last().is_some_and(|last| last.is_name);
+    !awaits_value
+        && document
+            .bytes()
+            .get(unread)
+            .is_some_and(|unread| unread.contains(&b'"'))
+}
+
+/// The beginning of a hidden value that may go on where the scanner thought that it had ended.
+fn continued(spans: &[Span], text: &[u8], begun: usize) -> Option<usize> {
+    let is_punctuation = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b',' | b':');
+    let goes_on = |span: &&Span| {
+        text.get(span.end..begun)
+            .is_some_and(|between| between.iter().all(is_punctuation))
+    };
+    spans.iter().find(goes_on).map(|span| span.start)
 }
 
 struct Finder<'a> {
@@ -195,60 +248,132 @@ impl Finder<'_> {
         }
     }
 
-    /// Hides the values of members that are called, or nearly called, like a secret one.
+    /// Hides the values of members that are called, or nearly called, like a secret one, and of those
+    /// that nothing is known about.
     fn by_name(&mut self) {
-        let resembling = Resembling::new(self.parts);
-        let mut known: HashMap<String, bool> = HashMap::new();
-        for index in 0..u32::try_from(self.document.tape().len()).unwrap_or(u32::MAX) {
-            let has_value = self
-                .document
-                .tape()
-                .entries
-                .get(index as usize + 1)
-                .is_some_and(|next| !next.is_name);
-            if self.document.entry(index).is_name && has_value {
-                let name = self.document.text(index).to_lossy();
-                let secret = match known.get(&*name) {
-                    Some(secret) => *secret,
-                    None => *known
-                        .entry(name.clone().into_owned())
-                        .or_insert_with(|| resembling.matches(&name)),
-                };
-                let value = self.document.value(index + 1);
-                // A Boolean or `null` tells nothing, and hiding it would only puzzle.
-                if secret && !matches!(value.kind(), Kind::Null | Kind::True | Kind::False) {
-                    self.spans.push(value.span());
-                }
+        let mut resembling = Resembling::new(self.parts);
+        let described: HashSet<u32> = self.seen.iter().map(|(_, at)| *at).collect();
+        let entries = &self.document.tape().entries;
+        for (index, pair) in (0..).zip(entries.windows(2)) {
+            let [name, value] = pair else { continue };
+            // A Boolean or `null` tells nothing, and hiding it would only puzzle.
+            let harmless = matches!(value.kind, Kind::Null | Kind::True | Kind::False);
+            if !name.is_name || value.is_name || harmless {
+                continue;
+            }
+            let text = self.document.text(index).to_lossy();
+            let hidden = match resembling.kind(&text) {
+                NameKind::Secret => true,
+                NameKind::Harmless => false,
+                NameKind::Unknown => !described.contains(&(index + 1)),
+            };
+            if hidden {
+                self.spans.push(self.document.span(index + 1));
             }
         }
     }
+
+    /// Hides the text of each secret string where it occurs again.
+    fn repetitions(&mut self) {
+        /// Shorter ones occur by chance; more of them than this are not looked for.
+        const SHORTEST: usize = 4;
+        const MOST: usize = 64;
+        let bytes = self.document.bytes();
+        let is_string =
+            |span: &Span| bytes[span.range()].starts_with(b"\"") && span.end > span.start + 1;
+        let strings = self.spans.iter().filter(|span| is_string(span));
+        let texts = strings.map(|span| &bytes[span.start + 1..span.end - 1]);
+        let texts: HashSet<&[u8]> = texts
+            .filter(|text| text.len() >= SHORTEST)
+            .take(MOST)
+            .collect();
+        let mut found = Vec::new();
+        for text in texts {
+            let mut from = 0;
+            while let Some(at) = find(&bytes[from..], text) {
+                found.push(Span::new(from + at, from + at + text.len()));
+                from += at + text.len();
+            }
+        }
+        found.sort_unstable();
+        self.spans.extend(found);
+    }
+}
+
+/// Where `needle`, which is not empty, first occurs.
+fn find(haystack: &[u8], needle: &[u8]) -> Option<usize> {
+    let mut from = 0;
+    loop {
+        let at = from
+            + haystack[from..]
+                .iter()
+                .position(|byte| *byte == needle[0])?;
+        if haystack[at..].starts_with(needle) {
+            return Some(at);
+        }
+        from = at + 1;
+    }
+}
+
+/// What a member name says about the value.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum NameKind {
+    /// It is, or nearly is, the name of a secret.
+    Secret,
+    /// It is, or nearly is, a name that the schema knows, and of no secret.
+    Harmless,
+    /// Neither.
+    Unknown,
 }
 
 /// The names of secret members, and the names that are known not to be.
 struct Resembling<'a> {
     secret: Vec<&'a str>,
     harmless: HashSet<&'a str>,
+    /// What has been found out about other names.
+    judged: HashMap<String, NameKind>,
 }
+
+/// Names that are compared with those of the schema; of more than these nothing is known.
+const MOST_JUDGED: usize = 1000;
 
 impl<'a> Resembling<'a> {
     fn new(parts: &'a Parts) -> Self {
-        let secret: Vec<&str> = parts
-            .secret_names
-            .iter()
-            .map(|name| parts.str(name.text))
-            .collect();
-        let mut harmless: HashSet<&str> = parts
-            .names
-            .iter()
-            .map(|name| parts.str(name.text))
-            .collect();
+        let text = |name: &Name| parts.str(name.text);
+        let secret: Vec<&str> = parts.secret_names.iter().map(text).collect();
+        let mut harmless: HashSet<&str> = parts.names.iter().map(text).collect();
         for name in &secret {
             harmless.remove(name);
         }
-        Self { secret, harmless }
+        Self {
+            secret,
+            harmless,
+            judged: HashMap::new(),
+        }
     }
 
-    fn matches(&self, name: &str) -> bool {
+    fn kind(&mut self, name: &str) -> NameKind {
+        if self.harmless.contains(name) {
+            return NameKind::Harmless;
+        }
+        if let Some(kind) = self.judged.get(name) {
+            return *kind;
+        }
+        let few = self.judged.len() < MOST_JUDGED;
+        let kind = if self.is_secret(name) {
+            NameKind::Secret
+        } else if few && closest(name, self.harmless.iter().copied()).is_some() {
+            NameKind::Harmless
+        } else {
+            NameKind::Unknown
+        };
+        if few {
+            self.judged.insert(name.to_owned(), kind);
+        }
+        kind
+    }
+
+    fn is_secret(&self, name: &str) -> bool {
         !self.harmless.contains(name) && self.secret.iter().any(|secret| resembles(name, secret))
     }
 
@@ -271,7 +396,7 @@ impl<'a> Resembling<'a> {
                 .iter()
                 .position(|byte| !is_word(byte))
                 .map_or(text.len(), |len| at + len);
-            if self.matches(&String::from_utf8_lossy(&text[at..end])) {
+            if self.is_secret(&String::from_utf8_lossy(&text[at..end])) {
                 return Some(at);
             }
             at = end;

@@ -2,8 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::Scene;
 use super::locate::{Located, Step, locate};
-use super::{Scene, suggest};
 use crate::engine::{Detail, Fault};
 use crate::json::Kind;
 use crate::program::{Check, Rule, Types};
@@ -381,7 +381,7 @@ fn pair_misspelt(scene: Scene<'_>, located: &Located, findings: &mut Vec<Finding
             continue;
         };
         let slip = wanted.iter().find_map(|wanted| {
-            let closest = suggest::closest(wanted, beside.iter().map(|(.., name)| name.as_str()))?;
+            let closest = scene.closest(wanted, beside.iter().map(|(.., name)| name.as_str()))?;
             beside.iter().position(|(.., name)| name == closest)
         });
         if let Some(slip) = slip {
@@ -396,7 +396,7 @@ fn pair_misspelt(scene: Scene<'_>, located: &Located, findings: &mut Vec<Finding
 /// The name of a member of the object at `at` that the schema mentions nowhere and that resembles a
 /// wanted one: where unknown members are no fault, it is still the likely slip.
 fn unheard_of(scene: Scene<'_>, at: u32, wanted: &[&str]) -> Option<u32> {
-    const MOST: usize = 1000;
+    const MOST: usize = 100;
     let known = |name: &str| {
         let parts = scene.parts;
         parts
@@ -410,7 +410,7 @@ fn unheard_of(scene: Scene<'_>, at: u32, wanted: &[&str]) -> Option<u32> {
         .filter(|(_, name)| !known(name))
         .collect();
     wanted.iter().find_map(|wanted| {
-        let closest = suggest::closest(wanted, names.iter().map(|(_, name)| name.as_str()))?;
+        let closest = scene.closest(wanted, names.iter().map(|(_, name)| name.as_str()))?;
         names
             .iter()
             .find(|(_, name)| name == closest)

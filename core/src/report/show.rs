@@ -136,7 +136,7 @@ impl Scene<'_> {
     /// What stands at `at`: a scalar as it is, a container by its kind, a secret not at all.
     pub(super) fn found(&self, at: u32) -> String {
         let value = self.document.value(at);
-        if self.secrets.covers(value.span()) {
+        if self.secrets.touches(value.span()) {
             return format!("{} that is not shown", kind_word(value.kind()));
         }
         match value.kind() {
@@ -156,13 +156,13 @@ impl Scene<'_> {
     pub(super) fn found_with_kind(&self, at: u32) -> String {
         let value = self.document.value(at);
         match value.kind() {
-            Kind::String if !self.secrets.covers(value.span()) => {
+            Kind::String if !self.secrets.touches(value.span()) => {
                 format!("the string {}", self.found(at))
             }
-            Kind::Number if !self.secrets.covers(value.span()) => {
+            Kind::Number if !self.secrets.touches(value.span()) => {
                 format!("the number {}", self.found(at))
             }
-            Kind::True | Kind::False if !self.secrets.covers(value.span()) => {
+            Kind::True | Kind::False if !self.secrets.touches(value.span()) => {
                 format!("the Boolean {}", self.found(at))
             }
             Kind::Null => "`null`".into(),

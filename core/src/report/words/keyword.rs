@@ -1,7 +1,6 @@
 //! Words for values: the wrong type, the wrong value, too long, too many, …
 
 use super::super::show;
-use super::super::suggest;
 use super::{At, Said, describe, opening, subject};
 use crate::codes;
 use crate::engine::{Detail, literal_is};
@@ -242,7 +241,7 @@ fn not_in_enum(at: At<'_>, values: &[Literal], code: &'static codes::Code) -> Sa
     });
     let found = at.scene.document.value(at.value());
     let help = found.as_str().map(JsonStr::to_lossy).and_then(|text| {
-        let meant = suggest::closest(&text, strings)?;
+        let meant = at.scene.closest(&text, strings)?;
         Some(if text.eq_ignore_ascii_case(meant) {
             format!("write {}: values are case-sensitive", show::string(meant))
         } else {

@@ -81,7 +81,7 @@ impl<'a> At<'a> {
 
     /// Whether the value or what the schema says of it must not be shown.
     fn is_secret(&self) -> bool {
-        self.scene.secrets.covers(self.span())
+        self.scene.secrets.touches(self.span())
             || self.scene.parts.node(self.fault().node).flags.secret
     }
 }
@@ -210,7 +210,7 @@ pub(super) fn misfit(scene: Scene<'_>, located: &Located, at: u32, message: &str
     // The words are those of `serde` or of the type, which may quote what they were given.
     let hidden = (0..scene.document.entry(at).next - at).any(|offset| {
         let inner = scene.document.span(at + offset);
-        scene.secrets.covers(inner)
+        scene.secrets.touches(inner)
     });
     let words = if hidden {
         "the value does not fit the type".to_owned()

@@ -1,7 +1,8 @@
 //! Words for members that are missing, unknown, not allowed, or not allowed together.
 
+use std::collections::HashSet;
+
 use super::super::show;
-use super::super::suggest;
 use super::{At, Said, opening};
 use crate::codes;
 use crate::engine::Detail;
@@ -93,16 +94,12 @@ fn unknown(at: At<'_>, owner: NodeId) -> Said {
     let text = document.text(name).to_lossy();
     let shown = show::name(&text);
     let known = known_members(at, owner);
-    let present: Vec<String> = siblings(at)
-        .map(|name| name.to_lossy().into_owned())
-        .collect();
+    let object = object_of(at);
     // A member that is there already is not the one that was meant.
-    let missing = known
-        .iter()
-        .copied()
-        .filter(|name| !present.iter().any(|present| present == name));
-    let there = suggest::closest(&text, known.iter().copied());
-    let help = match suggest::closest(&text, missing) {
+    let is_there = |name: &str| object.len() <= 1000 && object.member(name).is_some();
+    let missing = known.iter().copied().filter(|name| !is_there(name));
+    let there = at.scene.closest(&text, known.iter().copied());
+    let help = match at.scene.closest(&text, missing) {
         Some(meant) if text.trim() == meant => Some(format!(
             "did you mean {}? the name has a space at its edge",
             show::name(meant)
@@ -131,8 +128,8 @@ fn unknown(at: At<'_>, owner: NodeId) -> Said {
     .help(help)
 }
 
-/// The names of the members that stand beside the one at fault.
-fn siblings(at: At<'_>) -> impl Iterator<Item = crate::json::JsonStr<'_>> {
+/// The object that the member at fault is in.
+fn object_of(at: At<'_>) -> Value<'_> {
     let document = at.scene.document;
     let mut object = document.root();
     for step in at.located.way(at.value()) {
@@ -145,7 +142,7 @@ fn siblings(at: At<'_>) -> impl Iterator<Item = crate::json::JsonStr<'_>> {
         }
         object = next;
     }
-    object.members().map(|(name, _)| name)
+    object
 }
 
 /// The members that the schema `owner` knows: its own, and those of the schemas that it applies to
@@ -155,6 +152,7 @@ fn known_members(at: At<'_>, owner: NodeId) -> Vec<&str> {
     let mut todo = vec![owner];
     todo.extend(at.fault().lint.map(|lint| lint.node));
     let mut seen = Vec::new();
+    let mut known = HashSet::new();
     let mut names: Vec<&str> = Vec::new();
     while let Some(id) = todo.pop() {
         if seen.contains(&id) {
@@ -168,7 +166,7 @@ fn known_members(at: At<'_>, owner: NodeId) -> Vec<&str> {
                     for property in parts.run(properties) {
                         let name = parts.name(node, property.slot);
                         let never = matches!(parts.run(parts.node(property.node).keywords), [only] if matches!(only.check, Check::Never));
-                        if !never && !names.contains(&name) {
+                        if !never && known.insert(name) {
                             names.push(name);
                         }
                     }
@@ -214,7 +212,7 @@ fn none_of(at: At<'_>, members: Run<Text>, set: bool) -> Said {
     }
     if let Some(written) = at.finding.misspelt {
         let written = at.scene.document.text(written).to_lossy();
-        if let Some(meant) = suggest::closest(&written, names.iter().copied()) {
+        if let Some(meant) = at.scene.closest(&written, names.iter().copied()) {
             misspelt(at, &mut said, &show::name(meant));
         }
     }

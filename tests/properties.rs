@@ -1,0 +1,635 @@
+//! What must hold for every input: properties of requests that are nearly valid, mutated as values and as
+//! text. `PROPTEST_CASES` sets how many.
+
+mod support;
+
+use std::collections::BTreeMap;
+
+use proptest::prelude::*;
+use serde_json::value::RawValue;
+use serde_json::{Value, json};
+use vouchsafe::{Report, Validate, Warnings};
+use vouchsafe_schemas::dis::create_transfer_task::{DliDestinationDescriptor, Header};
+use vouchsafe_schemas::kafka::create_sink_task::CreateSinkTask;
+use vouchsafe_schemas::kafka::create_smart_connect_task::CreateSmartConnectTask;
+
+use support::{oracle, root, tables};
+
+/// The tables whose instances are generated, with an operation and a part to check them by the command.
+const TARGETS: &[(&str, &str, &str)] = &[
+    (
+        "kafka/create-sink-task/body.json",
+        "kafka.create-sink-task",
+        "body",
+    ),
+    (
+        "dis/create-transfer-task/body.json",
+        "dis.create-transfer-task",
+        "body",
+    ),
+    (
+        "dis/create-transfer-task/header.json",
+        "dis.create-transfer-task",
+        "header",
+    ),
+    (
+        "kafka/create-smart-connect-task/body.json",
+        "kafka.create-smart-connect-task",
+        "body",
+    ),
+];
+
+/// The members that hold secrets, by table.
+const SECRETS: &[(&str, &[&str])] = &[
+    (
+        "kafka/create-sink-task/body.json",
+        &[
+            "/obs_destination_descriptor/access_key",
+            "/obs_destination_descriptor/secret_key",
+        ],
+    ),
+    ("dis/create-transfer-task/header.json", &["/X-Auth-Token"]),
+    (
+        "kafka/create-smart-connect-task/body.json",
+        &[
+            "/source_task/password",
+            "/source_task/redis_password",
+            "/sink_task/access_key",
+            "/sink_task/secret_key",
+            "/sink_task/redis_password",
+        ],
+    ),
+];
+
+/// The valid example requests of a table.
+fn bases(operation: &str, part: &str) -> Vec<Value> {
+    let files = support::files(&root().join("examples/requests"), "json");
+    let is_part = |name: &str| {
+        let named = ["path", "query", "header"]
+            .iter()
+            .find(|part| name.contains(&format!(".{part}.")));
+        named.copied().unwrap_or("body") == part
+    };
+    let named = files.into_iter().filter(|file| {
+        let name = file.file_name().unwrap().to_string_lossy().into_owned();
+        name.starts_with(operation) && name.ends_with(".valid.json") && is_part(&name)
+    });
+    named.map(|file| support::read_json(&file)).collect()
+}
+
+/// Values that are likely to be wrong in an interesting way.
+fn any_value() -> impl Strategy<Value = Value> {
+    let word = prop::sample::select(vec![
+        "",
+        " ",
+        ".*",
+        "latest",
+        "LATEST",
+        "earliest",
+        "TEXT",
+        "TXT",
+        "yyyy/MM/dd",
+        "30",
+        "300",
+        "7200",
+        "7201",
+        "true",
+        "null",
+        "NONE",
+        "OBS",
+        "OBS_SINK",
+        "KAFKA_REPLICATOR_SOURCE",
+        "REDIS_REPLICATOR_SOURCE",
+        "REDIS_REPLICATOR_SINK",
+        "SASL_SSL",
+        "PLAINTEXT",
+        "pull",
+        "two-way",
+        "a,b",
+        "a:b",
+        "é",
+        "٣",
+        "\n",
+        "x\u{0}y",
+        "😀",
+        "********",
+        "DLI",
+    ]);
+    let number = prop::sample::select(vec![
+        json!(0),
+        json!(-1),
+        json!(1),
+        json!(29),
+        json!(30),
+        json!(300),
+        json!(900),
+        json!(901),
+        json!(300.0),
+        json!(300.5),
+        json!(7200),
+        json!(1e300),
+        json!(i64::MAX),
+        json!(i64::MIN),
+        json!(u64::MAX),
+    ]);
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        number,
+        word.prop_map(Value::from),
+        "[a-z/_ -]{0,70}".prop_map(Value::from),
+    ];
+    leaf.prop_recursive(2, 6, 3, |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..3).prop_map(Value::from),
+            prop::collection::btree_map("[a-z_]{1,8}", inner, 0..3).prop_map(|map| json!(map)),
+        ]
+    })
+}
+
+/// A change to a value.
+#[derive(Debug, Clone)]
+enum Change {
+    Replace(Value),
+    Remove,
+    /// Renames a member by changing one letter.
+    Misspell(char),
+    AddUnknown(String, Value),
+    /// Gives a member of one name the value of another.
+    Swap,
+}
+
+fn any_change() -> impl Strategy<Value = Change> {
+    prop_oneof![
+        4 => any_value().prop_map(Change::Replace),
+        2 => Just(Change::Remove),
+        1 => prop::char::range('a', 'z').prop_map(Change::Misspell),
+        1 => ("[a-z_]{1,12}", any_value()).prop_map(|(name, value)| Change::AddUnknown(name, value)),
+        1 => Just(Change::Swap),
+    ]
+}
+
+/// Every place of a value, as pointers.
+fn pointers(value: &Value, at: &str, found: &mut Vec<String>) {
+    found.push(at.to_owned());
+    match value {
+        Value::Object(members) => {
+            for (name, value) in members {
+                pointers(
+                    value,
+                    &format!("{at}/{}", name.replace('~', "~0").replace('/', "~1")),
+                    found,
+                );
+            }
+        }
+        Value::Array(items) => {
+            for (index, value) in items.iter().enumerate() {
+                pointers(value, &format!("{at}/{index}"), found);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn apply(value: &mut Value, place: usize, change: &Change) {
+    let mut places = Vec::new();
+    pointers(value, "", &mut places);
+    let place = places[place % places.len()].clone();
+    let (parent, name) = place.rsplit_once('/').unwrap_or(("", ""));
+    let name = name.replace("~1", "/").replace("~0", "~");
+    match change {
+        Change::Replace(new) => *value.pointer_mut(&place).unwrap() = new.clone(),
+        Change::AddUnknown(name, new) => {
+            if let Some(Value::Object(members)) = value.pointer_mut(&place) {
+                members.insert(name.clone(), new.clone());
+            }
+        }
+        Change::Remove => {
+            if let (false, Some(Value::Object(members))) =
+                (place.is_empty(), value.pointer_mut(parent))
+            {
+                members.shift_remove(&name);
+            }
+        }
+        Change::Misspell(letter) => {
+            if let (false, Some(Value::Object(members))) =
+                (place.is_empty(), value.pointer_mut(parent))
+                && let Some(value) = members.shift_remove(&name)
+            {
+                let mut letters: Vec<char> = name.chars().collect();
+                let middle = letters.len() / 2;
+                letters.splice(middle..middle, [*letter]);
+                members.insert(letters.into_iter().collect(), value);
+            }
+        }
+        Change::Swap => {
+            let other = value.pointer(&places_after(&places, &place)).cloned();
+            if let (Some(other), Some(here)) = (other, value.pointer_mut(&place)) {
+                *here = other;
+            }
+        }
+    }
+}
+
+fn places_after(places: &[String], place: &str) -> String {
+    let index = places.iter().position(|other| other == place).unwrap_or(0);
+    places[(index + 1) % places.len()].clone()
+}
+
+/// A change to a text.
+#[derive(Debug, Clone)]
+enum Edit {
+    Truncate,
+    Delete,
+    Insert(&'static str),
+    /// Repeats what stands between two places.
+    Repeat(usize),
+}
+
+fn any_edit() -> impl Strategy<Value = Edit> {
+    let piece = prop::sample::select(vec![
+        "\"", "\\", ",", ":", "{", "}", "[", "]", "\n", " ", "0", "-", "'", "é", "\u{0}", "//",
+        "\\u00", "null",
+    ]);
+    prop_oneof![
+        2 => Just(Edit::Truncate),
+        3 => Just(Edit::Delete),
+        3 => piece.prop_map(Edit::Insert),
+        1 => (1_usize..60).prop_map(Edit::Repeat),
+    ]
+}
+
+fn edit(text: &mut String, place: usize, edit: &Edit) {
+    let mut at = place % (text.len() + 1);
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    match edit {
+        Edit::Truncate => text.truncate(at),
+        Edit::Insert(piece) => text.insert_str(at, piece),
+        Edit::Delete => {
+            if at < text.len() {
+                text.remove(at);
+            }
+        }
+        Edit::Repeat(length) => {
+            let end = (at + length).min(text.len());
+            if let Some(piece) = text.get(at..end).map(str::to_owned) {
+                text.insert_str(at, &piece);
+            }
+        }
+    }
+}
+
+/// A target, a base of it, changes of the value and edits of the text.
+type Recipe = (usize, usize, Vec<(usize, Change)>, Vec<(usize, Edit)>, bool);
+
+fn any_recipe(edits: usize) -> impl Strategy<Value = Recipe> {
+    (
+        0..TARGETS.len(),
+        any::<usize>(),
+        prop::collection::vec((any::<usize>(), any_change()), 0..4),
+        prop::collection::vec((any::<usize>(), any_edit()), 0..=edits),
+        any::<bool>(),
+    )
+}
+
+fn cook(
+    recipe: &Recipe,
+    prepare: impl FnOnce(&str, &mut Value),
+) -> (
+    &'static (&'static str, &'static str, &'static str),
+    Value,
+    String,
+) {
+    let (target, base, changes, edits, pretty) = recipe;
+    let target = &TARGETS[*target];
+    let bases = bases(target.1, target.2);
+    let mut value = bases[base % bases.len()].clone();
+    prepare(target.0, &mut value);
+    for (place, change) in changes {
+        apply(&mut value, *place, change);
+    }
+    let mut text = if *pretty {
+        serde_json::to_string_pretty(&value)
+    } else {
+        serde_json::to_string(&value)
+    }
+    .unwrap();
+    for (place, change) in edits {
+        edit(&mut text, *place, change);
+    }
+    (target, value, text)
+}
+
+fn whole(result: Result<Warnings, Report>) -> Report {
+    result.map_or_else(|report| report, Warnings::into_report)
+}
+
+/// The texts of the values at all places, by an independent parser: where a name occurs twice, the last.
+fn raw_values<'t>(text: &'t str, at: &str, found: &mut BTreeMap<String, &'t str>) {
+    found.insert(at.to_owned(), text);
+    match text.as_bytes()[0] {
+        b'{' => {
+            let members: BTreeMap<String, &RawValue> = serde_json::from_str(text).unwrap();
+            for (name, raw) in members {
+                raw_values(
+                    raw.get(),
+                    &format!("{at}/{}", name.replace('~', "~0").replace('/', "~1")),
+                    found,
+                );
+            }
+        }
+        b'[' => {
+            let items: Vec<&RawValue> = serde_json::from_str(text).unwrap();
+            for (index, raw) in items.into_iter().enumerate() {
+                raw_values(raw.get(), &format!("{at}/{index}"), found);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// A secret of letters that words and schemas do not have, with some that must be escaped.
+fn any_secret() -> impl Strategy<Value = String> {
+    "[QXZJKVW#%~é\"\\\\]{8,24}"
+}
+
+/// The four-letter windows of a text, those apart that are mostly escapes, which stand everywhere.
+fn windows(text: &str) -> Vec<String> {
+    let letters: Vec<char> = text.chars().collect();
+    let plain = |window: &&[char]| window.iter().filter(|c| matches!(c, '"' | '\\')).count() < 2;
+    letters
+        .windows(4)
+        .filter(plain)
+        .map(|window| window.iter().collect())
+        .collect()
+}
+
+fn run(arguments: &[&str], text: &[u8]) -> String {
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    vouchsafe_cli::run_with(arguments.iter().copied(), &mut &*text, &mut out, &mut err);
+    String::from_utf8(out).unwrap() + &String::from_utf8(err).unwrap()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { max_shrink_iters: 20_000, ..ProptestConfig::default() })]
+
+    /// The span of each violation slices to the value that its instance location names.
+    #[test]
+    fn spans_are_those_of_the_values(recipe in any_recipe(2)) {
+        let (target, _, text) = cook(&recipe, |_, _| {});
+        let report = whole((tables::find(target.0).check)(text.as_bytes()));
+        let parsed = serde_json::from_str::<&RawValue>(&text).is_ok();
+        let mut values = BTreeMap::new();
+        if parsed {
+            raw_values(text.trim_matches(['\u{20}', '\n', '\r', '\t']), "", &mut values);
+        }
+        for violation in &report {
+            let span = violation.span.unwrap();
+            prop_assert!(span.start <= span.end && span.end <= text.len());
+            for label in &violation.labels {
+                prop_assert!(label.span.start <= label.span.end && label.span.end <= text.len());
+            }
+            if violation.code.starts_with("json-") || violation.code == "too-deep" {
+                continue;
+            }
+            prop_assert!(parsed || violation.code == "lone-surrogate", "{violation}");
+            let Some(value) = values.get(&violation.instance_location) else { continue };
+            // Of members with the same name the pointer can only mean one.
+            if violation.code != "duplicate-member" {
+                prop_assert_eq!(&&text[span.range()], value, "{}", violation);
+            }
+            prop_assert_eq!(violation.start, vouchsafe::json::Position::of(text.as_bytes(), span.start));
+            prop_assert_eq!(violation.end, vouchsafe::json::Position::of(text.as_bytes(), span.end));
+        }
+        let starts: Vec<_> = report.iter().map(|violation| violation.labels.first().map_or(violation.span.unwrap(), |label| label.span).start).collect();
+        prop_assert!(starts.is_sorted());
+    }
+
+    /// No four characters of a secret are in any output.
+    #[test]
+    fn secrets_are_never_shown(
+        recipe in any_recipe(2),
+        secrets in prop::collection::vec(any_secret(), 5),
+        wrap in 0_u8..4,
+    ) {
+        // What is moved into a field that is no secret, or a piece of it, is none any more.
+        let mut recipe = recipe;
+        recipe.2.retain(|(_, change)| !matches!(change, Change::Swap));
+        let (target, _, text) = cook(&recipe, |table, value| {
+            let places = SECRETS.iter().find(|(name, _)| *name == table).map_or(&[][..], |(_, places)| places);
+            for (place, secret) in places.iter().zip(&secrets) {
+                if let Some(value) = value.pointer_mut(place) {
+                    *value = match wrap {
+                        0 => json!([secret]),
+                        1 => json!({ secret.as_str(): secret }),
+                        _ => json!(secret),
+                    };
+                }
+            }
+        });
+        let (schema, operation, part) = *target;
+        let table = tables::find(schema);
+        let arguments = |format| ["check", "--operation", operation, "--part", part, "--enable", "plaintext-secret", "-f", format, "-"];
+        let report = whole((table.check)(text.as_bytes()));
+        let read = (table.read)(text.as_bytes());
+        let outputs = [
+            run(&arguments("pretty"), text.as_bytes()),
+            run(&arguments("short"), text.as_bytes()),
+            run(&arguments("json"), text.as_bytes()),
+            format!("{report:?}"),
+            format!("{report}"),
+            format!("{read:?}"),
+            serde_json::to_string(&report).unwrap(),
+        ];
+        // What is not under a secret's name is no secret: a change may have put it elsewhere.
+        let mut elsewhere = without_secrets(&text);
+        if recipe.3.iter().any(|(_, edit)| matches!(edit, Edit::Repeat(_))) {
+            let mut rest = text.clone();
+            for secret in &secrets {
+                let escaped = serde_json::to_string(secret).unwrap();
+                rest = rest.replace(&escaped[1..escaped.len() - 1], "");
+            }
+            elsewhere.push_str(&rest);
+        }
+        for secret in &secrets {
+            let escaped = serde_json::to_string(secret).unwrap();
+            let escaped = &escaped[1..escaped.len() - 1];
+            for window in windows(secret).into_iter().chain(windows(escaped)) {
+                if elsewhere.contains(&window) {
+                    continue;
+                }
+                for output in &outputs {
+                    prop_assert!(!output.contains(&window), "{window:?} of {secret:?} in\n{output}\nof\n{text}");
+                }
+            }
+        }
+    }
+
+    /// The verdict is the same by every way, and that of an independent implementation.
+    #[test]
+    fn all_ways_agree(recipe in any_recipe(0)) {
+        let (target, value, text) = cook(&recipe, |_, _| {});
+        let table = tables::find(target.0);
+        let result = (table.check)(text.as_bytes());
+        let valid = result.is_ok();
+        prop_assert_eq!((table.is_valid)(text.as_bytes()), valid);
+        if oracle::sees(&value) {
+            prop_assert_eq!(ORACLES.with(|oracles| oracles[target.0].is_valid(&value)), valid, "{}", text);
+        }
+        match (table.round_trip)(text.as_bytes()) {
+            Err(report) => {
+                prop_assert!(!valid, "{}", report);
+                prop_assert_eq!(report, result.unwrap_err());
+            }
+            Ok(written) => {
+                prop_assert!(valid);
+                let written = written.map_err(|report| TestCaseError::fail(format!("{report}\n{text}")))?;
+                prop_assert!((table.check)(&written).is_ok());
+                // What the table names survives; what it does not name was no part of the type.
+                let again: Value = serde_json::from_slice(&written).unwrap();
+                prop_assert!(is_part_of(&again, &value), "{}\n{}", again, value);
+            }
+        }
+    }
+
+    /// Nothing panics, and what is refused has an error, whatever the bytes.
+    #[test]
+    fn any_bytes_are_answered(bytes in prop::collection::vec(any::<u8>(), 0..200), recipe in any_recipe(6)) {
+        let (target, _, text) = cook(&recipe, |_, _| {});
+        for input in [&bytes[..], text.as_bytes()] {
+            let table = tables::find(target.0);
+            let result = (table.check)(input);
+            prop_assert_eq!((table.is_valid)(input), result.is_ok());
+            if let Err(report) = result {
+                prop_assert!(report.has_errors());
+                report.masked(input);
+            }
+        }
+    }
+}
+
+thread_local! {
+    static ORACLES: BTreeMap<&'static str, jsonschema::Validator> =
+        TARGETS.iter().map(|(schema, ..)| (*schema, oracle::domain(schema))).collect();
+}
+
+/// The text without what stands behind anything that looks like the name of a secret.
+fn without_secrets(text: &str) -> String {
+    let names = ["access_key", "secret_key", "password", "X-Auth-Token"];
+    let resembles = |word: &str| {
+        let letters = |text: &str| {
+            text.chars()
+                .filter(|c| c.is_alphanumeric())
+                .collect::<String>()
+                .to_lowercase()
+        };
+        let word = letters(word);
+        names.iter().any(|name| {
+            let name = letters(name);
+            word.contains(&name) || strsim_distance(&word, &name) <= 3
+        })
+    };
+    // From the first such word on, everything: only what is before it certainly belongs to nothing secret.
+    let mut start = text.len();
+    let mut offset = 0;
+    for word in text.split(|c: char| !(c.is_alphanumeric() || c == '_' || c == '-')) {
+        if resembles(word) {
+            start = offset;
+            break;
+        }
+        offset += word.len()
+            + text[offset + word.len()..]
+                .chars()
+                .next()
+                .map_or(0, char::len_utf8);
+    }
+    text[..start].to_owned()
+}
+
+/// The edit distance, the plain way.
+fn strsim_distance(left: &str, right: &str) -> usize {
+    let right: Vec<char> = right.chars().collect();
+    let mut row: Vec<usize> = (0..=right.len()).collect();
+    for (i, l) in left.chars().enumerate() {
+        let mut before = row[0];
+        row[0] = i + 1;
+        for (j, r) in right.iter().enumerate() {
+            let cost = before + usize::from(l != *r);
+            before = row[j + 1];
+            row[j + 1] = cost.min(before + 1).min(row[j] + 1);
+        }
+    }
+    row[right.len()]
+}
+
+/// Whether every member that was written stood in the original with the same value, numbers by value.
+fn is_part_of(written: &Value, original: &Value) -> bool {
+    match (written, original) {
+        (Value::Object(written), Value::Object(original)) => written.iter().all(|(name, value)| {
+            original
+                .get(name)
+                .map_or(value.is_null(), |original| is_part_of(value, original))
+        }),
+        (Value::Array(written), Value::Array(original)) => {
+            written.len() == original.len()
+                && written.iter().zip(original).all(|(w, o)| is_part_of(w, o))
+        }
+        (Value::Number(written), Value::Number(original)) => written.as_f64() == original.as_f64(),
+        // A retry duration is written in the documented form, whatever it was read from.
+        (Value::String(written), Value::Number(original)) => {
+            original.as_f64().is_some_and(|n| written.parse() == Ok(n))
+        }
+        (Value::String(written), Value::String(original)) => {
+            written == original
+                || written
+                    .parse::<u16>()
+                    .is_ok_and(|n| original.parse() == Ok(n))
+        }
+        _ => written == original,
+    }
+}
+
+#[test]
+fn what_types_cannot_express_is_refused_before_it_is_sent() {
+    let text = support::read(&root().join("examples/requests/kafka.create-sink-task.valid.json"));
+    let mut task = CreateSinkTask::from_json(text.as_bytes()).unwrap();
+    task.validate().unwrap();
+    task.obs_destination_descriptor.topics = Some("orders".into());
+    task.obs_destination_descriptor.topics_regex = Some("orders-.*".into());
+    let report = task.to_json().unwrap_err();
+    let codes: Vec<_> = report.errors().map(|error| error.code.as_ref()).collect();
+    assert_eq!(codes, ["exclusive-members"]);
+    assert!(task.validate().is_err());
+    task.obs_destination_descriptor.topics = None;
+    let sent = task.to_json().unwrap();
+    CreateSinkTask::check_json(&sent).unwrap();
+    // `None` is left out rather than written as `null`, which the schema refuses.
+    assert!(!String::from_utf8(sent).unwrap().contains("null"));
+}
+
+#[test]
+fn an_integer_is_read_however_it_is_written() {
+    for digits in ["300", "300.0", "3e2", "30e1", "0.3e3"] {
+        let text = format!(
+            r#"{{"task_name": "a", "agency_name": "b", "deliver_time_interval": {digits}, "dli_database_name": "c",
+                "dli_table_name": "d", "obs_bucket_path": "e", "retry_duration": 1800}}"#
+        );
+        let descriptor = DliDestinationDescriptor::from_json(text.as_bytes()).unwrap();
+        assert_eq!(descriptor.deliver_time_interval, 300);
+        assert_eq!(descriptor.retry_duration.unwrap().seconds(), 1800);
+    }
+}
+
+#[test]
+fn types_do_not_show_secrets() {
+    let header = Header::from_json(br#"{"X-Auth-Token": "hunter2hunter2"}"#).unwrap();
+    assert_eq!(format!("{header:?}"), "Header { x_auth_token: Secret(…) }");
+    let task = CreateSmartConnectTask::from_json(
+        br#"{"source_type": "REDIS_REPLICATOR_SOURCE", "source_task": {"redis_address": "a:1", "redis_type": "cluster",
+            "redis_password": "hunter2hunter2", "sync_mode": "RDB_ONLY", "full_sync_wait_ms": 1, "full_sync_max_retry": 1,
+            "ratelimit": -1}}"#,
+    );
+    assert!(!format!("{:?}", task.unwrap()).contains("hunt"));
+}
