@@ -1,0 +1,72 @@
+//! The registry of codes: sorted, complete, and every example does what it says.
+
+use std::collections::BTreeSet;
+
+use vouchsafe::{Compiler, codes};
+
+/// Codes without an example, with the reason.
+const WITHOUT_EXAMPLE: &[&str] = &[
+    "deprecated-api",    // of an operation, not of a schema
+    "json-encoding",     // no Rust string holds such an input
+    "not-representable", // needs a Rust type
+    "too-deep",          // would be too long to read
+    "too-large",         // 4 GiB
+];
+
+#[test]
+fn codes_are_sorted_and_kebab_case() {
+    for list in [codes::CODES, vouchsafe_compiler::codes::CODES] {
+        assert!(list.is_sorted_by_key(|code| code.name));
+        for code in list {
+            assert!(
+                code.name
+                    .chars()
+                    .all(|c| c.is_ascii_lowercase() || c == '-'),
+                "{}",
+                code.name
+            );
+            assert!(
+                !code.summary.ends_with('.') && code.explanation.ends_with('.'),
+                "{}",
+                code.name
+            );
+        }
+    }
+    assert!(vouchsafe_schemas::lints::LINTS.is_sorted_by_key(|lint| lint.name));
+}
+
+#[test]
+fn no_code_means_two_things() {
+    let own = codes::CODES.iter().map(|code| code.name);
+    let schema = vouchsafe_compiler::codes::CODES
+        .iter()
+        .map(|code| code.name);
+    let lints = vouchsafe_schemas::lints::LINTS.iter().map(|code| code.name);
+    let all: Vec<&str> = own.chain(schema).chain(lints).collect();
+    assert_eq!(all.iter().collect::<BTreeSet<_>>().len(), all.len());
+}
+
+#[test]
+fn every_example_does_what_it_says() {
+    for code in codes::CODES {
+        let Some(example) = code.example else {
+            assert!(
+                WITHOUT_EXAMPLE.contains(&code.name),
+                "{} has no example",
+                code.name
+            );
+            continue;
+        };
+        let program = Compiler::new().compile(example.schema).unwrap();
+        let found = program
+            .check(example.bad.as_bytes())
+            .map_or_else(|report| report, |warnings| warnings.into_report());
+        let codes: Vec<_> = found
+            .iter()
+            .map(|violation| violation.code.to_string())
+            .collect();
+        assert_eq!(codes, [code.name], "{}: {found}", code.name);
+        let found = program.check(example.good.as_bytes()).unwrap();
+        assert!(found.is_empty(), "{}: {found:?}", code.name);
+    }
+}
