@@ -10,7 +10,7 @@ use crate::library::Source;
 use crate::load::{Loader, file_uri};
 use crate::lower::lower;
 use crate::recognize::recognize;
-use crate::resolve::{read_alone, resolve};
+use crate::resolve::{Resolved, read_alone, resolve};
 
 /// What becomes of keywords that do not exist.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -220,9 +220,18 @@ impl Compiler {
     /// # Errors
     /// Every fault of the schema and of those that it refers to.
     pub fn compile_uri(&self, uri: &str, name: &str) -> Result<Compiled, Diagnostics> {
-        let (library, entry) =
-            resolve(&self.loader, &self.options, uri, name).map_err(Diagnostics::new)?;
-        let mut parts = lower(&library, &self.options, entry).map_err(Diagnostics::new)?;
+        let Resolved {
+            library,
+            entry,
+            mut faults,
+        } = resolve(&self.loader, &self.options, uri, name);
+        // What leads nowhere has been reported; everything else is still worth a look.
+        let lowered = entry.map(|entry| lower(&library, &self.options, entry));
+        let (mut parts, more) = lowered.unwrap_or_default();
+        faults.extend(more);
+        if !faults.is_empty() {
+            return Err(Diagnostics::new(faults));
+        }
         recognize(&mut parts);
         let name = canonical_name(&parts);
         let files = library

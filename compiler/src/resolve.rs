@@ -19,26 +19,31 @@ use crate::suggest::closest;
 /// How deep schemas may nest in a document.
 const MAX_DEPTH: usize = 256;
 
+/// What was found, also where there are faults: later steps may find more.
+pub(crate) struct Resolved {
+    pub(crate) library: Library,
+    /// The schema that was asked for, if it is there.
+    pub(crate) entry: Option<Spot>,
+    pub(crate) faults: Vec<Diagnostic>,
+}
+
 /// Reads the document at `uri` and all that it refers to. `name` is what messages call the first one.
-pub(crate) fn resolve(
-    loader: &Loader,
-    options: &SchemaOptions,
-    uri: &str,
-    name: &str,
-) -> Result<(Library, Spot), Vec<Diagnostic>> {
+pub(crate) fn resolve(loader: &Loader, options: &SchemaOptions, uri: &str, name: &str) -> Resolved {
     let mut resolver = Resolver::new(loader, options);
     let (document, fragment) = split(uri);
-    let entry = resolver
-        .document(document, Some(name))
-        .map_err(|problem| problem.into_diagnostics(name))
-        .and_then(|document| resolver.entry(document, fragment));
-    match entry {
-        Ok(entry) if resolver.faults.is_empty() => Ok((resolver.library, entry)),
-        Ok(_) => Err(resolver.faults),
-        Err(mut faults) => {
-            faults.extend(resolver.faults);
-            Err(faults)
-        }
+    let read = resolver.document(document, Some(name));
+    let read = read.map_err(|problem| problem.into_diagnostics(name));
+    let entry = read.and_then(|document| resolver.entry(document, fragment));
+    let Resolver {
+        library,
+        mut faults,
+        ..
+    } = resolver;
+    let entry = entry.map_err(|more| faults.extend(more)).ok();
+    Resolved {
+        library,
+        entry,
+        faults,
     }
 }
 
@@ -441,9 +446,15 @@ impl<'a> Resolver<'a> {
 
     /// The place that a fragment names in a resource.
     fn target_in(&self, resource: usize, fragment: &str) -> Result<Spot, Complaint> {
-        let Resource { root, uri, .. } = &self.library.resources[resource];
+        let Resource {
+            root, uri, named, ..
+        } = &self.library.resources[resource];
         let fragment = decode(fragment);
-        let shown = self.options.display(uri);
+        let shown = if *named {
+            self.options.display(uri)
+        } else {
+            self.library.sources[root.document].name.clone()
+        };
         if fragment.is_empty() {
             return Ok(*root);
         }

@@ -23,12 +23,12 @@ use crate::codes;
 use crate::diagnostic::{Complaint, Diagnostic};
 use crate::library::{Library, Spot, spot};
 
-/// Lowers the schema at `entry` and all that it leads to.
+/// Lowers the schema at `entry` and all that it leads to. With faults, the pools are of no use.
 pub(crate) fn lower(
     library: &Library,
     options: &SchemaOptions,
     entry: Spot,
-) -> Result<Parts, Vec<Diagnostic>> {
+) -> (Parts, Vec<Diagnostic>) {
     let mut lowerer = Lowerer::new(library, options);
     let root = lowerer.node(entry);
     lowerer.work();
@@ -38,11 +38,7 @@ pub(crate) fn lower(
     let mut faults = std::mem::take(&mut lowerer.faults);
     faults.extend(graph::loops(&lowerer));
     faults.extend(faults_elsewhere(library, options, &lowerer));
-    if faults.is_empty() {
-        Ok(lowerer.parts)
-    } else {
-        Err(faults)
-    }
+    (lowerer.parts, faults)
 }
 
 /// The faults of schemas that stand in the documents but that nothing leads to.

@@ -31,7 +31,7 @@ use sink::{Flag, Sink};
 /// How many schemas may be entered inside one another before a check is given up: the depth of the
 /// instance times the references and combinators on the way, with room to spare, yet shallow enough
 /// for the stack of a test thread in a debug build.
-const MAX_EVALUATION_DEPTH: u32 = 1_200;
+const MAX_EVALUATION_DEPTH: u32 = 800;
 
 /// Working memory that is kept from one check to the next.
 #[derive(Debug, Default)]

@@ -18,12 +18,14 @@ pub use violation::{Label, Part, Report, Severity, Violation, Warnings};
 pub(crate) use secrets::Secrets;
 pub(crate) use violation::Draft;
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
+use std::rc::Rc;
 
 use crate::check::Options;
 use crate::engine::Collector;
 use crate::json::{Document, Irregularity, SyntaxError};
-use crate::program::{Parts, Rule};
+use crate::program::{NodeId, Parts, Rule, Text};
 
 /// What all the words are about: a schema, a document, and what of it must not be shown.
 #[derive(Clone, Copy)]
@@ -32,13 +34,29 @@ pub(crate) struct Scene<'a> {
     pub(crate) document: Document<'a>,
     pub(crate) secrets: &'a Secrets,
     pub(crate) part: Part,
+    memo: &'a Memo,
+}
+
+/// What is kept while one report is worded.
+struct Memo {
     /// How many more words may be compared to suggest one.
-    effort: &'a Cell<u32>,
+    effort: Cell<u32>,
+    /// The members that schemas know, by the schema and the lint that asks.
+    known: RefCell<HashMap<(NodeId, Option<NodeId>), Rc<[Text]>>>,
+}
+
+impl Memo {
+    fn new() -> Self {
+        Self {
+            effort: Cell::new(EFFORT),
+            known: RefCell::default(),
+        }
+    }
 }
 
 /// How many words are compared for one report at most: a thousand faults against a schema of ten thousand
 /// names must not keep anybody waiting.
-const EFFORT: u32 = 200_000;
+const EFFORT: u32 = 50_000;
 
 impl Scene<'_> {
     /// The candidate that was probably meant by `written`, as long as there is effort left.
@@ -48,8 +66,8 @@ impl Scene<'_> {
         candidates: impl Iterator<Item = &'c str>,
     ) -> Option<&'c str> {
         let affordable = candidates.take_while(|_| {
-            let left = self.effort.get().checked_sub(1);
-            left.inspect(|left| self.effort.set(*left)).is_some()
+            let left = self.memo.effort.get().checked_sub(1);
+            left.inspect(|left| self.memo.effort.set(*left)).is_some()
         });
         suggest::closest(written, affordable)
     }
@@ -112,7 +130,7 @@ pub(crate) fn of_findings(
         document,
         secrets: &secrets,
         part: options.part,
-        effort: &Cell::new(EFFORT),
+        memo: &Memo::new(),
     };
     let truncated = collector.truncated || irregularities.len() > options.max_violations;
     let irregularities = &irregularities[..irregularities.len().min(options.max_violations)];
@@ -147,7 +165,7 @@ pub(crate) fn of_misfit(
         document,
         secrets: &secrets,
         part: options.part,
-        effort: &Cell::new(EFFORT),
+        memo: &Memo::new(),
     };
     let at = scene.visible(at);
     let located = locate::locate(document, vec![at]);

@@ -1,13 +1,14 @@
 //! Words for members that are missing, unknown, not allowed, or not allowed together.
 
 use std::collections::HashSet;
+use std::rc::Rc;
 
 use super::super::show;
 use super::{At, Said, opening};
 use crate::codes;
 use crate::engine::Detail;
 use crate::json::{Kind, Span, Value};
-use crate::program::{Check, NodeId, Rule, Run, Text};
+use crate::program::{Check, NodeId, Parts, Rule, Run, Text};
 
 /// The words of a fault that is about members being there; `None` if it is about something else.
 pub(super) fn say(at: At<'_>) -> Option<Said> {
@@ -94,6 +95,7 @@ fn unknown(at: At<'_>, owner: NodeId) -> Said {
     let text = document.text(name).to_lossy();
     let shown = show::name(&text);
     let known = known_members(at, owner);
+    let known: Vec<&str> = known.iter().map(|name| at.scene.parts.str(*name)).collect();
     let object = object_of(at);
     // A member that is there already is not the one that was meant.
     let is_there = |name: &str| object.len() <= 1000 && object.member(name).is_some();
@@ -147,13 +149,26 @@ fn object_of(at: At<'_>) -> Value<'_> {
 
 /// The members that the schema `owner` knows: its own, and those of the schemas that it applies to
 /// the same object. A lint also knows those of the schema that it belongs to.
-fn known_members(at: At<'_>, owner: NodeId) -> Vec<&str> {
-    let parts = at.scene.parts;
+fn known_members(at: At<'_>, owner: NodeId) -> Rc<[Text]> {
+    let lint = at.fault().lint.map(|lint| lint.node);
+    if let Some(known) = at.scene.memo.known.borrow().get(&(owner, lint)) {
+        return known.clone();
+    }
+    let names: Rc<[Text]> = find_known_members(at.scene.parts, owner, lint).into();
+    at.scene
+        .memo
+        .known
+        .borrow_mut()
+        .insert((owner, lint), names.clone());
+    names
+}
+
+fn find_known_members(parts: &Parts, owner: NodeId, lint: Option<NodeId>) -> Vec<Text> {
     let mut todo = vec![owner];
-    todo.extend(at.fault().lint.map(|lint| lint.node));
+    todo.extend(lint);
     let mut seen = Vec::new();
     let mut known = HashSet::new();
-    let mut names: Vec<&str> = Vec::new();
+    let mut names = Vec::new();
     while let Some(id) = todo.pop() {
         if seen.contains(&id) {
             continue;
@@ -164,7 +179,7 @@ fn known_members(at: At<'_>, owner: NodeId) -> Vec<&str> {
             match keyword.check {
                 Check::Properties(properties) => {
                     for property in parts.run(properties) {
-                        let name = parts.name(node, property.slot);
+                        let name = parts.run(node.names)[property.slot.0 as usize].text;
                         let never = matches!(parts.run(parts.node(property.node).keywords), [only] if matches!(only.check, Check::Never));
                         if !never && known.insert(name) {
                             names.push(name);
