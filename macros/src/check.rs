@@ -30,36 +30,43 @@ fn of_struct(input: &Input<'_>, schema: &Schema, fields: &[Field]) -> Vec<Error>
         faults.push(Error::new(input.schema.span(), words));
         return faults;
     }
+    // A field and a property that differ by a slip are one fault.
+    let mut meant_by_a_field = BTreeSet::new();
     for field in fields {
         if schema
             .members
             .iter()
-            .all(|member| member.name != field.name)
+            .any(|member| member.name == field.name)
         {
-            let unused = schema.members.iter().map(|member| member.name.as_str());
-            let unused = unused.filter(|name| fields.iter().all(|field| field.name != *name));
-            let help = meant(&field.name, unused)
-                .map(|name| format!("; did you mean `{name}`?"))
-                .unwrap_or_default();
-            let words = format!("{at}: the schema has no property `{}`{help}", field.name);
-            faults.push(Error::new(field.span, words));
+            continue;
         }
+        let unused = schema.members.iter().map(|member| member.name.as_str());
+        let unused = unused.filter(|name| fields.iter().all(|field| field.name != *name));
+        let meant = meant(&field.name, unused);
+        meant_by_a_field.extend(meant);
+        let help = meant
+            .map(|name| format!("; did you mean `{name}`?"))
+            .unwrap_or_default();
+        let words = format!("{at}: the schema has no property `{}`{help}", field.name);
+        faults.push(Error::new(field.span, words));
     }
     if input.partial {
         return faults;
     }
     for member in &schema.members {
-        if fields.iter().all(|field| field.name != member.name) {
-            let admitted = Admitted::by(schema.parts(), member.node);
-            let ty = suggested(&admitted, member.required);
-            let words = format!(
-                "{}: property `{}` has no field; add `{}: {ty}`, or `partial` to the attribute",
-                member.location,
-                member.name,
-                identifier(&member.name),
-            );
-            faults.push(Error::new(input.ident.span(), words));
+        let name = &member.name;
+        let has_field = fields.iter().any(|field| field.name == *name);
+        if has_field || meant_by_a_field.contains(name.as_str()) {
+            continue;
         }
+        let admitted = Admitted::by(schema.parts(), member.node);
+        let words = format!(
+            "{}: property `{name}` has no field; add a field `{}: {}`, or `partial` to the attribute",
+            member.location,
+            identifier(name),
+            field_type(&admitted, member.required),
+        );
+        faults.push(Error::new(input.ident.span(), words));
     }
     faults
 }
@@ -77,6 +84,7 @@ fn of_enum(input: &Input<'_>, schema: &Schema, variants: &[Variant]) -> Vec<Erro
         .iter()
         .map(|variant| variant.name.as_str())
         .collect();
+    let mut meant_by_a_variant = BTreeSet::new();
     for variant in variants
         .iter()
         .filter(|variant| !allowed.contains(&variant.name))
@@ -85,18 +93,19 @@ fn of_enum(input: &Input<'_>, schema: &Schema, variants: &[Variant]) -> Vec<Erro
             .iter()
             .map(String::as_str)
             .filter(|name| !known.contains(name));
-        let help = meant(&variant.name, unused)
+        let meant = meant(&variant.name, unused);
+        meant_by_a_variant.extend(meant);
+        let help = meant
             .map(|name| format!("; did you mean {name:?}?"))
             .unwrap_or_default();
         let words = format!("{at}: the schema does not allow {:?}{help}", variant.name);
         faults.push(Error::new(variant.span, words));
     }
-    for value in allowed
-        .iter()
-        .filter(|value| !known.contains(value.as_str()))
-    {
-        let words = format!("{at}: the schema allows {value:?}, for which there is no variant");
-        faults.push(Error::new(input.ident.span(), words));
+    for value in allowed.iter().map(String::as_str) {
+        if !known.contains(value) && !meant_by_a_variant.contains(value) {
+            let words = format!("{at}: the schema allows {value:?}, for which there is no variant");
+            faults.push(Error::new(input.ident.span(), words));
+        }
     }
     faults
 }
@@ -118,27 +127,34 @@ fn meant<'a>(written: &str, candidates: impl Iterator<Item = &'a str>) -> Option
 }
 
 /// A field type that would do.
-fn suggested(admitted: &Admitted, required: bool) -> String {
+fn field_type(admitted: &Admitted, required: bool) -> String {
     let plain = Types(admitted.types.0 & !Types::NULL.0);
-    let ty = match plain {
+    let ty = suggested(admitted, plain);
+    let optional = !required || admitted.types.contains(Types::NULL);
+    if optional {
+        format!("Option<{ty}>")
+    } else {
+        ty
+    }
+}
+
+/// A type that holds the admitted values of some JSON types.
+pub(crate) fn suggested(admitted: &Admitted, types: Types) -> String {
+    match types {
         Types::STRING => "String".to_owned(),
         Types::BOOLEAN => "bool".to_owned(),
         Types::INTEGER => admitted.smallest_integer().to_owned(),
         Types::NUMBER => "f64".to_owned(),
         Types::ARRAY => {
-            let items = admitted.items.as_ref().map_or_else(
+            let items = admitted.items.as_ref();
+            let items = items.map_or_else(
                 || "serde_json::Value".to_owned(),
-                |items| suggested(items, true),
+                |items| field_type(items, true),
             );
             format!("Vec<{items}>")
         }
-        Types::OBJECT if admitted.has_members => "…".to_owned(),
+        Types::OBJECT if admitted.has_members => "a struct".to_owned(),
         _ => "serde_json::Value".to_owned(),
-    };
-    if required && !admitted.types.contains(Types::NULL) {
-        ty
-    } else {
-        format!("Option<{ty}>")
     }
 }
 

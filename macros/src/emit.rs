@@ -8,6 +8,7 @@ use vouchsafe_codegen::{Admitted, Member, program_tokens};
 use vouchsafe_core::program::Types;
 
 use crate::attributes;
+use crate::check::suggested;
 use crate::input::{Body, Field, Input};
 use crate::schema::Schema;
 
@@ -108,7 +109,7 @@ fn shape(input: &Input<'_>, schema: &Schema) -> TokenStream {
         Body::Struct(_) => {
             let shape = quote!(v::TypeShape::of(v::Types::OBJECT));
             let name = &schema.admitted.schema;
-            if schema.inline {
+            if schema.nameless {
                 shape
             } else {
                 quote!(#shape.with_schema(#name))
@@ -179,8 +180,9 @@ fn value_tests(span: Span, admitted: &Admitted, subject: &str) -> TokenStream {
     let types = Types(admitted.types.0 & !Types::NULL.0);
     let bits = types.0;
     let words = format!(
-        "{subject} may be {}, which the type of the field cannot hold",
-        kinds(types)
+        "{subject} may be {}, which the type of the field cannot hold; `{}` can",
+        kinds(types),
+        suggested(admitted, types),
     );
     tests.push(fail_unless(
         span,

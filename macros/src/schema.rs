@@ -14,8 +14,8 @@ pub(crate) struct Schema {
     pub(crate) compiled: Compiled,
     /// Where it stands: `file:line:column`.
     pub(crate) location: String,
-    /// It is the text of the attribute itself, so that no other type can name it.
-    pub(crate) inline: bool,
+    /// It is the text of the attribute itself and has no `$id`, so that nothing else can refer to it.
+    pub(crate) nameless: bool,
     /// The members that it names.
     pub(crate) members: Vec<Member>,
     /// What it admits as a whole.
@@ -55,7 +55,7 @@ pub(crate) fn load(input: &Input<'_>) -> Result<Schema> {
         .collect();
     Ok(Schema {
         compiled,
-        inline,
+        nameless: inline && admitted.schema.split('#').next() == Some("schema"),
         location,
         members,
         admitted,

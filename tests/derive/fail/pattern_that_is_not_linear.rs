@@ -1,0 +1,10 @@
+use serde::{Deserialize, Serialize};
+use vouchsafe::Validate;
+
+#[derive(Serialize, Deserialize, Validate)]
+#[vouchsafe(schema = r#"{"type": "object", "properties": {"id": {"type": "string", "pattern": "^(?!x)"}}}"#)]
+struct Order {
+    id: Option<String>,
+}
+
+fn main() {}

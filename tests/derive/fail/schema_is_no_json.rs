@@ -1,0 +1,10 @@
+use serde::{Deserialize, Serialize};
+use vouchsafe::Validate;
+
+#[derive(Serialize, Deserialize, Validate)]
+#[vouchsafe(schema = r#"{"type": "object",}"#)]
+struct Order {
+    id: String,
+}
+
+fn main() {}

@@ -1,0 +1,9 @@
+use serde::{Deserialize, Serialize};
+use vouchsafe::Validate;
+
+#[derive(Serialize, Deserialize, Validate)]
+struct Order {
+    id: String,
+}
+
+fn main() {}

@@ -1,0 +1,26 @@
+use serde::{Deserialize, Serialize};
+use vouchsafe::Validate;
+
+#[derive(Serialize, Deserialize, Validate)]
+#[vouchsafe(schema = r#"{
+    "type": "object",
+    "required": ["id", "interval"],
+    "properties": {
+        "id": { "type": "string" },
+        "interval": { "type": "integer", "minimum": 30, "maximum": 900 },
+        "note": { "type": "string" },
+        "kind": { "enum": ["small", "large"] },
+        "tags": { "type": "array", "items": { "type": "string" } },
+        "parent": { "type": ["string", "null"] }
+    }
+}"#)]
+struct Order {
+    id: u32,
+    interval: i8,
+    note: String,
+    kind: Option<String>,
+    tags: Option<Vec<u8>>,
+    parent: Option<String>,
+}
+
+fn main() {}
