@@ -6,10 +6,10 @@ use std::path::Path;
 
 use vouchsafe::{Options, Report, Severity, Warnings};
 
-use crate::Status;
 use crate::args::{Check, Format};
 use crate::output::Output;
 use crate::render::{Findings, Json, JsonLines, Pretty, Render, Short, Summary};
+use crate::status::Status;
 use crate::target::{self, Target};
 
 /// Runs the check.

@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use vouchsafe::codes::{self, Code};
 use vouchsafe_schemas::lints;
 
-use crate::Status;
 use crate::output::Output;
+use crate::status::Status;
 
 /// Prints what is known about a code.
 ///

@@ -14,6 +14,7 @@ mod explain;
 mod operations;
 mod output;
 mod render;
+mod status;
 mod target;
 
 use std::ffi::OsString;
@@ -24,6 +25,7 @@ use clap::Parser as _;
 
 use args::{Arguments, Command};
 use output::Output;
+use status::Status;
 
 /// Runs the command with the arguments and streams of the process.
 pub fn main() -> ExitCode {
@@ -86,23 +88,6 @@ where
             let _ = write!(stdout, "{}", error.render());
             Status::Clean as u8
         }
-    }
-}
-
-/// What the exit code says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Status {
-    /// Nothing was found.
-    Clean = 0,
-    /// There are findings at or above the threshold.
-    Findings = 1,
-    /// The job could not be done.
-    Failed = 2,
-}
-
-impl From<Status> for ExitCode {
-    fn from(status: Status) -> Self {
-        Self::from(status as u8)
     }
 }
 

@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-use crate::Status;
 use crate::output::Output;
+use crate::status::Status;
 
 /// Lists the built-in operations with their requests and parts.
 ///

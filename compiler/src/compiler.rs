@@ -9,76 +9,9 @@ use crate::dialect::Dialect;
 use crate::library::Source;
 use crate::load::{Loader, file_uri};
 use crate::lower::lower;
+use crate::options::{IN_MEMORY, SchemaOptions, UnknownKeywords};
 use crate::recognize::recognize;
 use crate::resolve::{Resolved, read_alone, resolve};
-
-/// What becomes of keywords that do not exist.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-#[non_exhaustive]
-pub enum UnknownKeywords {
-    /// They are ignored, as the specification asks.
-    Allow,
-    /// Those that look like a misspelt keyword are faults; others are ignored.
-    #[default]
-    DenyTypos,
-    /// They are faults. The derive and the build API use this.
-    Deny,
-}
-
-/// How schemas are read.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct SchemaOptions {
-    /// The dialect of schemas that do not name theirs by `$schema`.
-    pub dialect: Dialect,
-    /// What becomes of keywords that do not exist.
-    pub unknown_keywords: UnknownKeywords,
-    /// Whether descriptions, defaults and examples are left out of the program: a check has no use
-    /// for them.
-    pub without_prose: bool,
-    /// The folder from which files are named in messages and locations.
-    root: Option<PathBuf>,
-}
-
-impl SchemaOptions {
-    /// What messages call a URI: a path from the root where it is a file below it.
-    pub(crate) fn display(&self, uri: &str) -> String {
-        if let Some(name) = uri.strip_prefix(IN_MEMORY_PREFIX) {
-            return crate::load::decode(name);
-        }
-        let Some(root) = &self.root else {
-            return uri.to_owned();
-        };
-        let root = file_uri(root);
-        match (uri.strip_prefix(&root), uri.strip_prefix("file://")) {
-            (Some(path), _) if path.starts_with('/') => crate::load::decode(&path[1..]),
-            (_, Some(path)) => above(
-                &crate::load::decode(root.trim_start_matches("file://")),
-                &crate::load::decode(path),
-            ),
-            _ => uri.to_owned(),
-        }
-    }
-}
-
-/// A path relative to a folder that it is not in, so that no path of the machine is in any output.
-fn above(root: &str, path: &str) -> String {
-    let (root, path): (Vec<&str>, Vec<&str>) =
-        (root.split('/').collect(), path.split('/').collect());
-    let common = root
-        .iter()
-        .zip(&path)
-        .take_while(|(left, right)| left == right)
-        .count();
-    let ups = std::iter::repeat_n("..", root.len() - common);
-    ups.chain(path[common..].iter().copied())
-        .collect::<Vec<_>>()
-        .join("/")
-}
-
-/// The URI of a schema that is given as text without a name.
-const IN_MEMORY: &str = "memory:///schema";
-const IN_MEMORY_PREFIX: &str = "memory:///";
 
 /// Compiles schemas.
 #[derive(Debug, Clone, Default)]

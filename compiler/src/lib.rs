@@ -41,12 +41,14 @@ mod load;
 mod lower;
 mod meta;
 mod openapi;
+mod options;
 mod recognize;
 mod resolve;
 mod suggest;
 
-pub use compiler::{Compiled, Compiler, SchemaOptions, UnknownKeywords};
+pub use compiler::{Compiled, Compiler};
 pub use diagnostic::{Diagnostic, Diagnostics};
 pub use dialect::Dialect;
 pub use openapi::OperationSchemas;
+pub use options::{SchemaOptions, UnknownKeywords};
 pub use vouchsafe_core::Program;

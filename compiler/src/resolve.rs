@@ -8,12 +8,12 @@ use vouchsafe_core::json::{
     Irregularity, Kind, Span, SyntaxError, SyntaxErrorKind, Tape, Value, scan,
 };
 
-use crate::SchemaOptions;
 use crate::codes;
 use crate::diagnostic::{Complaint, Diagnostic};
 use crate::dialect::{Dialect, Holds};
 use crate::library::{Library, Place, Resource, Source, Spot, Target, push_token, spot};
 use crate::load::{Loader, decode};
+use crate::options::SchemaOptions;
 use crate::suggest::closest;
 
 /// How deep schemas may nest in a document.

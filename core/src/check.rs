@@ -3,122 +3,10 @@
 use std::cell::Cell;
 
 use crate::engine::{self, Collector, Memory};
-use crate::json::{self, Document, Irregularity, Tape};
+use crate::json::{self, Document, Tape};
+use crate::options::Options;
 use crate::program::Program;
-use crate::report::{self, Part, Report, Warnings};
-
-/// How an instance is checked. The defaults suit a service that reads requests from the network.
-///
-/// ```
-/// use vouchsafe_core::{Options, Part, Program};
-///
-/// let program = Program::accept_all();
-/// let bytes = br#"{"a": 1, "a": 2}"#;
-/// assert!(program.check(bytes).is_err());
-/// let options = Options::default().allow_duplicate_members(true).part(Part::Query);
-/// assert!(program.check_with(bytes, &options).is_ok());
-/// ```
-#[derive(Debug, Clone)]
-#[non_exhaustive]
-pub struct Options {
-    /// How deep arrays and objects may nest; 128 unless changed, at most 512.
-    pub max_depth: usize,
-    /// How many errors, and how many lints, are reported at most; 1000 unless changed.
-    pub max_violations: usize,
-    /// Whether an object may have two members of one name; the last of them then counts. RFC 7493
-    /// forbids them because parsers disagree on which one counts, so they are refused unless
-    /// this is set.
-    pub duplicate_members: bool,
-    /// Whether a string may hold half of a surrogate pair. RFC 7493 forbids it, and no Rust `String`
-    /// can hold it, so it is refused unless this is set.
-    pub lone_surrogates: bool,
-    /// What the instance is, for messages and for the `in` of a violation.
-    pub part: Part,
-    /// Whether the names of the outermost object are compared without regard to the case of ASCII
-    /// letters, as header fields ask (RFC 9110, section 5.1).
-    pub ignore_case_of_names: bool,
-    /// Codes of lints that the schema switches off and that are wanted all the same.
-    pub enabled_lints: Vec<String>,
-}
-
-/// Deeper nesting would need more stack than a thread is sure to have.
-const DEEPEST: usize = 512;
-
-impl Default for Options {
-    fn default() -> Self {
-        Self {
-            max_depth: json::DEFAULT_MAX_DEPTH,
-            max_violations: 1000,
-            duplicate_members: false,
-            lone_surrogates: false,
-            part: Part::Body,
-            ignore_case_of_names: false,
-            enabled_lints: Vec::new(),
-        }
-    }
-}
-
-impl Options {
-    /// Sets [`Options::max_depth`].
-    #[must_use]
-    pub fn max_depth(self, max_depth: usize) -> Self {
-        Self {
-            max_depth: max_depth.min(DEEPEST),
-            ..self
-        }
-    }
-
-    /// Sets [`Options::max_violations`].
-    #[must_use]
-    pub fn max_violations(self, max_violations: usize) -> Self {
-        Self {
-            max_violations,
-            ..self
-        }
-    }
-
-    /// Sets [`Options::duplicate_members`].
-    #[must_use]
-    pub fn allow_duplicate_members(self, allow: bool) -> Self {
-        Self {
-            duplicate_members: allow,
-            ..self
-        }
-    }
-
-    /// Sets [`Options::lone_surrogates`].
-    #[must_use]
-    pub fn allow_lone_surrogates(self, allow: bool) -> Self {
-        Self {
-            lone_surrogates: allow,
-            ..self
-        }
-    }
-
-    /// Sets [`Options::part`]; for [`Part::Header`] names are then compared as header fields ask.
-    #[must_use]
-    pub fn part(self, part: Part) -> Self {
-        Self {
-            part,
-            ignore_case_of_names: part == Part::Header,
-            ..self
-        }
-    }
-
-    /// Adds to [`Options::enabled_lints`].
-    #[must_use]
-    pub fn enable_lint(mut self, code: impl Into<String>) -> Self {
-        self.enabled_lints.push(code.into());
-        self
-    }
-
-    fn forbids(&self, irregularity: Irregularity) -> bool {
-        match irregularity {
-            Irregularity::DuplicateMember { .. } => !self.duplicate_members,
-            Irregularity::LoneSurrogate { .. } => !self.lone_surrogates,
-        }
-    }
-}
+use crate::report::{self, Report, Warnings};
 
 /// Buffers that are kept from one check to the next, so that checking valid input allocates nothing.
 #[derive(Debug, Default)]
@@ -242,5 +130,5 @@ pub(crate) fn scan(
     tape: &mut Tape,
     options: &Options,
 ) -> Result<(), json::SyntaxError> {
-    json::scan(bytes, tape, options.max_depth.min(DEEPEST))
+    json::scan(bytes, tape, options.depth())
 }

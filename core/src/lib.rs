@@ -23,12 +23,15 @@ mod check;
 mod de;
 mod engine;
 mod operation;
+mod options;
+mod part;
 mod report;
 mod validate;
 
-pub use check::Options;
 pub use operation::{Operation, OperationPart, Request};
+pub use options::Options;
+pub use part::Part;
 pub use program::Program;
-pub use report::{Label, Part, Report, Severity, Violation, Warnings};
+pub use report::{Label, Report, Severity, Violation, Warnings};
 pub use shape::Shape;
 pub use validate::Validate;

@@ -1,9 +1,10 @@
 //! A whole request: path, query, header and body, checked together.
 
-use crate::Options;
 use crate::codes;
+use crate::options::Options;
+use crate::part::Part;
 use crate::program::Program;
-use crate::report::{Part, Report, Severity, Violation, Warnings};
+use crate::report::{Report, Severity, Violation, Warnings};
 
 /// An operation of an API with the compiled schemas of its parts: usually a `static` that the macro
 /// `operations!` has made from an OpenAPI document.

@@ -2,10 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::Options;
 use crate::check::{Scratch, scan, with_scratch};
 use crate::de;
 use crate::json::{Document, Tape};
+use crate::options::Options;
 use crate::program::Program;
 use crate::report::{self, Report, Warnings};
 

@@ -8,9 +8,9 @@ use vouchsafe_codegen::{Admitted, Member, program_tokens};
 use vouchsafe_core::program::Types;
 
 use crate::attributes;
-use crate::check::suggested;
 use crate::input::{Body, Field, Input};
 use crate::schema::Schema;
+use crate::types::suggested;
 
 /// The implementation.
 ///

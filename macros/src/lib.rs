@@ -1,7 +1,7 @@
 //! The macros of vouchsafe, which users reach through the facade crate.
 //!
-//! The recipe of the derive: [`input`] reads the Rust type, [`schema`] compiles its schema, [`check`]
-//! compares the two, [`emit`] writes the code. Whatever goes wrong on the way, an implementation is
+//! The recipe of the derive: `input` reads the Rust type, `schema` compiles its schema, `check`
+//! compares the two, `emit` writes the code. Whatever goes wrong on the way, an implementation is
 //! emitted, so that one fault shows one error and not the many that follow from it.
 
 mod attributes;
@@ -11,6 +11,7 @@ mod emit;
 mod input;
 mod operations;
 mod schema;
+mod types;
 
 use proc_macro::TokenStream;
 use syn::{DeriveInput, parse_macro_input};

@@ -6,9 +6,10 @@ use vouchsafe_core::program::{Annotation, Lint, LintSeverity, Run};
 use super::{Lowerer, Object};
 use crate::codes;
 use crate::diagnostic::Complaint;
+use crate::dialect::Dialect;
 use crate::library::Spot;
+use crate::options::UnknownKeywords;
 use crate::suggest::closest;
-use crate::{Dialect, UnknownKeywords};
 
 /// Annotations that must be strings.
 const STRINGS: [&str; 6] = [

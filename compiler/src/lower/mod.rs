@@ -18,10 +18,10 @@ use vouchsafe_core::program::{
     Check, DynamicAnchor, Keyword, Name, Node, NodeFlags, NodeId, Parts, Resource, Run, Text,
 };
 
-use crate::SchemaOptions;
 use crate::codes;
 use crate::diagnostic::{Complaint, Diagnostic};
 use crate::library::{Library, Spot, spot};
+use crate::options::SchemaOptions;
 
 /// Lowers the schema at `entry` and all that it leads to. With faults, the pools are of no use.
 pub(crate) fn lower(

@@ -13,7 +13,7 @@ mod syntax;
 mod violation;
 mod words;
 
-pub use violation::{Label, Part, Report, Severity, Violation, Warnings};
+pub use violation::{Label, Report, Severity, Violation, Warnings};
 
 pub(crate) use secrets::Secrets;
 pub(crate) use violation::Draft;
@@ -22,9 +22,10 @@ use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use crate::check::Options;
 use crate::engine::Collector;
 use crate::json::{Document, Irregularity, SyntaxError};
+use crate::options::Options;
+use crate::part::Part;
 use crate::program::{NodeId, Parts, Rule, Text};
 
 /// What all the words are about: a schema, a document, and what of it must not be shown.
@@ -37,12 +38,15 @@ pub(crate) struct Scene<'a> {
     memo: &'a Memo,
 }
 
+/// The schema, and the lint of it, that asks which members are known.
+type Asking = (NodeId, Option<NodeId>);
+
 /// What is kept while one report is worded.
 struct Memo {
     /// How many more words may be compared to suggest one.
     effort: Cell<u32>,
     /// The members that schemas know, by the schema and the lint that asks.
-    known: RefCell<HashMap<(NodeId, Option<NodeId>), Rc<[Text]>>>,
+    known: RefCell<HashMap<Asking, Rc<[Text]>>>,
 }
 
 impl Memo {
@@ -111,6 +115,7 @@ pub(crate) fn of_syntax_error(
     error: SyntaxError,
     options: &Options,
 ) -> Report {
+    let error = syntax::with_whole_word(document, error);
     let secrets = Secrets::of_broken(parts, document, error.span);
     let draft = syntax::draft(document, error, options);
     violation::report(document.bytes(), options.part, vec![draft], secrets, false)

@@ -8,10 +8,10 @@
 //! * the value of a member that no schema describes, unless its name is, or nearly is, a harmless one;
 //! * the text of a secret wherever else it occurs.
 //!
-//! When a text breaks off or is not JSON, nobody knows what the rest is: from the first word there that
-//! resembles the name of a secret on, all of it is hidden.
+//! When a text breaks off or is not JSON, nobody knows what the rest is: from the first word there on that
+//! the schema does not know as a harmless name, all of it is hidden.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::suggest::{closest, resembles};
 use crate::json::{Document, Kind, Span};
@@ -50,6 +50,9 @@ impl Secrets {
         let (begun, broken) = (fault.start.min(text.len()), fault.end.min(text.len()));
         let mut spans = Self::of(parts, document).spans;
         let mut resembling = Resembling::new(parts);
+        // A word that is wrong where it stands is judged as a whole.
+        let begins_word = text.get(begun).is_some_and(|byte| is_word(*byte));
+        let judged = if begins_word { begun } else { broken };
         // From each of these places on, everything to the end is hidden.
         let starts = [
             begun_value(document, &mut resembling),
@@ -57,7 +60,9 @@ impl Secrets {
             is_inside_name(document, begun).then_some(broken),
             continued(&spans, text, begun),
             // What is wrong itself, a character or two, is shown unless it belongs to a secret.
-            resembling.first_in(&text[broken..]).map(|at| broken + at),
+            resembling
+                .first_doubtful(&text[judged..])
+                .map(|at| broken.max(judged + at)),
         ];
         spans.extend(
             starts
@@ -279,11 +284,14 @@ impl Finder<'_> {
         const SHORTEST: usize = 4;
         const MOST: usize = 64;
         let bytes = self.document.bytes();
-        let is_string =
-            |span: &Span| bytes[span.range()].starts_with(b"\"") && span.end > span.start + 1;
-        let strings = self.spans.iter().filter(|span| is_string(span));
-        let texts = strings.map(|span| &bytes[span.start + 1..span.end - 1]);
-        let texts: HashSet<&[u8]> = texts
+        let hidden = Secrets::from_spans(self.spans.clone());
+        let entries = &self.document.tape().entries;
+        let strings = (0..)
+            .zip(entries)
+            .filter(|(_, entry)| entry.kind == Kind::String)
+            .filter(|(index, _)| hidden.around(self.document.span(*index)).is_some());
+        let texts = strings.map(|(index, _)| self.document.text(index).raw());
+        let texts: BTreeSet<&[u8]> = texts
             .filter(|text| text.len() >= SHORTEST)
             .take(MOST)
             .collect();
@@ -298,6 +306,11 @@ impl Finder<'_> {
         found.sort_unstable();
         self.spans.extend(found);
     }
+}
+
+/// Whether a byte may be part of a name that is written without quotes.
+const fn is_word(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-')
 }
 
 /// Where `needle`, which is not empty, first occurs.
@@ -377,29 +390,21 @@ impl<'a> Resembling<'a> {
         !self.harmless.contains(name) && self.secret.iter().any(|secret| resembles(name, secret))
     }
 
-    /// Where in a text of unknown structure the first word begins that resembles a secret's name,
-    /// or the first escape, which could spell one.
-    fn first_in(&self, text: &[u8]) -> Option<usize> {
-        let is_word = |byte: &u8| {
-            byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-') || *byte >= 0x80
-        };
+    /// Where in a text of unknown structure something first stands that may belong to a secret: anything
+    /// but punctuation, spaces, literals and the names of harmless members.
+    fn first_doubtful(&self, text: &[u8]) -> Option<usize> {
+        let is_plain = |byte: &u8| byte.is_ascii_whitespace() || br#"{}[]:,""#.contains(byte);
         let mut at = 0;
         while at < text.len() {
-            if text[at] == b'\\' {
+            let len = text[at..].iter().take_while(|byte| is_word(**byte)).count();
+            let word = str::from_utf8(&text[at..at + len]).unwrap_or_default();
+            let is_literal = matches!(word, "true" | "false" | "null");
+            if len == 0 && !is_plain(&text[at])
+                || len > 0 && !is_literal && !self.harmless.contains(word)
+            {
                 return Some(at);
             }
-            if !is_word(&text[at]) {
-                at += 1;
-                continue;
-            }
-            let end = text[at..]
-                .iter()
-                .position(|byte| !is_word(byte))
-                .map_or(text.len(), |len| at + len);
-            if self.is_secret(&String::from_utf8_lossy(&text[at..end])) {
-                return Some(at);
-            }
-            at = end;
+            at += len.max(1);
         }
         None
     }

@@ -6,15 +6,23 @@ use super::Scene;
 use super::locate::{Located, Step, locate};
 use crate::engine::{Detail, Fault};
 use crate::json::Kind;
-use crate::program::{Check, Rule, Types};
+use crate::program::{Check, Literal, Rule, Types};
 
 /// A fault that will be shown.
 pub(super) struct Finding {
     pub(super) fault: Fault,
     /// The tape's index of the name of a member that is probably the missing one, misspelt.
     pub(super) misspelt: Option<u32>,
-    /// The value may be of any of these types, and no alternative takes the one that it has.
-    pub(super) types: Option<Types>,
+    /// What the alternatives ask for together, where none of them takes the value.
+    pub(super) asked: Option<Asked>,
+}
+
+/// What several alternatives ask of one value.
+pub(super) enum Asked {
+    /// Any of these types.
+    Types(Types),
+    /// Any of these values: each stands for one alternative.
+    Values(Vec<Literal>),
 }
 
 /// Chooses among alternatives, drops repetitions and what follows from another fault. Also finds
@@ -52,7 +60,8 @@ impl Finding {
     }
 
     fn is_type_fault(&self, scene: Scene<'_>) -> bool {
-        self.types.is_some() || matches!(self.check(scene), Some(Check::Type(_) | Check::Never))
+        matches!(self.asked, Some(Asked::Types(_)))
+            || matches!(self.check(scene), Some(Check::Type(_) | Check::Never))
     }
 
     /// Whether the schema words it.
@@ -100,7 +109,7 @@ fn flatten(scene: Scene<'_>, mut fault: Fault, findings: &mut Vec<Finding>) {
     let plain = |fault| Finding {
         fault,
         misspelt: None,
-        types: None,
+        asked: None,
     };
     let is_presence = matches!(
         rule,
@@ -113,29 +122,40 @@ fn flatten(scene: Scene<'_>, mut fault: Fault, findings: &mut Vec<Finding>) {
         return findings.push(plain(fault));
     }
     let branches = std::mem::take(branches);
-    match meant(scene, fault.at, rule, &branches) {
-        Meant::Branch(chosen) => {
-            let branch = branches.into_iter().nth(chosen).unwrap_or_default();
-            for inner in branch {
-                flatten(scene, inner, findings);
-            }
+    let inner = match meant(scene, fault.at, rule, &branches) {
+        Meant::Branch(chosen) => branches.into_iter().nth(chosen).unwrap_or_default(),
+        Meant::Fault(fault) => vec![fault],
+        Meant::Values(values, fault) => {
+            return findings.push(Finding {
+                asked: Some(Asked::Values(values)),
+                ..plain(fault)
+            });
         }
-        Meant::Types(types) => findings.push(Finding {
-            types: Some(types),
-            ..plain(fault)
-        }),
+        Meant::Types(types) => {
+            return findings.push(Finding {
+                asked: Some(Asked::Types(types)),
+                ..plain(fault)
+            });
+        }
         Meant::Unclear => {
             fault.detail = Detail::Branches(branches);
-            findings.push(plain(fault));
+            return findings.push(plain(fault));
         }
+    };
+    for inner in inner {
+        flatten(scene, inner, findings);
     }
 }
 
 enum Meant {
     /// This branch comes closest.
     Branch(usize),
+    /// This fault, which each branch finds, says it all.
+    Fault(Fault),
     /// Every branch asks for another type than the value has.
     Types(Types),
+    /// Every branch asks for another value of the member at which this fault is.
+    Values(Vec<Literal>, Fault),
     Unclear,
 }
 
@@ -151,6 +171,11 @@ fn meant(scene: Scene<'_>, at: u32, rule: Option<Rule>, branches: &[Vec<Fault>])
             Some(types) => Meant::Types(types.union(Types::NULL)),
             None => Meant::Branch(branch),
         };
+    }
+    if let Some(Rule::TaggedUnion { member }) = rule
+        && let Some(meant) = tagged(scene, at, scene.parts.str(member), branches)
+    {
+        return meant;
     }
     // Branches for another type are out, unless they all are.
     let asked: Vec<Option<Types>> = branches
@@ -194,6 +219,41 @@ fn meant(scene: Scene<'_>, at: u32, rule: Option<Rule>, branches: &[Vec<Fault>])
         }
         _ => Meant::Unclear,
     }
+}
+
+/// The branch that the tag of the object at `at` names; or what is wrong with the tag.
+fn tagged(scene: Scene<'_>, at: u32, member: &str, branches: &[Vec<Fault>]) -> Option<Meant> {
+    let object = scene.document.value(at);
+    if object.kind() != Kind::Object {
+        return None;
+    }
+    let Some(tag) = object.member(member) else {
+        let is_missing = |fault: &&Fault| {
+            let name = |slot| scene.parts.name(scene.parts.node(fault.node), slot);
+            fault.at == at && matches!(fault.detail, Detail::Missing(slot) if name(slot) == member)
+        };
+        let fault = branches.first()?.iter().find(is_missing)?;
+        return Some(Meant::Fault(fault.clone()));
+    };
+    let wanted = |fault: &Fault| {
+        let check = scene.parts.keyword(fault.keyword?).check;
+        match check {
+            Check::Const(values) | Check::Enum(values) if fault.at == tag.index() => Some(values),
+            _ => None,
+        }
+    };
+    let refused = |branch: &Vec<Fault>| branch.iter().any(|fault| wanted(fault).is_some());
+    if let Some(chosen) = branches.iter().position(|branch| !refused(branch)) {
+        return Some(Meant::Branch(chosen));
+    }
+    let faults = branches.iter().flatten();
+    let values = faults
+        .clone()
+        .filter_map(wanted)
+        .flat_map(|values| scene.parts.run(values));
+    let values = values.copied().collect();
+    let fault = faults.clone().find(|fault| wanted(fault).is_some())?;
+    Some(Meant::Values(values, fault.clone()))
 }
 
 /// The types that the faults of a branch ask of the value at `at`.

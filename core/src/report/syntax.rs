@@ -2,9 +2,9 @@
 
 use super::locate::Located;
 use super::{Draft, Scene, Severity, show};
-use crate::check::Options;
 use crate::codes;
 use crate::json::{Document, Irregularity, Span, SyntaxError, SyntaxErrorKind};
+use crate::options::Options;
 
 /// A violation that no schema is involved in.
 pub(super) fn bare(code: &'static codes::Code, message: String, span: Span) -> Draft {
@@ -21,6 +21,15 @@ pub(super) fn bare(code: &'static codes::Code, message: String, span: Span) -> D
         insertion_point: None,
         docs: None,
     }
+}
+
+/// The same error, about the whole word where it is a word of another language.
+pub(super) fn with_whole_word(document: Document<'_>, mut error: SyntaxError) -> SyntaxError {
+    let rest = document.bytes().get(error.span.start..);
+    if let Some((word, _)) = rest.and_then(foreign) {
+        error.span.end = error.span.end.max(error.span.start + word.len());
+    }
+    error
 }
 
 /// The one violation of a text that is not JSON.
@@ -181,14 +190,20 @@ const FOREIGN: [(&str, &str); 12] = [
     ("//", "JSON has no comments; remove it"),
 ];
 
+/// The word of another language that a text begins with, and what to do about it.
+fn foreign(rest: &[u8]) -> Option<(&'static str, &'static str)> {
+    let stands_alone = |word: &str| {
+        let next = rest.get(word.len());
+        word == "//" || next.is_none_or(|byte| !byte.is_ascii_alphanumeric())
+    };
+    let mut words = FOREIGN.iter();
+    let found = words.find(|(word, _)| rest.starts_with(word.as_bytes()) && stands_alone(word));
+    found.copied()
+}
+
 impl Found {
     fn at(rest: &[u8]) -> Self {
-        let foreign = FOREIGN.iter().find(|(word, _)| {
-            let next = rest.get(word.len());
-            rest.starts_with(word.as_bytes())
-                && (*word == "//" || next.is_none_or(|byte| !byte.is_ascii_alphanumeric()))
-        });
-        if let Some((word, advice)) = foreign {
+        if let Some((word, advice)) = foreign(rest) {
             return Self {
                 words: format!("`{word}`"),
                 foreign: Some(advice),

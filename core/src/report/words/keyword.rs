@@ -1,5 +1,6 @@
 //! Words for values: the wrong type, the wrong value, too long, too many, …
 
+use super::super::settle::Asked;
 use super::super::show;
 use super::{At, Said, describe, opening, subject};
 use crate::codes;
@@ -9,8 +10,10 @@ use crate::program::{CharClass, Check, Literal, NodeId, Number, Rule, Types};
 
 /// The words of a fault of one keyword.
 pub(super) fn say(at: At<'_>) -> Said {
-    if let Some(types) = at.finding.types {
-        return wrong_type(at, types);
+    match &at.finding.asked {
+        Some(Asked::Types(types)) => return wrong_type(at, *types),
+        Some(Asked::Values(values)) => return not_in_enum(at, values, &codes::NOT_IN_ENUM),
+        None => {}
     }
     let parts = at.scene.parts;
     let Some(index) = at.fault().keyword else {
@@ -226,6 +229,9 @@ fn not_in_enum(at: At<'_>, values: &[Literal], code: &'static codes::Code) -> Sa
             at.subject()
         );
         return Said::new(code, message, (at.span(), "not one of them"));
+    }
+    if values.is_empty() {
+        return not_allowed(at);
     }
     let parts = at.scene.parts;
     let wanted = show::literals(parts, values);
