@@ -43,6 +43,18 @@ pub(crate) fn sees(value: &Value) -> bool {
     }
 }
 
+/// The value of a text, unless the oracle rounds one of its numbers or cannot read it.
+pub(crate) fn exact(text: &str) -> Option<Value> {
+    let is_digit = |character: char| character.is_ascii_digit() || character == '.';
+    let is_long = |run: &str| run.len() > 15 && run.parse::<i64>().is_err();
+    let has_exponent = |pair: &[u8]| pair[0].is_ascii_digit() && matches!(pair[1], b'e' | b'E');
+    if text.as_bytes().windows(2).any(has_exponent) {
+        return None;
+    }
+    let value = serde_json::from_str(text).ok().filter(sees)?;
+    (!text.split(|c| !is_digit(c)).any(is_long)).then_some(value)
+}
+
 /// A path below a folder, with `/` between its parts.
 pub(crate) fn relative(folder: &Path, file: &Path) -> String {
     let path = file.strip_prefix(folder).unwrap();

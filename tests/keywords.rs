@@ -1,0 +1,126 @@
+//! What is said about each keyword of JSON Schema: a snapshot for each group of cases in `tests/keywords`,
+//! whose verdicts an independent implementation shares.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a test fails loudly and says what it did"
+)]
+
+mod support;
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use serde_json::Value;
+use vouchsafe::{Report, Validator, Warnings};
+
+use support::{oracle, read_json, root};
+
+#[test]
+fn every_keyword_is_worded() {
+    let mut used = BTreeSet::new();
+    for file in support::files(&root().join("tests/keywords"), "json") {
+        let name = file.file_stem().unwrap().to_string_lossy().into_owned();
+        let mut shown = String::new();
+        for (case, value) in read_json(&file).as_object().unwrap() {
+            let schema = &value["schema"];
+            keywords(schema, &mut used);
+            let _ = write!(shown, "\n━━ {case} ━━ {schema}\n");
+            for text in value["texts"].as_array().unwrap() {
+                let text = text.as_str().unwrap();
+                let said = said(schema, text, value.get("alone").is_none());
+                let _ = write!(shown, "\n{text}\n{said}\n");
+            }
+        }
+        let mut settings = insta::Settings::clone_current();
+        settings.set_snapshot_path("keywords");
+        settings.set_prepend_module_to_snapshot(false);
+        settings.set_omit_expression(true);
+        settings.bind(|| insta::assert_snapshot!(name, shown));
+    }
+    let missing: Vec<&str> = ASSERTING
+        .into_iter()
+        .filter(|keyword| !used.contains(*keyword))
+        .collect();
+    assert!(missing.is_empty(), "no case for {missing:?}");
+}
+
+/// The keywords that can find a fault.
+const ASSERTING: [&str; 39] = [
+    "$dynamicRef",
+    "$ref",
+    "additionalProperties",
+    "allOf",
+    "anyOf",
+    "const",
+    "contains",
+    "dependencies",
+    "dependentRequired",
+    "dependentSchemas",
+    "else",
+    "enum",
+    "exclusiveMaximum",
+    "exclusiveMinimum",
+    "if",
+    "items",
+    "maxContains",
+    "maxItems",
+    "maxLength",
+    "maxProperties",
+    "maximum",
+    "minContains",
+    "minItems",
+    "minLength",
+    "minProperties",
+    "minimum",
+    "multipleOf",
+    "not",
+    "oneOf",
+    "pattern",
+    "patternProperties",
+    "prefixItems",
+    "properties",
+    "propertyNames",
+    "required",
+    "then",
+    "type",
+    "unevaluatedItems",
+    "unevaluatedProperties",
+];
+
+fn keywords(schema: &Value, used: &mut BTreeSet<String>) {
+    match schema {
+        Value::Object(members) => {
+            for (name, value) in members {
+                used.insert(name.clone());
+                keywords(value, used);
+            }
+        }
+        Value::Array(items) => items.iter().for_each(|item| keywords(item, used)),
+        _ => {}
+    }
+}
+
+/// What is said about a text, once the verdict has been compared. A case that says why it is `alone` is not.
+fn said(schema: &Value, text: &str, compare: bool) -> String {
+    let validator = Validator::compile(&schema.to_string())
+        .unwrap_or_else(|faults| panic!("{schema}: {faults}"));
+    let result = validator.check(text.as_bytes());
+    let is_valid = validator.is_valid(text.as_bytes());
+    assert_eq!(is_valid, result.is_ok(), "{text} against {schema}");
+    if let Some(value) = oracle::exact(text).filter(|_| compare) {
+        assert_eq!(
+            is_valid,
+            jsonschema::draft202012::is_valid(schema, &value),
+            "the oracle on {text} against {schema}"
+        );
+    }
+    let report: Report = result.map_or_else(|report| report, Warnings::into_report);
+    if is_valid {
+        return "valid".into();
+    }
+    report.to_string()
+}
