@@ -1,5 +1,13 @@
 //! Checking valid input allocates nothing, once the buffers of the thread have grown to its size.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a test fails loudly and says what it did"
+)]
+
 mod support;
 
 use allocation_counter::measure;

@@ -1,6 +1,14 @@
 //! The domain, field by field: every case has the verdict and the lints that are decided for it, by the
 //! engine, by the derived types, by whole operations, and the verdict by an independent implementation.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a test fails loudly and says what it did"
+)]
+
 mod support;
 
 use vouchsafe::{Options, Part, Report, Warnings};

@@ -1,6 +1,14 @@
 //! The scanner against the JSON parsing suite: every `y_` is accepted, every `n_` refused, and what the
 //! grammar leaves open (`i_`) is decided here, one by one.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a test fails loudly and says what it did"
+)]
+
 mod support;
 
 use std::path::Path;

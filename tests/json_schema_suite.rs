@@ -4,6 +4,14 @@
 //! What fails and is known to is in `tests/json_schema_suite.expected-failures.txt`; a line there that
 //! passes must be removed.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a test fails loudly and says what it did"
+)]
+
 mod support;
 
 use std::collections::BTreeSet;

@@ -1,6 +1,14 @@
 //! Bounded by construction: inputs and schemas that try to exhaust stack, memory or patience end in a
 //! clear answer. Tests run on threads with 2 MiB of stack.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a test fails loudly and says what it did"
+)]
+
 use std::fmt::Write as _;
 
 use vouchsafe::{Compiler, Options, Program};

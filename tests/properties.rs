@@ -1,6 +1,14 @@
 //! What must hold for every input: properties of requests that are nearly valid, mutated as values and as
 //! text. `PROPTEST_CASES` sets how many.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a test fails loudly and says what it did"
+)]
+
 mod support;
 
 use std::collections::BTreeMap;

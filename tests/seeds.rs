@@ -1,6 +1,14 @@
 //! Every JSON example that is printed on the pages of the domain is accepted: by the engine, by the
 //! derived types, and by an independent implementation.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a test fails loudly and says what it did"
+)]
+
 mod support;
 
 use std::process::ExitCode;

@@ -4,6 +4,14 @@
 //! A case is a text, or an example request with a patch (see `support::patch`; here `{"$raw": "3e2"}`
 //! stands for a value written in just that way).
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a test fails loudly and says what it did"
+)]
+
 mod support;
 
 use std::fmt::Write as _;

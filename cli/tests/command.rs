@@ -1,5 +1,13 @@
 //! The command as a user runs it: arguments, streams, exit codes.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a test fails loudly and says what it did"
+)]
+
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;

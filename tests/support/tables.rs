@@ -6,6 +6,9 @@ use vouchsafe::{Report, Validate, Warnings};
 use vouchsafe_schemas::dis::create_transfer_task as dis;
 use vouchsafe_schemas::kafka::{create_sink_task, create_smart_connect_task, show_sink_task};
 
+/// Reads and writes; the inner result is the one of writing.
+type RoundTrip = fn(&[u8]) -> Result<Result<Vec<u8>, Report>, Report>;
+
 /// A table with what its type can do, the type erased.
 pub(crate) struct Table {
     /// The schema file, relative to `schemas/`.
@@ -15,7 +18,7 @@ pub(crate) struct Table {
     /// Reads the type and gives its `Debug` form.
     pub(crate) read: fn(&[u8]) -> Result<String, Report>,
     /// Reads the type and writes it again.
-    pub(crate) round_trip: fn(&[u8]) -> Result<Result<Vec<u8>, Report>, Report>,
+    pub(crate) round_trip: RoundTrip,
 }
 
 const fn table<T>(schema: &'static str) -> Table
