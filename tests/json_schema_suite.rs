@@ -1,5 +1,5 @@
-//! The official JSON Schema test suite, draft 2020-12: every required test, from bytes, by the verdict and
-//! by the report, checked against an independent implementation.
+//! The official JSON Schema test suite, every dialect: required and optional tests, from bytes, by the
+//! verdict and by the report. (Formats are the suite's optional tests too; they are counted apart.)
 //!
 //! What fails and is known to is in `tests/json_schema_suite.expected-failures.txt`; a line there that
 //! passes must be removed.
@@ -16,44 +16,61 @@ mod support;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-
 use std::process::ExitCode;
 
 use libtest_mimic::{Failed, Trial};
-use serde_json::Value;
-use vouchsafe::{Compiler, UnknownKeywords};
+use vouchsafe::{Compiler, Dialect, UnknownKeywords};
 
-/// The number of required tests of the draft; fewer would mean that some are lost.
-const REQUIRED: usize = 1299;
+use support::suite::{self, Case};
+
+/// The folders of the suite with the number of tests in them: required, optional. Fewer would mean that
+/// some are lost.
+const DIALECTS: [(Dialect, &str, [usize; 2]); 5] = [
+    (Dialect::Draft4, "draft4", [618, 100]),
+    (Dialect::Draft6, "draft6", [839, 106]),
+    (Dialect::Draft7, "draft7", [927, 118]),
+    (Dialect::Draft2019, "draft2019-09", [1259, 158]),
+    (Dialect::Draft2020, "draft2020-12", [1299, 162]),
+];
 
 fn main() -> ExitCode {
     support::shared::run("json-schema-test-suite", |folder| {
         let compiler = compiler(&folder);
         let expected = expected_failures();
-        let tests = folder.join("tests/draft2020-12");
-        let files = support::files(&tests, "json");
-        let required = files
-            .into_iter()
-            .filter(|file| file.parent() == Some(&tests));
-        let mut count = 0;
         let mut trials = Vec::new();
-        for file in required {
-            let cases = support::read_json(&file);
-            let stem = file.file_stem().unwrap().to_string_lossy().into_owned();
-            for case in cases.as_array().unwrap() {
-                count += case["tests"].as_array().unwrap().len();
-                trials.push(trial(&stem, case, &compiler, &expected));
+        for (dialect, name, counts) in DIALECTS {
+            let required = folder.join("tests").join(name);
+            let groups = [required.clone(), required.join("optional")];
+            for (group, expected_count) in groups.into_iter().zip(counts) {
+                let mut count = 0;
+                let files = support::files(&group, "json");
+                for file in files.iter().filter(|file| file.parent() == Some(&group)) {
+                    let stem = support::oracle::relative(&folder.join("tests"), file);
+                    for case in suite::cases(file) {
+                        count += case.tests.len();
+                        let asserts = stem.ends_with("optional/content.json");
+                        let compiler = compiler.clone().dialect(dialect).assert_content(asserts);
+                        trials.push(trial(&stem, case, compiler, &expected));
+                    }
+                }
+                let group = support::oracle::relative(&folder.join("tests"), &group);
+                trials.push(complete(&group, count, expected_count));
             }
         }
-        trials.push(Trial::test("the suite is complete", move || {
-            println!("{count} required tests of draft 2020-12");
-            if count == REQUIRED {
-                Ok(())
-            } else {
-                Err(format!("{count}, not {REQUIRED}").into())
-            }
-        }));
         trials
+    })
+}
+
+/// A trial that no test of a folder has been lost.
+fn complete(group: &str, count: usize, expected: usize) -> Trial {
+    let group = group.to_owned();
+    Trial::test(format!("{group} is complete"), move || {
+        println!("{count} tests of {group}");
+        if count >= expected {
+            Ok(())
+        } else {
+            Err(format!("{count}, not {expected}").into())
+        }
     })
 }
 
@@ -80,10 +97,9 @@ fn expected_failures() -> BTreeSet<String> {
     lines.map(str::to_owned).collect()
 }
 
-fn trial(file: &str, case: &Value, compiler: &Compiler, expected: &BTreeSet<String>) -> Trial {
-    let name = format!("{file}: {}", case["description"].as_str().unwrap());
+fn trial(file: &str, case: Case, compiler: Compiler, expected: &BTreeSet<String>) -> Trial {
+    let name = format!("{file}: {}", case.description);
     let is_expected = expected.contains(&name);
-    let (case, compiler) = (case.clone(), compiler.clone());
     Trial::test(name, move || match (judge(&case, &compiler), is_expected) {
         (result, false) => result,
         (Err(_), true) => Ok(()),
@@ -91,22 +107,18 @@ fn trial(file: &str, case: &Value, compiler: &Compiler, expected: &BTreeSet<Stri
     })
 }
 
-fn judge(case: &Value, compiler: &Compiler) -> Result<(), Failed> {
-    let schema = serde_json::to_vec_pretty(&case["schema"])?;
+fn judge(case: &Case, compiler: &Compiler) -> Result<(), Failed> {
     let program = compiler
-        .compile(schema)
+        .compile(case.schema.get())
         .map_err(|faults| faults.to_string())?;
-    for test in case["tests"].as_array().unwrap() {
-        let bytes = serde_json::to_vec_pretty(&test["data"])?;
-        let expected = test["valid"].as_bool().unwrap();
-        let verdict = program.is_valid(&bytes);
-        let report = program.check(&bytes);
-        if verdict != expected || report.is_ok() != expected {
-            let description = &test["description"];
-            return Err(format!(
-                "{description}: expected {expected}, got {verdict} and {report:?}"
-            )
-            .into());
+    for test in &case.tests {
+        let bytes = test.data.get().as_bytes();
+        let verdict = program.is_valid(bytes);
+        let report = program.check(bytes);
+        if verdict != test.valid || report.is_ok() != test.valid {
+            let (words, expected) = (&test.description, test.valid);
+            let message = format!("{words}: expected {expected}, got {verdict} and {report:?}");
+            return Err(message.into());
         }
     }
     Ok(())

@@ -223,9 +223,25 @@ impl Quote for Check {
                 let node = node.quote();
                 quote!(Items { from: #from, node: #node })
             }
-            Self::Contains { node, min, max } => {
+            Self::Content(content) => {
+                let encoding = content.encoding.map_or_else(
+                    || quote!(None),
+                    |encoding| {
+                        let variant = quote::format_ident!("{encoding:?}");
+                        quote!(Some(v::Encoding::#variant))
+                    },
+                );
+                let json = content.json;
+                quote!(Content(v::Content { encoding: #encoding, json: #json }))
+            }
+            Self::Contains {
+                node,
+                min,
+                max,
+                evaluates,
+            } => {
                 let node = node.quote();
-                quote!(Contains { node: #node, min: #min, max: #max })
+                quote!(Contains { node: #node, min: #min, max: #max, evaluates: #evaluates })
             }
             Self::MinProperties(count) => quote!(MinProperties(#count)),
             Self::MaxProperties(count) => quote!(MaxProperties(#count)),

@@ -47,5 +47,5 @@ codes! {
         "`$ref` is a URI reference, resolved against the `$id` or the file of the schema that it stands in, with a JSON Pointer or an `$anchor` in its fragment.";
     UNSUPPORTED_DIALECT = "unsupported-dialect",
         "`$schema` names a dialect that is not supported",
-        "Supported is JSON Schema draft 2020-12.";
+        "Supported are JSON Schema drafts 4, 6, 7, 2019-09 and 2020-12, and meta-schemas that leave out vocabularies of the latter two.";
 }

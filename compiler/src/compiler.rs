@@ -53,6 +53,14 @@ impl Compiler {
         self
     }
 
+    /// Makes `contentEncoding` (`base16`, `base32`, `base64`, `base64url`) and `contentMediaType` (JSON)
+    /// decide in every dialect; other encodings and media types are not looked into.
+    #[must_use]
+    pub fn assert_content(mut self, assert: bool) -> Self {
+        self.options.assert_content = assert;
+        self
+    }
+
     /// Leaves descriptions, defaults and examples out of the program, as for one that only checks.
     #[must_use]
     pub fn without_prose(mut self) -> Self {

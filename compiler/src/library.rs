@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use vouchsafe_core::json::{Document, Tape, Value};
 
-use crate::dialect::Dialect;
+use crate::dialect::Language;
 
 /// A value in one of the documents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -89,7 +89,7 @@ pub(crate) struct Resource {
     pub(crate) root: Spot,
     /// Its canonical URI, absolute, without a fragment.
     pub(crate) uri: String,
-    pub(crate) dialect: Dialect,
+    pub(crate) language: Language,
     /// Whether it has an `$id`.
     pub(crate) named: bool,
 }
@@ -117,11 +117,11 @@ pub(crate) struct Library {
     pub(crate) sources: Vec<Source>,
     pub(crate) resources: Vec<Resource>,
     pub(crate) by_uri: HashMap<String, usize>,
-    /// `$anchor` and `$dynamicAnchor` by resource and name.
+    /// `$anchor` and `$dynamicAnchor` by resource and name, and fragments of `$id` in old dialects.
     pub(crate) anchors: HashMap<(usize, String), Spot>,
-    /// `$dynamicAnchor` alone.
+    /// `$dynamicAnchor` alone; `$recursiveAnchor: true` is one without a name.
     pub(crate) dynamic_anchors: BTreeMap<(usize, String), Spot>,
-    /// Where `$ref` and `$dynamicRef` lead, by the place of their value.
+    /// Where `$ref`, `$dynamicRef` and `$recursiveRef` lead, by the place of their value.
     pub(crate) targets: HashMap<Spot, Target>,
     /// Every place that was found to hold a schema.
     pub(crate) schemas: BTreeMap<Spot, Place>,

@@ -26,6 +26,9 @@ pub struct SchemaOptions {
     pub dialect: Dialect,
     /// What becomes of keywords that do not exist.
     pub unknown_keywords: UnknownKeywords,
+    /// Whether `contentEncoding` and `contentMediaType` decide. From 2019-09 on they only describe; older
+    /// dialects leave the choice.
+    pub assert_content: bool,
     /// Whether descriptions, defaults and examples are left out of the program: a check has no use
     /// for them.
     pub without_prose: bool,

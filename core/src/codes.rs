@@ -92,6 +92,9 @@ codes! {
         "an array has too many items of a certain kind",
         "The keyword `maxContains` limits how many items may satisfy the schema of `contains`.",
         [r#"{"contains": {"type": "integer"}, "maxContains": 1}"#, "[1, 2]", r#"[1, "a"]"#];
+    CONTENT_MISMATCH = "content-mismatch",
+        "a string does not carry what the schema says",
+        "`contentEncoding` says how a string encodes bytes, `contentMediaType` what they are. Both only describe, unless whoever compiles the schema asks for them to be checked.";
     DEPRECATED = "deprecated",
         "a deprecated value is in use",
         "The schema says `deprecated: true`: what is used here still works and may be removed. This is a warning; it rejects nothing.",

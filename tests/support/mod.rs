@@ -5,6 +5,7 @@ pub(crate) mod domain;
 pub(crate) mod oracle;
 pub(crate) mod patch;
 pub(crate) mod shared;
+pub(crate) mod suite;
 pub(crate) mod tables;
 
 use std::path::{Path, PathBuf};

@@ -35,13 +35,24 @@ const OTHERS: [&str; 6] = [
 impl<'a> Lowerer<'a> {
     /// Complains about keywords that do not exist, as the options ask.
     pub(super) fn look_for_unknown_keywords(&mut self, at: Spot, schema: Value<'a>) {
-        let dialect = self.library.resources[self.library.resource_of(at)].dialect;
+        let dialect = self.language_at(at).dialect;
         let openapi = self.library.sources[at.document].openapi;
         for (name, value) in schema.members() {
             let name = name.to_lossy();
             if dialect.allows(&name, openapi)
                 || self.options.unknown_keywords == UnknownKeywords::Allow
             {
+                continue;
+            }
+            if let Some((from, to)) = Dialect::of_keyword(&name) {
+                let message = format!("{} has no keyword `{name}`", dialect.name());
+                let help = if to < dialect {
+                    format!("{} was the last to have it", to.name())
+                } else {
+                    format!("{} is the first to have it", from.name())
+                };
+                let complaint = Complaint::new(&codes::UNKNOWN_KEYWORD, message).help(help);
+                self.complain_at(at, value.name().unwrap_or(value), complaint);
                 continue;
             }
             let meant = closest(&name, dialect.keywords());

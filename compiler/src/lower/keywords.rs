@@ -2,13 +2,14 @@
 
 use vouchsafe_core::json::{Kind, Value};
 use vouchsafe_core::program::{
-    Check, Dependents, Keyword, NodeId, Pattern, PatternProperty, Property, Run, Slot, Types,
-    try_compile,
+    Check, Content, Dependents, Encoding, Keyword, NodeId, Pattern, PatternProperty, Property, Run,
+    Slot, Types, try_compile,
 };
 
 use super::{Lowerer, Object};
 use crate::codes;
 use crate::diagnostic::Complaint;
+use crate::dialect::Dialect;
 use crate::ecma;
 use crate::recognize::char_class;
 
@@ -35,7 +36,15 @@ impl<'a> Lowerer<'a> {
     pub(super) fn keywords(&mut self, object: &mut Object<'a>) {
         for (name, value) in object.value.members() {
             let name = name.to_lossy();
-            if let Some((rank, check)) = self.keyword(object, &name, value) {
+            if !object.heeds(&name) {
+                continue;
+            }
+            let checks = if name == "dependencies" {
+                self.dependencies(object, value)
+            } else {
+                self.keyword(object, &name, value).into_iter().collect()
+            };
+            for (rank, check) in checks {
                 let line = self.line(object.spot_of(value));
                 let keyword = Keyword {
                     name: self.text(&name),
@@ -70,13 +79,26 @@ impl<'a> Lowerer<'a> {
                 }
                 (rank::SCALAR, Check::MultipleOf(self.number(value)))
             }
+            // Once Booleans that sharpened the bound beside them.
+            "exclusiveMinimum" | "exclusiveMaximum"
+                if object.language.dialect == Dialect::Draft4 =>
+            {
+                self.boolean(object, name, value);
+                return None;
+            }
             "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum" => {
                 if value.kind() != Kind::Number {
                     self.refuse(object, name, value, "a number");
                     return None;
                 }
                 let bound = self.number(value);
+                let sharpened = |by| {
+                    object.language.dialect == Dialect::Draft4
+                        && object.get(by).and_then(Value::as_bool) == Some(true)
+                };
                 let check = match name {
+                    "minimum" if sharpened("exclusiveMinimum") => Check::ExclusiveMinimum(bound),
+                    "maximum" if sharpened("exclusiveMaximum") => Check::ExclusiveMaximum(bound),
                     "minimum" => Check::Minimum(bound),
                     "maximum" => Check::Maximum(bound),
                     "exclusiveMinimum" => Check::ExclusiveMinimum(bound),
@@ -99,6 +121,8 @@ impl<'a> Lowerer<'a> {
                     Check::Pattern(self.pattern(object, value, &text)?),
                 )
             }
+            // They are one demand, made where the first of the two stands.
+            "contentEncoding" | "contentMediaType" => (rank::SCALAR, self.content(object, name)?),
             "minItems" => (
                 rank::SIZE,
                 Check::MinItems(self.count(object, name, value)?),
@@ -125,7 +149,10 @@ impl<'a> Lowerer<'a> {
                 let names = self.unique_strings(object, name, value)?;
                 (rank::SIZE, Check::Required(self.slots(object, &names)))
             }
-            "dependentRequired" => (rank::SIZE, self.dependent_required(object, value)?),
+            "dependentRequired" => {
+                let members = self.members(object, name, value, "arrays of names")?;
+                (rank::SIZE, self.dependent_required(object, members))
+            }
             "prefixItems" => {
                 let items = self.some_items(object, name, value)?;
                 (
@@ -133,16 +160,22 @@ impl<'a> Lowerer<'a> {
                     Check::PrefixItems(self.nodes(object, items)),
                 )
             }
-            "items" => {
-                let prefix = object.get("prefixItems").map_or(0, Value::len);
-                let from = u32::try_from(prefix).unwrap_or(u32::MAX);
+            // Up to 2019-09 an array of schemas was what `prefixItems` is now, and `additionalItems` what
+            // `items` is.
+            "items"
+                if object.language.dialect < Dialect::Draft2020 && value.kind() == Kind::Array =>
+            {
                 (
-                    rank::REST,
-                    Check::Items {
-                        from,
-                        node: self.subschema(object, value),
-                    },
+                    rank::CHILDREN,
+                    Check::PrefixItems(self.nodes(object, value.items().collect())),
                 )
+            }
+            "items" => self.rest_of_items(object, object.get("prefixItems"), value),
+            "additionalItems" => {
+                let items = object
+                    .get("items")
+                    .filter(|items| items.kind() == Kind::Array)?;
+                self.rest_of_items(object, Some(items), value)
             }
             "contains" => (rank::CHILDREN, self.contains(object, value)?),
             // Without `contains` they say nothing, but must be well-formed; with it they were read there.
@@ -186,7 +219,9 @@ impl<'a> Lowerer<'a> {
                     Check::UnevaluatedProperties(self.subschema(object, value)),
                 )
             }
-            "$ref" | "$dynamicRef" => (rank::IN_PLACE, self.reference(object, name, value)?),
+            "$ref" | "$dynamicRef" | "$recursiveRef" => {
+                (rank::IN_PLACE, self.reference(object, name, value)?)
+            }
             "allOf" | "anyOf" | "oneOf" => {
                 let items = self.some_items(object, name, value)?;
                 let nodes = self.nodes(object, items);
@@ -201,20 +236,14 @@ impl<'a> Lowerer<'a> {
             "if" => (rank::IN_PLACE, self.conditional(object, value)),
             "dependentSchemas" => {
                 let members = self.members(object, name, value, "schemas")?;
-                let properties: Vec<Property> = members
-                    .into_iter()
-                    .map(|(name, value)| Property {
-                        slot: self.slot(object, &name),
-                        node: self.subschema(object, value),
-                    })
-                    .collect();
-                (
-                    rank::IN_PLACE,
-                    Check::DependentSchemas(self.parts.add(properties)),
-                )
+                (rank::IN_PLACE, self.dependent_schemas(object, members))
             }
-            "$id" | "$schema" | "$anchor" | "$dynamicAnchor" => {
+            "id" | "$id" | "$schema" | "$anchor" | "$dynamicAnchor" => {
                 self.string(object, name, value)?;
+                return None;
+            }
+            "$recursiveAnchor" => {
+                self.boolean(object, name, value)?;
                 return None;
             }
             // The schemas in it are lowered when something leads to them.
@@ -247,7 +276,10 @@ impl<'a> Lowerer<'a> {
                 .as_str()
                 .map(|text| text.to_lossy().into_owned())
                 .unwrap_or_default();
-            if let Some(one) = Types::from_name(&text) {
+            if let Some(mut one) = Types::from_name(&text) {
+                if one == Types::INTEGER && object.language.dialect == Dialect::Draft4 {
+                    one = one.union(Types::AS_WRITTEN);
+                }
                 types = types.union(one);
             } else {
                 complete = false;
@@ -281,7 +313,26 @@ impl<'a> Lowerer<'a> {
             node: self.subschema(object, value),
             min,
             max,
+            // In 2019-09 `unevaluatedItems` does not look at `contains`.
+            evaluates: object.language.dialect >= Dialect::Draft2020,
         })
+    }
+
+    fn content(&mut self, object: &Object<'a>, name: &str) -> Option<Check> {
+        let mut text = |keyword: &str| match object.get(keyword) {
+            Some(value) if keyword == name => Some(self.string(object, keyword, value)?),
+            Some(value) => Some(value.as_str()?.to_lossy().into_owned()),
+            None => None,
+        };
+        let (encoding, media_type) = (text("contentEncoding"), text("contentMediaType"));
+        let is_second = name == "contentMediaType" && encoding.is_some();
+        let content = Content {
+            encoding: encoding.as_deref().and_then(Encoding::from_name),
+            json: media_type.as_deref().is_some_and(Content::is_json),
+        };
+        let known = encoding.is_none() == content.encoding.is_none();
+        let asks = known && (content.encoding.is_some() || content.json);
+        (self.options.assert_content && asks && !is_second).then_some(Check::Content(content))
     }
 
     fn properties(&mut self, object: &mut Object<'a>, value: Value<'a>) -> Option<Check> {
@@ -314,8 +365,56 @@ impl<'a> Lowerer<'a> {
         Some(self.parts.add(properties))
     }
 
-    fn dependent_required(&mut self, object: &Object<'a>, value: Value<'a>) -> Option<Check> {
-        let members = self.members(object, "dependentRequired", value, "arrays of names")?;
+    /// What stands behind the first items.
+    fn rest_of_items(
+        &mut self,
+        object: &Object<'a>,
+        first: Option<Value<'a>>,
+        value: Value<'a>,
+    ) -> (u8, Check) {
+        let from = u32::try_from(first.map_or(0, Value::len)).unwrap_or(u32::MAX);
+        let node = self.subschema(object, value);
+        (rank::REST, Check::Items { from, node })
+    }
+
+    /// `dependencies`, which 2019-09 has split in two: by names and by schemas.
+    fn dependencies(&mut self, object: &Object<'a>, value: Value<'a>) -> Vec<(u8, Check)> {
+        let wanted = "arrays of names and schemas";
+        let members = self.members(object, "dependencies", value, wanted);
+        let (names, schemas): (Vec<_>, Vec<_>) = members
+            .unwrap_or_default()
+            .into_iter()
+            .partition(|(_, value)| value.kind() == Kind::Array);
+        let mut checks = Vec::new();
+        if !names.is_empty() {
+            checks.push((rank::SIZE, self.dependent_required(object, names)));
+        }
+        if !schemas.is_empty() {
+            checks.push((rank::IN_PLACE, self.dependent_schemas(object, schemas)));
+        }
+        checks
+    }
+
+    fn dependent_schemas(
+        &mut self,
+        object: &Object<'a>,
+        members: Vec<(String, Value<'a>)>,
+    ) -> Check {
+        let properties: Vec<Property> = members
+            .into_iter()
+            .map(|(name, value)| Property {
+                slot: self.slot(object, &name),
+                node: self.subschema(object, value),
+            })
+            .collect();
+        Check::DependentSchemas(self.parts.add(properties))
+    }
+
+    fn dependent_required(
+        &mut self,
+        object: &Object<'a>,
+        members: Vec<(String, Value<'a>)>,
+    ) -> Check {
         let mut dependents = Vec::new();
         for (name, needs) in members {
             let Some(needs) = self.unique_strings(object, &name, needs) else {
@@ -327,7 +426,7 @@ impl<'a> Lowerer<'a> {
                 needs: self.slots(object, &needs),
             });
         }
-        Some(Check::DependentRequired(self.parts.add(dependents)))
+        Check::DependentRequired(self.parts.add(dependents))
     }
 
     fn conditional(&mut self, object: &Object<'a>, value: Value<'a>) -> Check {

@@ -20,6 +20,7 @@ use vouchsafe_core::program::{
 
 use crate::codes;
 use crate::diagnostic::{Complaint, Diagnostic};
+use crate::dialect::Language;
 use crate::library::{Library, Spot, spot};
 use crate::options::SchemaOptions;
 
@@ -154,6 +155,7 @@ impl<'a> Lowerer<'a> {
         let mut object = Object {
             spot,
             value,
+            language: self.language_at(spot),
             names,
             keywords: Vec::new(),
             flags: NodeFlags::NONE,
@@ -208,6 +210,11 @@ impl<'a> Lowerer<'a> {
         };
         self.texts.insert(text.to_owned(), text_id);
         text_id
+    }
+
+    /// The language that the schema at a spot is written in.
+    fn language_at(&self, at: Spot) -> Language {
+        self.library.resources[self.library.resource_of(at)].language
     }
 
     fn line(&self, at: Spot) -> u32 {
@@ -307,6 +314,7 @@ fn is_secret(parts: &Parts, id: NodeId) -> bool {
 struct Object<'a> {
     spot: Spot,
     value: Value<'a>,
+    language: Language,
     /// The names that its keywords mention, sorted; a slot is an index into them.
     names: Vec<Name>,
     /// Keywords with their rank of evaluation.
@@ -315,8 +323,19 @@ struct Object<'a> {
 }
 
 impl<'a> Object<'a> {
+    /// The value of a keyword that means something here.
     fn get(&self, keyword: &str) -> Option<Value<'a>> {
-        self.value.member(keyword)
+        self.value.member(keyword).filter(|_| self.heeds(keyword))
+    }
+
+    /// Whether a keyword means something here: it is in the language, and no `$ref` of an old dialect
+    /// makes it void.
+    fn heeds(&self, keyword: &str) -> bool {
+        let is_void = self.language.dialect.is_old()
+            && keyword != "$ref"
+            && !keyword.starts_with("x-")
+            && self.value.member("$ref").is_some();
+        !is_void && self.language.has(keyword)
     }
 
     fn spot_of(&self, value: Value<'a>) -> Spot {

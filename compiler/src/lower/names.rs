@@ -2,7 +2,7 @@
 
 use vouchsafe_core::json::{JsonStr, Value};
 
-/// The names in `properties`, `required`, `dependentRequired` and `dependentSchemas`, each once.
+/// The names in `properties`, `required`, `dependencies` and their kin, each once.
 pub(super) fn mentioned(schema: Value<'_>) -> std::collections::BTreeSet<String> {
     let mut names = std::collections::BTreeSet::new();
     let mut add = |name: JsonStr<'_>| {
@@ -13,7 +13,7 @@ pub(super) fn mentioned(schema: Value<'_>) -> std::collections::BTreeSet<String>
         match &*keyword.to_lossy() {
             "properties" | "dependentSchemas" => value.members().for_each(|(name, _)| add(name)),
             "required" => value.items().filter_map(Value::as_str).for_each(&mut add),
-            "dependentRequired" => {
+            "dependentRequired" | "dependencies" => {
                 for (name, needed) in value.members() {
                     add(name);
                     needed.items().filter_map(Value::as_str).for_each(&mut add);

@@ -32,7 +32,12 @@ impl<'r, S: Sink> Engine<'r, S> {
                 marks.add_all();
                 valid
             }
-            Check::Contains { node, min, max } => self.contains(place, node, (min, max), marks),
+            Check::Contains {
+                node,
+                min,
+                max,
+                evaluates,
+            } => self.contains(place, node, (min, max), marks.filter(|_| evaluates)),
             _ => true,
         }
     }

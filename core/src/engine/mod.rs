@@ -271,7 +271,7 @@ impl<'r, S: Sink> Engine<'r, S> {
             | Check::Maximum(_)
             | Check::ExclusiveMinimum(_)
             | Check::ExclusiveMaximum(_) => kind != Kind::Number || self.number(place),
-            Check::MinLength(_) | Check::MaxLength(_) | Check::Pattern(_) => {
+            Check::MinLength(_) | Check::MaxLength(_) | Check::Pattern(_) | Check::Content(_) => {
                 kind != Kind::String || self.string(place)
             }
             Check::MinItems(_) | Check::MaxItems(_) | Check::UniqueItems => {

@@ -19,8 +19,9 @@ impl<'r, S: Sink> Engine<'r, S> {
             Kind::Object => Types::OBJECT,
             Kind::Number => {
                 // Written without fraction and exponent it is an integer; else the digits decide.
-                let integer =
-                    !entry.marked || self.decimal(at).is_some_and(|number| number.is_integer());
+                let integer = !entry.marked
+                    || !types.contains(Types::AS_WRITTEN)
+                        && self.decimal(at).is_some_and(|number| number.is_integer());
                 return types.contains(Types::NUMBER) || integer && types.contains(Types::INTEGER);
             }
         };
@@ -63,6 +64,7 @@ impl<'r, S: Sink> Engine<'r, S> {
             }
             Check::MaxLength(max) => text.raw().len() as u64 <= max || text.chars() as u64 <= max,
             Check::Pattern(pattern) => self.matches(pattern, place.at),
+            Check::Content(content) => self.with_text(place.at, |text| content.check(text).is_ok()),
             _ => true,
         };
         holds || self.fail(place, Detail::None)
@@ -71,17 +73,23 @@ impl<'r, S: Sink> Engine<'r, S> {
     /// Whether a pattern matches the string or name at `at`.
     pub(super) fn matches(&mut self, pattern: u32, at: u32) -> bool {
         let pattern = &self.parts.patterns[pattern as usize];
-        let (text, regex) = (self.document.text(at), self.parts.str(pattern.regex));
-        if text.is_escaped() {
-            let mut buffer = std::mem::take(&mut self.memory.text);
-            buffer.clear();
-            text.write_wtf8(&mut buffer);
-            let matches = pattern.is_match(regex, &buffer);
-            self.memory.text = buffer;
-            matches
-        } else {
-            pattern.is_match(regex, text.raw())
+        let regex = self.parts.str(pattern.regex);
+        self.with_text(at, |text| pattern.is_match(regex, text))
+    }
+
+    /// Hands on the text of the string or name at `at` without its escapes: UTF-8, or WTF-8 where it has
+    /// lone surrogates.
+    fn with_text(&mut self, at: u32, holds: impl FnOnce(&[u8]) -> bool) -> bool {
+        let text = self.document.text(at);
+        if !text.is_escaped() {
+            return holds(text.raw());
         }
+        let mut buffer = std::mem::take(&mut self.memory.text);
+        buffer.clear();
+        text.write_wtf8(&mut buffer);
+        let held = holds(&buffer);
+        self.memory.text = buffer;
+        held
     }
 
     fn compare(&self, at: u32, bound: Number) -> Ordering {

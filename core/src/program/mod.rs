@@ -9,6 +9,7 @@
 //! engine. What is in [`Parts`] may change in any release; programs must be compiled by the same
 //! version that runs them.
 
+mod content;
 mod literal;
 mod node;
 mod pattern;
@@ -16,6 +17,8 @@ mod rule;
 
 use std::borrow::Cow;
 
+pub(crate) use content::Unfit;
+pub use content::{Content, Encoding};
 pub use literal::{Literal, LiteralMember, Number};
 pub use node::{
     Annotation, Check, Dependents, DynamicAnchor, Keyword, Lint, LintSeverity, Name, Node,

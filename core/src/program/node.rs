@@ -1,6 +1,6 @@
 //! Schema objects and their keywords.
 
-use super::{Literal, NodeId, Number, Rule, Run, Text};
+use super::{Content, Literal, NodeId, Number, Rule, Run, Text};
 
 /// One schema: an object with keywords, or `true`/`false`.
 #[derive(Debug, Clone, Copy)]
@@ -124,6 +124,8 @@ pub enum Check {
     MaxLength(u64),
     /// `pattern`: the index of the pattern.
     Pattern(u32),
+    /// `contentEncoding` and `contentMediaType`, where an option makes them decide.
+    Content(Content),
     /// `minItems`
     MinItems(u64),
     /// `maxItems`
@@ -147,6 +149,8 @@ pub enum Check {
         min: u64,
         /// The greatest count; `u64::MAX` where there is none.
         max: u64,
+        /// Whether `unevaluatedItems` leaves out the items that it counts.
+        evaluates: bool,
     },
     /// `minProperties`
     MinProperties(u64),
@@ -226,6 +230,8 @@ impl Types {
     pub const ARRAY: Self = Self(32);
     /// `object`
     pub const OBJECT: Self = Self(64);
+    /// Integers must be written as such, without fraction and exponent: so it is in draft 4.
+    pub const AS_WRITTEN: Self = Self(128);
     /// Every type.
     pub const ALL: Self = Self(127);
 

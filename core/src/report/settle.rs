@@ -373,6 +373,7 @@ fn drop_consequences(scene: Scene<'_>, findings: &mut Vec<Finding>) {
                 Check::MinLength(_)
                     | Check::MaxLength(_)
                     | Check::Pattern(_)
+                    | Check::Content(_)
                     | Check::Minimum(_)
                     | Check::Maximum(_)
                     | Check::ExclusiveMinimum(_)

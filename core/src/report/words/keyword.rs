@@ -6,7 +6,9 @@ use super::{At, Said, describe, opening, subject};
 use crate::codes;
 use crate::engine::{Detail, literal_is};
 use crate::json::{Document, JsonStr, Kind, Span, Tape};
-use crate::program::{CharClass, Check, Literal, NodeId, Number, Rule, Types};
+use crate::program::{
+    CharClass, Check, Content, Encoding, Literal, NodeId, Number, Rule, Types, Unfit,
+};
 
 /// The words of a fault of one keyword.
 pub(super) fn say(at: At<'_>) -> Said {
@@ -44,6 +46,7 @@ pub(super) fn say(at: At<'_>) -> Said {
             counted(at, &codes::TOO_LONG, "at most", max, "character", long)
         }
         Check::Pattern(pattern) => pattern_mismatch(at, rule, pattern),
+        Check::Content(content) => unfit_content(at, content),
         Check::MinItems(min) => counted(
             at,
             &codes::TOO_FEW_ITEMS,
@@ -77,7 +80,7 @@ pub(super) fn say(at: At<'_>) -> Said {
             count(at),
         ),
         Check::UniqueItems => duplicate_item(at),
-        Check::Contains { node, min, max } => {
+        Check::Contains { node, min, max, .. } => {
             let kind = describe(at.scene, node);
             contains(at, kind.as_deref(), min, max)
         }
@@ -396,6 +399,21 @@ fn pattern_mismatch(at: At<'_>, rule: Option<Rule>, pattern: u32) -> Said {
             )
         }
     }
+}
+
+fn unfit_content(at: At<'_>, content: Content) -> Said {
+    let mut text = Vec::new();
+    at.scene.document.text(at.value()).write_wtf8(&mut text);
+    let encoding = content.encoding.map_or("", Encoding::name);
+    let (wanted, label) = match content.check(&text) {
+        Err(Unfit::Encoding) => (format!("be encoded as `{encoding}`"), "not so encoded"),
+        _ if encoding.is_empty() => ("hold a JSON text".to_owned(), "not JSON"),
+        _ => (
+            format!("hold a JSON text, encoded as `{encoding}`"),
+            "not JSON",
+        ),
+    };
+    value(at, &codes::CONTENT_MISMATCH, &wanted, label)
 }
 
 fn character_class(at: At<'_>, words: &str, class: CharClass) -> Said {

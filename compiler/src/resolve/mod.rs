@@ -1,0 +1,288 @@
+//! From an entry point to a [`Library`]: finds every schema that it can lead to.
+//!
+//! In: a loader and a URI. Out: all documents that are referred to, their resources (`$id`), anchors,
+//! and where each reference leads. What it does **not** do: look at what keywords demand.
+
+mod follow;
+mod identify;
+mod read;
+
+use fluent_uri::{Uri, UriRef};
+use vouchsafe_core::json::{Kind, Span, Value};
+
+use crate::codes;
+use crate::diagnostic::{Complaint, Diagnostic};
+use crate::dialect::{Holds, Language};
+use crate::library::{Library, Place, Resource, Source, Spot, push_token, spot};
+use crate::load::Loader;
+use crate::options::SchemaOptions;
+
+/// How deep schemas may nest in a document.
+const MAX_DEPTH: usize = 256;
+
+/// What was found, also where there are faults: later steps may find more.
+pub(crate) struct Resolved {
+    pub(crate) library: Library,
+    /// The schema that was asked for, if it is there.
+    pub(crate) entry: Option<Spot>,
+    pub(crate) faults: Vec<Diagnostic>,
+}
+
+/// Reads the document at `uri` and all that it refers to. `name` is what messages call the first one.
+pub(crate) fn resolve(loader: &Loader, options: &SchemaOptions, uri: &str, name: &str) -> Resolved {
+    let mut resolver = Resolver::new(loader, options);
+    let (document, fragment) = split(uri);
+    let read = resolver.document(document, Some(name));
+    let read = read.map_err(|problem| problem.into_diagnostics(name));
+    let entry = read.and_then(|document| resolver.entry(document, fragment));
+    let Resolver {
+        library,
+        mut faults,
+        ..
+    } = resolver;
+    let entry = entry.map_err(|more| faults.extend(more)).ok();
+    Resolved {
+        library,
+        entry,
+        faults,
+    }
+}
+
+/// Reads one document and nothing that it refers to.
+pub(crate) fn read_alone(
+    loader: &Loader,
+    options: &SchemaOptions,
+    uri: &str,
+    name: &str,
+) -> Result<Source, Vec<Diagnostic>> {
+    let mut resolver = Resolver::new(loader, options);
+    let read = resolver
+        .read(uri, Some(name))
+        .map_err(|problem| problem.into_diagnostics(name))?;
+    if resolver.faults.is_empty() {
+        Ok(read)
+    } else {
+        Err(resolver.faults)
+    }
+}
+
+/// Why a document cannot be used.
+pub(crate) enum Problem {
+    /// It cannot be read.
+    Unreadable(String),
+    /// It is not JSON; that has been reported.
+    Reported(Vec<Diagnostic>),
+}
+
+impl Problem {
+    fn into_diagnostics(self, name: &str) -> Vec<Diagnostic> {
+        match self {
+            Self::Unreadable(why) => {
+                let complaint = Complaint::new(
+                    &codes::SCHEMA_NOT_FOUND,
+                    format!("the schema cannot be read: {why}"),
+                );
+                vec![complaint.at(name, b"", Span::new(0, 0))]
+            }
+            Self::Reported(faults) => faults,
+        }
+    }
+}
+
+pub(crate) struct Resolver<'a> {
+    loader: &'a Loader,
+    options: &'a SchemaOptions,
+    pub(crate) library: Library,
+    pub(crate) faults: Vec<Diagnostic>,
+    /// References whose targets are still to be found: the value of the keyword.
+    pending: Vec<(Spot, bool)>,
+    failed: std::collections::HashSet<String>,
+}
+
+impl<'a> Resolver<'a> {
+    pub(crate) fn new(loader: &'a Loader, options: &'a SchemaOptions) -> Self {
+        Self {
+            loader,
+            options,
+            library: Library::default(),
+            faults: Vec::new(),
+            pending: Vec::new(),
+            failed: std::collections::HashSet::new(),
+        }
+    }
+
+    /// Finds the schema at a fragment of a document, and all that it leads to.
+    pub(crate) fn entry(
+        &mut self,
+        document: usize,
+        fragment: &str,
+    ) -> Result<Spot, Vec<Diagnostic>> {
+        let root = Spot { document, index: 0 };
+        let resource = self.library.resource_of(root);
+        let entry = match self.target_in(resource, fragment) {
+            Ok(spot) => spot,
+            Err(complaint) => {
+                let source = &self.library.sources[document];
+                return Err(vec![complaint.at(
+                    &source.name,
+                    &source.text,
+                    Span::new(0, 0),
+                )]);
+            }
+        };
+        self.visit_target(entry);
+        self.finish();
+        Ok(entry)
+    }
+
+    /// Follows references until none is left.
+    pub(crate) fn finish(&mut self) {
+        while let Some((reference, dynamic)) = self.pending.pop() {
+            if let Err(complaint) = self.follow(reference, dynamic) {
+                self.complain(reference, complaint);
+            }
+        }
+    }
+
+    pub(crate) fn complain(&mut self, at: Spot, complaint: Complaint) {
+        let source = &self.library.sources[at.document];
+        let span = source.document().value_at(at.index).span();
+        self.faults
+            .push(complaint.at(&source.name, &source.text, span));
+    }
+
+    /// The index of the document at an absolute URI, which is read if it has not been.
+    pub(crate) fn document(&mut self, uri: &str, name: Option<&str>) -> Result<usize, Problem> {
+        if let Some(index) = self
+            .library
+            .sources
+            .iter()
+            .position(|source| source.uri == uri)
+        {
+            return Ok(index);
+        }
+        if self.failed.contains(uri) {
+            return Err(Problem::Reported(Vec::new()));
+        }
+        let source = self.read(uri, name)?;
+        let index = self.library.sources.len();
+        self.library.sources.push(source);
+        self.visit_document(index);
+        Ok(index)
+    }
+
+    /// Registers a document as a resource and walks through its schemas, if it is one itself.
+    fn visit_document(&mut self, document: usize) {
+        let root = Spot { document, index: 0 };
+        let uri = self.library.sources[document].uri.clone();
+        let resource = self.add_resource(root, uri, self.options.dialect.into(), false);
+        // The root of an OpenAPI document is no schema; what is referred to in it is visited then.
+        if !self.library.sources[document].openapi {
+            self.visit(root, resource, String::new());
+        }
+    }
+
+    fn add_resource(&mut self, root: Spot, uri: String, language: Language, named: bool) -> usize {
+        let index = self.library.resources.len();
+        self.library.by_uri.entry(uri.clone()).or_insert(index);
+        self.library.resources.push(Resource {
+            root,
+            uri,
+            language,
+            named,
+        });
+        index
+    }
+
+    /// Walks through a schema and all that stand in it.
+    fn visit(&mut self, start: Spot, resource: usize, pointer: String) {
+        let mut todo = vec![(start, resource, pointer)];
+        while let Some((at, outer, pointer)) = todo.pop() {
+            if self.library.schemas.contains_key(&at) {
+                continue;
+            }
+            let resource = self.identify(at, outer);
+            let pointer = if self.library.resources[resource].root == at {
+                String::new()
+            } else {
+                pointer
+            };
+            self.library.schemas.insert(
+                at,
+                Place {
+                    resource,
+                    pointer: pointer.clone(),
+                },
+            );
+            self.note_names(at, resource);
+            let language = self.library.resources[resource].language;
+            let document = at.document;
+            let value = self.library.value(at);
+            let mut found: Vec<(String, Value<'_>)> = Vec::new();
+            for (name, value) in value.members() {
+                let name = name.to_lossy();
+                let mut inner = pointer.clone();
+                push_token(&mut inner, &name);
+                let below = |token: &str, tail: &str| {
+                    let mut pointer = inner.clone();
+                    push_token(&mut pointer, token);
+                    pointer + tail
+                };
+                let items = || value.items().enumerate();
+                match language.holds(&name).unwrap_or(Holds::None) {
+                    Holds::None => {}
+                    Holds::Schema if value.kind() != Kind::Array => found.push((inner, value)),
+                    Holds::Array | Holds::Schema => {
+                        found.extend(items().map(|(n, item)| (below(&n.to_string(), ""), item)));
+                    }
+                    Holds::Map => {
+                        found.extend(
+                            value
+                                .members()
+                                .map(|(name, value)| (below(&name.to_lossy(), ""), value)),
+                        );
+                    }
+                    Holds::Lints => found.extend(items().filter_map(|(n, lint)| {
+                        Some((below(&n.to_string(), "/schema"), lint.member("schema")?))
+                    })),
+                }
+            }
+            let found = found.into_iter().filter(|(_, value)| is_schema(*value));
+            todo.extend(found.map(|(pointer, value)| (spot(document, value), resource, pointer)));
+        }
+    }
+
+    /// Visits a place that a reference or the caller says is a schema.
+    pub(crate) fn visit_target(&mut self, at: Spot) {
+        if !self.library.schemas.contains_key(&at) {
+            let resource = self.library.resource_of(at);
+            let pointer = self.library.pointer(at);
+            self.visit(at, resource, pointer);
+        }
+    }
+}
+
+fn is_schema(value: Value<'_>) -> bool {
+    // Other kinds are reported when the keyword is lowered.
+    matches!(value.kind(), Kind::Object | Kind::True | Kind::False)
+}
+
+/// The parts of a URI before and after the `#`.
+pub(crate) fn split(uri: &str) -> (&str, &str) {
+    uri.split_once('#').unwrap_or((uri, ""))
+}
+
+/// Resolves a reference against an absolute URI (RFC 3986, section 5).
+pub(crate) fn absolute(base: &str, reference: &str) -> Option<String> {
+    // A fragment alone stays in the same document, also where the base (a `urn:`) is opaque.
+    if let Some(fragment) = reference.strip_prefix('#') {
+        UriRef::parse(reference).ok()?;
+        return Some(format!("{}#{fragment}", split(base).0));
+    }
+    let reference = UriRef::parse(reference).ok()?;
+    let base = Uri::parse(split(base).0).ok()?;
+    reference
+        .resolve_against(&base)
+        .ok()
+        .map(|uri| uri.normalize().to_string())
+}
