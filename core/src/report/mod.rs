@@ -4,6 +4,7 @@
 //! faults a person should see, [`secrets`] what nobody may see, [`words`] what each of them says.
 //! Nothing of a secret value is ever formatted: it is left out before there are words.
 
+mod branches;
 mod locate;
 mod secrets;
 mod settle;

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::Scene;
+use super::branches::{Meant, meant};
 use super::locate::{Located, Step, locate};
 use crate::engine::{Detail, Fault};
 use crate::json::Kind;
@@ -64,21 +65,6 @@ impl Finding {
             || matches!(self.check(scene), Some(Check::Type(_) | Check::Never))
     }
 
-    /// Whether the schema words it.
-    fn has_own_words(&self, scene: Scene<'_>) -> bool {
-        let parts = scene.parts;
-        let lint = self
-            .fault
-            .lint
-            .map(|at| &parts.run(parts.node(at.node).lints)[at.index as usize]);
-        lint.is_some_and(|lint| lint.message.is_some())
-            || self.fault.worded.is_some_and(|node| {
-                parts
-                    .annotation_str(parts.node(node), "x-message")
-                    .is_some()
-            })
-    }
-
     /// The members that would mend the fault by being there.
     fn wanted<'a>(&self, scene: Scene<'a>) -> Vec<&'a str> {
         let parts = scene.parts;
@@ -103,6 +89,20 @@ impl Finding {
     }
 }
 
+/// Whether the schema words a fault.
+fn has_own_words(scene: Scene<'_>, fault: &Fault) -> bool {
+    let parts = scene.parts;
+    let lint = fault
+        .lint
+        .map(|at| &parts.run(parts.node(at.node).lints)[at.index as usize]);
+    lint.is_some_and(|lint| lint.message.is_some())
+        || fault.worded.is_some_and(|node| {
+            parts
+                .annotation_str(parts.node(node), "x-message")
+                .is_some()
+        })
+}
+
 /// Replaces a failed `anyOf` or `oneOf` by the faults of the branch that was meant, where one is.
 fn flatten(scene: Scene<'_>, mut fault: Fault, findings: &mut Vec<Finding>) {
     let rule = fault.keyword.and_then(|keyword| scene.rule(keyword));
@@ -115,14 +115,23 @@ fn flatten(scene: Scene<'_>, mut fault: Fault, findings: &mut Vec<Finding>) {
         rule,
         Some(Rule::ExactlyOneOf { .. } | Rule::AtLeastOneOf { .. })
     );
+    let is_worded = fault.worded.is_some() || has_own_words(scene, &fault);
     let Detail::Branches(branches) = &mut fault.detail else {
         return findings.push(plain(fault));
     };
-    if is_presence || fault.worded.is_some() {
+    // What has words of its own says them once, whatever the branches find.
+    if is_presence || is_worded {
         return findings.push(plain(fault));
     }
     let branches = std::mem::take(branches);
-    let inner = match meant(scene, fault.at, rule, &branches) {
+    let nodes = match fault
+        .keyword
+        .map(|keyword| scene.parts.keyword(keyword).check)
+    {
+        Some(Check::AnyOf(nodes) | Check::OneOf(nodes)) => scene.parts.run(nodes),
+        _ => &[],
+    };
+    let inner = match meant(scene, fault.at, rule, nodes, &branches) {
         Meant::Branch(chosen) => branches.into_iter().nth(chosen).unwrap_or_default(),
         Meant::Fault(fault) => vec![fault],
         Meant::Values(values, fault) => {
@@ -145,142 +154,6 @@ fn flatten(scene: Scene<'_>, mut fault: Fault, findings: &mut Vec<Finding>) {
     for inner in inner {
         flatten(scene, inner, findings);
     }
-}
-
-enum Meant {
-    /// This branch comes closest.
-    Branch(usize),
-    /// This fault, which each branch finds, says it all.
-    Fault(Fault),
-    /// Every branch asks for another type than the value has.
-    Types(Types),
-    /// Every branch asks for another value of the member at which this fault is.
-    Values(Vec<Literal>, Fault),
-    Unclear,
-}
-
-fn meant(scene: Scene<'_>, at: u32, rule: Option<Rule>, branches: &[Vec<Fault>]) -> Meant {
-    if let Some(Rule::Nullable { branch }) = rule {
-        let branch = branch as usize;
-        let type_faults = types_asked(
-            scene,
-            at,
-            branches.get(branch).map_or(&[][..], Vec::as_slice),
-        );
-        return match type_faults {
-            Some(types) => Meant::Types(types.union(Types::NULL)),
-            None => Meant::Branch(branch),
-        };
-    }
-    if let Some(Rule::TaggedUnion { member }) = rule
-        && let Some(meant) = tagged(scene, at, scene.parts.str(member), branches)
-    {
-        return meant;
-    }
-    // Branches for another type are out, unless they all are.
-    let asked: Vec<Option<Types>> = branches
-        .iter()
-        .map(|branch| types_asked(scene, at, branch))
-        .collect();
-    let fitting: Vec<usize> = (0..branches.len())
-        .filter(|&index| asked[index].is_none())
-        .collect();
-    if fitting.is_empty() {
-        let all = asked
-            .into_iter()
-            .flatten()
-            .fold(Types::default(), Types::union);
-        return if all.is_empty() {
-            Meant::Unclear
-        } else {
-            Meant::Types(all)
-        };
-    }
-    // A branch whose fixed values are all there is the one that was chosen; then the fewest faults count.
-    let score = |index: usize| {
-        let faults = &branches[index];
-        (
-            faults
-                .iter()
-                .filter(|fault| contradicts_tag(scene, at, fault))
-                .count(),
-            faults.len(),
-        )
-    };
-    let mut scored: Vec<((usize, usize), usize)> =
-        fitting.iter().map(|&index| (score(index), index)).collect();
-    scored.sort_unstable();
-    match scored[..] {
-        [(_, only)] => Meant::Branch(only),
-        [((tags, faults), first), ((next_tags, next_faults), _), ..]
-            if tags < next_tags || tags == next_tags && faults < next_faults && tags == 0 =>
-        {
-            Meant::Branch(first)
-        }
-        _ => Meant::Unclear,
-    }
-}
-
-/// The branch that the tag of the object at `at` names; or what is wrong with the tag.
-fn tagged(scene: Scene<'_>, at: u32, member: &str, branches: &[Vec<Fault>]) -> Option<Meant> {
-    let object = scene.document.value(at);
-    if object.kind() != Kind::Object {
-        return None;
-    }
-    let Some(tag) = object.member(member) else {
-        let is_missing = |fault: &&Fault| {
-            let name = |slot| scene.parts.name(scene.parts.node(fault.node), slot);
-            fault.at == at && matches!(fault.detail, Detail::Missing(slot) if name(slot) == member)
-        };
-        let fault = branches.first()?.iter().find(is_missing)?;
-        return Some(Meant::Fault(fault.clone()));
-    };
-    let wanted = |fault: &Fault| {
-        let check = scene.parts.keyword(fault.keyword?).check;
-        match check {
-            Check::Const(values) | Check::Enum(values) if fault.at == tag.index() => Some(values),
-            _ => None,
-        }
-    };
-    let refused = |branch: &Vec<Fault>| branch.iter().any(|fault| wanted(fault).is_some());
-    if let Some(chosen) = branches.iter().position(|branch| !refused(branch)) {
-        return Some(Meant::Branch(chosen));
-    }
-    let faults = branches.iter().flatten();
-    let values = faults
-        .clone()
-        .filter_map(wanted)
-        .flat_map(|values| scene.parts.run(values));
-    let values = values.copied().collect();
-    let fault = faults.clone().find(|fault| wanted(fault).is_some())?;
-    Some(Meant::Values(values, fault.clone()))
-}
-
-/// The types that the faults of a branch ask of the value at `at`.
-fn types_asked(scene: Scene<'_>, at: u32, faults: &[Fault]) -> Option<Types> {
-    let asked = faults
-        .iter()
-        .filter(|fault| fault.at == at && fault.lint.is_none());
-    let types = asked.filter_map(|fault| match scene.parts.keyword(fault.keyword?).check {
-        Check::Type(types) => Some(types),
-        _ => None,
-    });
-    types.reduce(Types::union)
-}
-
-/// Whether a fault says that a member of the value at `at` has the wrong fixed value, or is not there.
-fn contradicts_tag(scene: Scene<'_>, at: u32, fault: &Fault) -> bool {
-    let check = fault
-        .keyword
-        .map(|keyword| scene.parts.keyword(keyword).check);
-    let depth_one = scene.document.entry(at).next > fault.at
-        && fault.at > at
-        && scene
-            .document
-            .value(at)
-            .members()
-            .any(|(_, value)| value.index() == fault.at);
-    depth_one && matches!(check, Some(Check::Const(_) | Check::Enum(_)))
 }
 
 /// Several schemas may find the same fault: the plainest of them is kept.
@@ -430,7 +303,7 @@ fn pair_misspelt(scene: Scene<'_>, located: &Located, findings: &mut Vec<Finding
     let mut drop = HashSet::new();
     for finding in findings.iter_mut() {
         // Words of the schema's own would not name the slip.
-        if finding.has_own_words(scene) {
+        if has_own_words(scene, &finding.fault) {
             continue;
         }
         let wanted = finding.wanted(scene);

@@ -80,11 +80,68 @@ pub(super) fn literal(parts: &Parts, literal: &Literal) -> String {
         Literal::Bool(value) => format!("`{value}`"),
         Literal::Number(number) => format!("`{}`", cut(parts.str(number.text))),
         Literal::String(text) => string(parts.str(*text)),
-        Literal::Array(items) if items.is_empty() => "`[]`".into(),
-        Literal::Object(members) if members.is_empty() => "`{}`".into(),
-        Literal::Array(_) => "the array that the schema gives".into(),
-        Literal::Object(_) => "the object that the schema gives".into(),
+        Literal::Array(_) | Literal::Object(_) => {
+            let mut text = String::new();
+            if write_json(parts, literal, &mut text) {
+                format!("`{text}`")
+            } else if matches!(literal, Literal::Array(_)) {
+                "the array that the schema gives".into()
+            } else {
+                "the object that the schema gives".into()
+            }
+        }
     }
+}
+
+/// Writes a literal as JSON; gives up where it is longer than a message should quote.
+fn write_json(parts: &Parts, literal: &Literal, out: &mut String) -> bool {
+    match literal {
+        Literal::Null => out.push_str("null"),
+        Literal::Bool(value) => out.push_str(if *value { "true" } else { "false" }),
+        Literal::Number(number) => out.push_str(parts.str(number.text)),
+        Literal::String(text) => {
+            let text = parts.str(*text);
+            if text.contains('`') || text.chars().count() > MAX_SHOWN {
+                return false;
+            }
+            out.push('"');
+            out.push_str(&cut(text));
+            out.push('"');
+        }
+        Literal::Array(items) => {
+            out.push('[');
+            for (index, item) in parts.run(*items).iter().enumerate() {
+                out.push_str(if index > 0 { ", " } else { "" });
+                if !write_json(parts, item, out) {
+                    return false;
+                }
+            }
+            out.push(']');
+        }
+        Literal::Object(members) => {
+            out.push('{');
+            for (index, member) in parts.run(*members).iter().enumerate() {
+                out.push_str(if index > 0 { ", " } else { "" });
+                let name = Literal::String(member.name);
+                if !write_json(parts, &name, out) {
+                    return false;
+                }
+                out.push_str(": ");
+                let mut value = parts.run(member.value).iter();
+                if !value.all(|value| write_json(parts, value, out)) {
+                    return false;
+                }
+            }
+            out.push('}');
+        }
+    }
+    out.len() <= MAX_SHOWN
+}
+
+/// The form that a pattern asks for; longer patterns explain nothing to anybody.
+pub(super) fn pattern(source: &str) -> Option<String> {
+    const LONGEST: usize = 60;
+    (source.chars().count() <= LONGEST).then(|| format!("the form of the pattern `{source}`"))
 }
 
 /// The literals as a list that ends with "or".

@@ -2,7 +2,8 @@
 
 use super::super::settle::Asked;
 use super::super::show;
-use super::{At, Said, describe, opening, subject};
+use super::describe::{indicative, infinitive, phrases};
+use super::{At, Said, opening, subject};
 use crate::codes;
 use crate::engine::{Detail, literal_is};
 use crate::json::{Document, JsonStr, Kind, Span, Tape};
@@ -80,10 +81,7 @@ pub(super) fn say(at: At<'_>) -> Said {
             count(at),
         ),
         Check::UniqueItems => duplicate_item(at),
-        Check::Contains { node, min, max, .. } => {
-            let kind = describe(at.scene, node);
-            contains(at, kind.as_deref(), min, max)
-        }
+        Check::Contains { node, min, max, .. } => contains(at, node, min, max),
         Check::Not(node) => match rule {
             Some(Rule::ForbiddenValue { .. }) => {
                 let message = format!("{} must not be {}", at.subject(), at.found());
@@ -93,15 +91,7 @@ pub(super) fn say(at: At<'_>) -> Said {
                     (at.span(), "this value is not allowed"),
                 )
             }
-            _ => match describe(at.scene, node) {
-                Some(kind) => value(
-                    at,
-                    &codes::FORBIDDEN,
-                    &format!("not be {kind}"),
-                    "not allowed",
-                ),
-                None => not_allowed(at),
-            },
+            _ => forbidden(at, node),
         },
         Check::AnyOf(nodes) | Check::OneOf(nodes) => alternatives(at, parts.run(nodes)),
         Check::Never if matches!(at.fault().detail, Detail::UnexpectedItem) => {
@@ -119,38 +109,53 @@ pub(super) fn say(at: At<'_>) -> Said {
 
 /// None of several alternatives holds, or more than one of those that exclude each other.
 fn alternatives(at: At<'_>, nodes: &[NodeId]) -> Said {
+    /// More alternatives than this are not read by anybody.
+    const MOST: usize = 5;
     if let Detail::Several(branches) = &at.fault().detail {
         let names = branches.iter().map(|&branch| {
-            let node = nodes[branch as usize];
-            describe(at.scene, node).unwrap_or_else(|| format!("alternative {}", branch + 1))
+            let demands = phrases(at, nodes[branch as usize]);
+            format!("it {}", indicative(&demands, false))
         });
-        let names = show::list(names, "and");
+        let shown = show::list(names.take(MOST), "and");
         let message = format!(
-            "{} must satisfy exactly one alternative, but satisfies {names}",
-            at.subject()
+            "{} must satisfy exactly one alternative, but satisfies {}: {shown}",
+            at.subject(),
+            branches.len()
         );
         let primary = (opening_of_container(at), "satisfies more than one");
         return Said::new(&codes::SEVERAL_ALTERNATIVES, message, primary);
     }
-    let mut names: Vec<String> = nodes
-        .iter()
-        .filter_map(|node| describe(at.scene, *node))
-        .collect();
-    let all_described = names.len() == nodes.len();
-    names.dedup();
-    let wanted = if all_described {
-        show::list(names.into_iter(), "or")
-    } else {
-        format!(
-            "one of the {} alternatives that the schema gives",
-            nodes.len()
-        )
-    };
-    let message = format!("{} must be {wanted}", at.subject());
-    Said::new(
+    let mut demands: Vec<String> = Vec::new();
+    for node in nodes {
+        let demand = infinitive(&phrases(at, *node));
+        if !demands.contains(&demand) {
+            demands.push(demand);
+        }
+    }
+    let rest = demands.len().saturating_sub(MOST);
+    demands.truncate(MOST);
+    if rest > 0 {
+        demands.push(format!("satisfy one of {rest} more alternatives"));
+    }
+    value(
+        at,
         &codes::NO_ALTERNATIVE,
-        message,
-        (opening_of_container(at), "fits no alternative"),
+        &show::list(demands.into_iter(), "or"),
+        "fits no alternative",
+    )
+}
+
+/// A value that a schema must not take takes it.
+fn forbidden(at: At<'_>, node: NodeId) -> Said {
+    if at.scene.parts.node(node).keywords.is_empty() {
+        return not_allowed(at);
+    }
+    let demand = infinitive(&phrases(at, node));
+    value(
+        at,
+        &codes::FORBIDDEN,
+        &format!("not {demand}"),
+        "not allowed",
     )
 }
 
@@ -343,24 +348,20 @@ fn duplicate_item(at: At<'_>) -> Said {
     said.help("remove one of the two".to_owned())
 }
 
-fn contains(at: At<'_>, kind: Option<&str>, min: u64, max: u64) -> Said {
+fn contains(at: At<'_>, node: NodeId, min: u64, max: u64) -> Said {
     let Detail::Matched(matched) = at.fault().detail else {
         return not_allowed(at);
     };
-    let kind = kind.map_or_else(
-        || "of the kind that `contains` describes".to_owned(),
-        |kind| format!("that is {kind}"),
-    );
     let (relation, bound, code) = if matched < min {
         ("at least", min, &codes::CONTAINS_TOO_FEW)
     } else {
         ("at most", max, &codes::CONTAINS_TOO_MANY)
     };
     let plural = if bound == 1 { "" } else { "s" };
-    let verb = if bound == 1 {
-        kind
+    let kind = if at.scene.parts.node(node).keywords.is_empty() {
+        String::new()
     } else {
-        kind.replacen("that is", "that are", 1)
+        format!(" that {}", indicative(&phrases(at, node), bound != 1))
     };
     // Counting stops once the bound is passed.
     let found = if matched > max {
@@ -369,7 +370,7 @@ fn contains(at: At<'_>, kind: Option<&str>, min: u64, max: u64) -> Said {
         matched.to_string()
     };
     let message = format!(
-        "{} must have {relation} {bound} item{plural} {verb}, found {found}",
+        "{} must have {relation} {bound} item{plural}{kind}, found {found}",
         at.subject()
     );
     Said::new(code, message, (opening(at.span()), "in this array"))
@@ -385,16 +386,12 @@ fn pattern_mismatch(at: At<'_>, rule: Option<Rule>, pattern: u32) -> Said {
         }
         _ => {
             let source = parts.str(parts.patterns[pattern as usize].source);
-            // Longer patterns explain nothing to anybody.
-            let shown = if source.chars().count() <= 60 {
-                format!(" `{source}`")
-            } else {
-                String::new()
-            };
+            let form = show::pattern(source)
+                .unwrap_or_else(|| "the form of the pattern that the schema gives".to_owned());
             value(
                 at,
                 &codes::PATTERN_MISMATCH,
-                &format!("have the form of the pattern{shown}"),
+                &format!("have {form}"),
                 "not of that form",
             )
         }

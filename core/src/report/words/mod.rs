@@ -1,6 +1,7 @@
 //! What each fault says: `lower case, no full stop`, what was expected, what was found, what to do.
 
 mod condition;
+mod describe;
 mod keyword;
 mod presence;
 
@@ -10,7 +11,7 @@ use super::{Draft, Scene, Severity, show};
 use crate::codes;
 use crate::engine::{Detail, Fault, Token};
 use crate::json::Span;
-use crate::program::{LintSeverity, Literal, NodeId};
+use crate::program::LintSeverity;
 
 /// The words of one violation, before conditions, lints and `x-message` have their say.
 struct Said {
@@ -302,46 +303,5 @@ fn push_keyword(at: At<'_>, location: &mut String) {
         if !name.is_empty() {
             push_token(location, name);
         }
-    }
-}
-
-/// A schema in a few words, where it is simple enough for that.
-fn describe(scene: Scene<'_>, node: NodeId) -> Option<String> {
-    use crate::program::Check;
-    let parts = scene.parts;
-    let node = parts.node(node);
-    if let Some(title) = parts.annotation_str(node, "title") {
-        return Some(show::name(title));
-    }
-    let hidden = node.flags.secret;
-    match parts.run(node.keywords) {
-        [] => None,
-        [only] => match only.check {
-            Check::Type(types) => Some(show::types(types)),
-            Check::Const(values) | Check::Enum(values) if !hidden => {
-                Some(show::literals(parts, parts.run(values)))
-            }
-            Check::Ref(target) => describe(scene, target),
-            _ => None,
-        },
-        [first, ..] => match first.check {
-            Check::Type(types) => {
-                let values =
-                    parts
-                        .run(node.keywords)
-                        .iter()
-                        .find_map(|keyword| match keyword.check {
-                            Check::Const(values) | Check::Enum(values) if !hidden => {
-                                Some(parts.run(values))
-                            }
-                            _ => None,
-                        });
-                Some(values.map_or_else(
-                    || format!("{} of a certain kind", show::types(types)),
-                    |values: &[Literal]| show::literals(parts, values),
-                ))
-            }
-            _ => None,
-        },
     }
 }
