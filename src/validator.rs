@@ -1,7 +1,9 @@
 //! Schemas that are compiled while the program runs.
 
 use vouchsafe_compiler::{Compiler, Diagnostics};
-use vouchsafe_core::{Options, Program, Report, Warnings};
+use vouchsafe_core::{
+    CollectedAnnotation, Options, Output, OutputFormat, Program, Report, Warnings,
+};
 
 /// A schema that was compiled at run time.
 ///
@@ -47,6 +49,31 @@ impl Validator {
     /// Whether JSON text satisfies the schema.
     pub fn is_valid(&self, bytes: &[u8]) -> bool {
         self.program.is_valid_with(bytes, &self.options)
+    }
+
+    /// Checks JSON text and gives the result in a format of the standard.
+    ///
+    /// ```
+    /// use vouchsafe::{OutputFormat, Validator};
+    ///
+    /// let validator = Validator::compile(r#"{"title": "Age", "minimum": 0}"#)?;
+    /// let output = validator.output(b"-1", OutputFormat::Basic);
+    /// assert_eq!(output.errors()[0].keyword_location, "/minimum");
+    /// assert_eq!(output.errors()[0].error, "the body must be at least `0`, found `-1`");
+    /// let annotations = validator.annotations(b"1")?;
+    /// assert_eq!(annotations[0].value, "Age");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn output(&self, bytes: &[u8], format: OutputFormat) -> Output {
+        self.program.output_with(bytes, format, &self.options)
+    }
+
+    /// What the schema says about JSON text beside its assertions; see [`Program::annotations`].
+    ///
+    /// # Errors
+    /// Every fault of a text that does not satisfy the schema.
+    pub fn annotations(&self, bytes: &[u8]) -> Result<Vec<CollectedAnnotation>, Report> {
+        self.program.annotations_with(bytes, &self.options)
     }
 
     /// The compiled schema.

@@ -55,6 +55,17 @@ const IMPORTS: &[(&str, &[&str])] = &[
         ],
     ),
     ("core/src/de.rs", &["crate::json"]),
+    (
+        "core/src/output.rs",
+        &[
+            "crate::check",
+            "crate::engine",
+            "crate::json",
+            "crate::options",
+            "crate::program",
+            "crate::report",
+        ],
+    ),
     ("core/src/shape.rs", &["crate::program"]),
     // The steps of the compiler stand beside each other.
     ("compiler/src/load.rs", &["crate::meta"]),

@@ -80,7 +80,7 @@ pub(crate) struct Check {
     /// The least severity that makes the exit code 1.
     #[arg(long, value_name = "SEVERITY", default_value = "error")]
     pub(crate) fail_on: FailOn,
-    /// Write at most this many findings; all are counted.
+    /// Write at most this many findings; all are counted. `flag` and `basic` pay no heed to it.
     #[arg(long, value_name = "N", default_value_t = 100)]
     pub(crate) max_problems: usize,
     /// Report a lint that is off by default, such as `plaintext-secret`. Can be repeated.
@@ -122,6 +122,11 @@ pub(crate) enum Format {
     Short,
     /// One JSON document; with `--ndjson` a line for each record.
     Json,
+    /// JSON Schema's own format `flag`: a line for each text with the verdict.
+    Flag,
+    /// JSON Schema's own format `basic`: a line for each text with every keyword that fails, or with the
+    /// annotations.
+    Basic,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

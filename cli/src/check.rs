@@ -4,11 +4,11 @@ use std::fs::File;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::Path;
 
-use vouchsafe::{Options, Report, Severity, Warnings};
+use vouchsafe::{Options, OutputFormat, Report, Severity, Warnings};
 
 use crate::args::{Check, Format};
 use crate::output::Output;
-use crate::render::{Findings, Json, JsonLines, Pretty, Render, Short, Summary};
+use crate::render::{Findings, Json, JsonLines, Pretty, Render, Short, Standard, Summary};
 use crate::status::Status;
 use crate::target::{self, Target};
 
@@ -39,6 +39,8 @@ pub(crate) fn run(
         (Format::Short, _) => Box::new(Short),
         (Format::Json, false) => Box::new(Json::default()),
         (Format::Json, true) => Box::new(JsonLines),
+        (Format::Flag, _) => Box::new(Standard(OutputFormat::Flag)),
+        (Format::Basic, _) => Box::new(Standard(OutputFormat::Basic)),
     };
     let mut checker = Checker {
         arguments,
@@ -160,6 +162,10 @@ impl Checker<'_, '_> {
             valid,
             violations: shown,
             report: &report,
+            output: &|format| {
+                let program = &self.target.program;
+                program.output_with(bytes, format, &self.options)
+            },
         };
         let text = self.renderer.findings(&findings);
         self.write(&text)

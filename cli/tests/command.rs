@@ -254,6 +254,36 @@ fn each_line_of_ndjson_is_answered_by_a_line() {
 }
 
 #[test]
+fn the_formats_of_the_standard_have_a_line_for_each_text() {
+    let text = "{\"topics\": \"a\", \"sink_type\": \"NONE\"}\n\n{\"topics\": 1}\nnot json";
+    let lines = |format: &str| -> Vec<Value> {
+        let arguments = ["check", "--operation", SMART, "--ndjson", "-f", format, "-"];
+        let run = run_on(text, &arguments);
+        assert_eq!((run.code, run.err.as_str()), (1, ""));
+        run.out
+            .lines()
+            .map(|line| serde_json::from_str(line).unwrap())
+            .collect()
+    };
+    let verdicts = [true, false, false].map(|valid| serde_json::json!({ "valid": valid }));
+    assert_eq!(lines("flag"), verdicts);
+    let basic = lines("basic");
+    assert_eq!(basic.len(), 3);
+    assert!(basic[0]["annotations"].is_array(), "{}", basic[0]);
+    let units = basic[1]["errors"].as_array().unwrap();
+    let wrong = units
+        .iter()
+        .find(|unit| unit["instanceLocation"] == "/topics");
+    assert_eq!(
+        wrong.unwrap()["error"],
+        "`topics` must be a string, found the number `1`"
+    );
+    assert_eq!(basic[2]["errors"][0]["keywordLocation"], "");
+    let whole = run_on("{}", &["check", "--operation", SMART, "-f", "flag", "-"]);
+    assert_eq!((whole.code, whole.out.as_str()), (0, "{\"valid\":true}\n"));
+}
+
+#[test]
 fn no_more_problems_are_written_than_wanted() {
     let faulty = example("kafka.create-smart-connect-task.kafka-source.faulty.json");
     let run = run(&[

@@ -61,7 +61,8 @@ impl Compiler {
         self
     }
 
-    /// Leaves descriptions, defaults and examples out of the program, as for one that only checks.
+    /// Leaves descriptions, defaults, examples and unknown keywords out of the program, as for one that only
+    /// checks.
     #[must_use]
     pub fn without_prose(mut self) -> Self {
         self.options.without_prose = true;

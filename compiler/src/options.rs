@@ -29,8 +29,8 @@ pub struct SchemaOptions {
     /// Whether `contentEncoding` and `contentMediaType` decide. From 2019-09 on they only describe; older
     /// dialects leave the choice.
     pub assert_content: bool,
-    /// Whether descriptions, defaults and examples are left out of the program: a check has no use
-    /// for them.
+    /// Whether descriptions, defaults, examples and unknown keywords are left out of the program: a
+    /// check has no use for them.
     pub without_prose: bool,
     /// The folder from which files are named in messages and locations.
     pub(crate) root: Option<PathBuf>,

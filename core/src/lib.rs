@@ -24,6 +24,7 @@ mod de;
 mod engine;
 mod operation;
 mod options;
+mod output;
 mod part;
 mod report;
 mod validate;
@@ -32,6 +33,9 @@ pub use operation::{Operation, OperationPart, Request};
 pub use options::Options;
 pub use part::Part;
 pub use program::Program;
-pub use report::{Label, Report, Severity, Violation, Warnings};
+pub use report::{
+    CollectedAnnotation, Label, Output, OutputError, OutputFormat, Report, Severity, Violation,
+    Warnings,
+};
 pub use shape::Shape;
 pub use validate::Validate;

@@ -3,12 +3,14 @@
 mod json;
 mod pretty;
 mod short;
+mod standard;
 
 pub(crate) use json::{Json, JsonLines};
 pub(crate) use pretty::Pretty;
 pub(crate) use short::Short;
+pub(crate) use standard::Standard;
 
-use vouchsafe::{Report, Violation};
+use vouchsafe::{Output, OutputFormat, Report, Violation};
 
 /// What was found in one JSON text.
 pub(crate) struct Findings<'a> {
@@ -22,6 +24,8 @@ pub(crate) struct Findings<'a> {
     pub(crate) violations: Vec<&'a Violation>,
     /// The report that knows what must be masked.
     pub(crate) report: &'a Report,
+    /// Gives the result of the check in a format of the standard.
+    pub(crate) output: &'a dyn Fn(OutputFormat) -> Output,
 }
 
 impl Findings<'_> {

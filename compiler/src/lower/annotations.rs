@@ -23,12 +23,13 @@ const STRINGS: [&str; 6] = [
 /// Annotations that must be Booleans.
 const FLAGS: [&str; 4] = ["deprecated", "readOnly", "writeOnly", "x-secret"];
 /// Annotations of any kind that are kept as well.
-const OTHERS: [&str; 6] = [
+const OTHERS: [&str; 7] = [
     "default",
     "examples",
     "format",
     "contentEncoding",
     "contentMediaType",
+    "contentSchema",
     "$comment",
 ];
 
@@ -73,6 +74,7 @@ impl<'a> Lowerer<'a> {
     /// The annotations of a schema object, and what follows from them.
     pub(super) fn annotations(&mut self, object: &mut Object<'a>) -> Run<Annotation> {
         let mut annotations = Vec::new();
+        let dialect = self.library.resources[self.library.resource_of(object.spot)].dialect;
         for (name, value) in object.value.members() {
             let name = name.to_lossy();
             let known = if STRINGS.contains(&&*name) {
@@ -83,8 +85,13 @@ impl<'a> Lowerer<'a> {
                 OTHERS.contains(&&*name)
             };
             // What `x-lints` says is lowered on its own; comments are for readers of the schema.
-            let is_prose = OTHERS.contains(&&*name) || name == "description";
-            if known && name != "$comment" && !(is_prose && self.options.without_prose) {
+            // A keyword that nobody knows is an annotation (core specification, section 6.5).
+            let is_unknown = dialect.holds(&name).is_none();
+            let is_prose = is_unknown || OTHERS.contains(&&*name) || name == "description";
+            if (known || is_unknown)
+                && name != "$comment"
+                && !(is_prose && self.options.without_prose)
+            {
                 let name = self.text(&name);
                 annotations.push(Annotation {
                     name,

@@ -96,12 +96,20 @@ impl<'r, S: Sink> Engine<'r, S> {
     ) -> bool {
         let mut matched = 0;
         for (ordinal, item) in self.document.value(place.at).items().enumerate() {
-            if self.holds(node, item.index(), None) {
+            if self.quietly_holds(place, node, item.index(), None) {
                 matched += 1;
+                if S::ANNOTATES {
+                    self.sink
+                        .applied(u32::try_from(ordinal).unwrap_or(u32::MAX));
+                }
                 match marks.as_deref_mut() {
                     Some(marks) => marks.add(ordinal),
                     // Nothing to record: enough is enough.
-                    None if matched >= min && max == u64::MAX || matched > max => break,
+                    None if (matched >= min && max == u64::MAX || matched > max)
+                        && !S::ANNOTATES =>
+                    {
+                        break;
+                    }
                     None => {}
                 }
             }

@@ -59,11 +59,11 @@ impl<'r, S: Sink> Engine<'r, S> {
     ) -> bool {
         let mut valid = false;
         for (ordinal, &node) in self.parts.run(nodes).iter().enumerate() {
-            if self.holds(node, place.at, marks.as_deref_mut()) {
+            if self.branch_holds(place, ordinal, node, marks.as_deref_mut()) {
                 valid = true;
                 if S::COLLECTS {
                     self.lints_of_branch(place, ordinal, node);
-                } else if marks.is_none() {
+                } else if marks.is_none() && !S::ANNOTATES {
                     break;
                 }
             }
@@ -81,7 +81,7 @@ impl<'r, S: Sink> Engine<'r, S> {
         let mut several = Vec::new();
         for (ordinal, &node) in self.parts.run(nodes).iter().enumerate() {
             let mut own = marks.is_some().then(Marks::default);
-            if self.holds(node, place.at, own.as_mut()) {
+            if self.branch_holds(place, ordinal, node, own.as_mut()) {
                 match &chosen {
                     None => chosen = Some((ordinal, node, own)),
                     Some((first, ..)) => {
@@ -119,7 +119,7 @@ impl<'r, S: Sink> Engine<'r, S> {
         otherwise: Option<NodeId>,
         mut marks: Option<&mut Marks>,
     ) -> bool {
-        let held = self.holds(test, place.at, marks.as_deref_mut());
+        let held = self.quietly_holds(place, test, place.at, marks.as_deref_mut());
         let (word, node) = if held {
             ("then", then)
         } else {
@@ -163,7 +163,13 @@ impl<'r, S: Sink> Engine<'r, S> {
         }
     }
 
-    fn branch(&mut self, ordinal: usize, node: NodeId, at: u32, marks: Option<&mut Marks>) -> bool {
+    pub(super) fn branch(
+        &mut self,
+        ordinal: usize,
+        node: NodeId,
+        at: u32,
+        marks: Option<&mut Marks>,
+    ) -> bool {
         self.sink.push(Token::Index(ordinal));
         let valid = self.node(node, at, marks);
         self.sink.pop();

@@ -5,9 +5,12 @@
 //! agree with it.
 //!
 //! One body serves both: [`Engine`] is generic over a [`Sink`]. With [`Flag`] it stops at the first
-//! fault and allocates nothing; with [`Collector`] it goes on and records. The engine does not
-//! know words, and it does not look at JSON Schema text.
+//! fault and allocates nothing; with [`Collector`] it goes on and records; with [`annotate`]'s sink
+//! it visits every branch for its annotations. The engine does not know words, and it does not look
+//! at JSON Schema text.
 
+mod annotate;
+mod annotation;
 mod array;
 mod combine;
 mod equal;
@@ -18,6 +21,8 @@ mod object;
 mod scalar;
 mod sink;
 
+pub(crate) use annotate::annotations;
+pub(crate) use annotation::{Noted, Produced};
 pub(crate) use equal::literal_is;
 pub(crate) use fault::{Detail, Fault, Hit, LintAt, Token};
 pub(crate) use sink::Collector;
@@ -211,6 +216,9 @@ impl<'r, S: Sink> Engine<'r, S> {
         mut marks: Option<&mut Marks>,
     ) -> bool {
         let before = self.sink.count();
+        if S::ANNOTATES && !node.annotations.is_empty() {
+            self.sink.begin_node(id, at);
+        }
         let mut valid = true;
         for index in node.keywords.indices() {
             let keyword = self.parts.keyword(index);
@@ -222,13 +230,22 @@ impl<'r, S: Sink> Engine<'r, S> {
                 at,
                 frame,
             };
-            if !self.keyword(place, marks.as_deref_mut()) {
+            let holds = if S::ANNOTATES {
+                self.annotated_keyword(place, marks.as_deref_mut())
+            } else {
+                self.keyword(place, marks.as_deref_mut())
+            };
+            if !holds {
                 valid = false;
                 // A value of the wrong type has one fault, not one for each keyword that follows from it.
-                if !S::COLLECTS || matches!(keyword.check, Check::Type(_) | Check::Never) {
+                let decides = matches!(keyword.check, Check::Type(_) | Check::Never);
+                if !S::COLLECTS || decides && !self.sink.is_raw() {
                     break;
                 }
             }
+        }
+        if S::ANNOTATES && !valid {
+            self.sink.void(before);
         }
         if S::COLLECTS {
             self.lints(id, node, at, marks.as_deref());
@@ -332,6 +349,9 @@ impl<'r, S: Sink> Engine<'r, S> {
     /// Applies a subschema to a value inside the one at hand. Where the subschema is `false`, the
     /// fault is of the kind that `never` says.
     fn child(&mut self, node: NodeId, at: u32, never: Detail) -> bool {
+        if S::ANNOTATES {
+            self.sink.applied(at);
+        }
         if S::COLLECTS {
             let keywords = self.parts.node(node).keywords;
             if let [

@@ -1,5 +1,6 @@
 //! What becomes of faults: nothing but a verdict, or a list.
 
+use super::annotation::Produced;
 use super::fault::{Detail, Fault, Hit, LintAt, Token};
 use crate::program::{Lint, LintSeverity, NodeId, Parts};
 
@@ -7,6 +8,9 @@ use crate::program::{Lint, LintSeverity, NodeId, Parts};
 pub(super) trait Sink {
     /// Whether anything is recorded. If not, the engine stops at the first fault.
     const COLLECTS: bool;
+
+    /// Whether annotations are recorded. If so, every subschema that can give some is visited.
+    const ANNOTATES: bool = false;
 
     fn fault(&mut self, _node: NodeId, _keyword: u32, _at: u32, _detail: Detail) {}
 
@@ -42,6 +46,34 @@ pub(super) trait Sink {
     }
 
     fn end_lint(&mut self) {}
+
+    /// Whether keywords beside a wrong type are faults of their own.
+    fn is_raw(&self) -> bool {
+        false
+    }
+
+    /// A node that writes annotations down is about to be applied to the value at `_at`.
+    fn begin_node(&mut self, _node: NodeId, _at: u32) {}
+
+    /// A node does not hold: what was recorded since `_before` is void.
+    fn void(&mut self, _before: usize) {}
+
+    /// The keyword at hand applies a subschema to a child: `_child` is its index on the tape, or for
+    /// `contains` the ordinal of an item that matches.
+    fn applied(&mut self, _child: u32) {}
+
+    /// A keyword is about to be evaluated. Gives what [`Sink::end_keyword`] must be given.
+    fn begin_keyword(&mut self) -> usize {
+        0
+    }
+
+    /// Takes the children that the keyword was applied to.
+    fn end_keyword(&mut self, _begun: usize) -> Vec<u32> {
+        Vec::new()
+    }
+
+    /// A keyword gives this annotation.
+    fn annotate(&mut self, _node: NodeId, _keyword: u32, _at: u32, _produced: Produced) {}
 }
 
 /// Wants the verdict alone.
@@ -63,6 +95,8 @@ pub(crate) struct Collector {
     pub(crate) truncated: bool,
     /// Codes of lints that are wanted though they are off.
     enabled: Vec<String>,
+    /// Every keyword that fails is wanted, and no lints.
+    raw: bool,
     path: Vec<Token>,
     conditions: Vec<Hit>,
     lint: Option<LintAt>,
@@ -76,6 +110,14 @@ impl Collector {
             lint_room: room,
             enabled,
             ..Self::default()
+        }
+    }
+
+    /// Records up to `room` errors, those of every keyword that fails, whatever follows from what.
+    pub(crate) fn raw(room: usize) -> Self {
+        Self {
+            raw: true,
+            ..Self::new(room, Vec::new())
         }
     }
 }
@@ -114,7 +156,7 @@ impl Sink for Collector {
         let has_message = parts
             .annotation_str(parts.node(node), "x-message")
             .is_some();
-        let lint = self.lint;
+        let (lint, raw) = (self.lint, self.raw);
         let mut said = false;
         let mut index = 0;
         self.faults.retain_mut(|fault| {
@@ -123,7 +165,7 @@ impl Sink for Collector {
                 return true;
             }
             // One message for the whole subschema: of several faults at this value it speaks once.
-            let keep = !has_message || !said;
+            let keep = raw || !has_message || !said;
             fault.worded = Some(node);
             said = true;
             keep
@@ -167,7 +209,12 @@ impl Sink for Collector {
     }
 
     fn in_lint(&self) -> bool {
-        self.lint.is_some()
+        // Raw faults are those of the schema alone: lints are passed over as if each were inside one.
+        self.raw || self.lint.is_some()
+    }
+
+    fn is_raw(&self) -> bool {
+        self.raw
     }
 
     fn begin_lint(&mut self, parts: &Parts, lint: &Lint, at: LintAt) -> bool {

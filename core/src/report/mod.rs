@@ -6,6 +6,7 @@
 
 mod branches;
 mod locate;
+mod output;
 mod secrets;
 mod settle;
 mod show;
@@ -14,8 +15,10 @@ mod syntax;
 mod violation;
 mod words;
 
+pub use output::{CollectedAnnotation, Output, OutputError, OutputFormat};
 pub use violation::{Label, Report, Severity, Violation, Warnings};
 
+pub(crate) use output::{annotations, errors};
 pub(crate) use secrets::Secrets;
 pub(crate) use violation::Draft;
 
