@@ -229,6 +229,25 @@ fn nothing_is_settled_in_basic() {
 }
 
 #[test]
+fn rules_about_members_are_not_worded_for_what_has_none() {
+    let schema = r#"{
+        "type": "object", "not": {"required": ["a", "b"]},
+        "oneOf": [{"required": ["a"]}, {"required": ["b"]}]
+    }"#;
+    let validator = Validator::compile(schema).unwrap();
+    let output = validator.output(b"1", OutputFormat::Basic);
+    let errors: Vec<&str> = output.errors().iter().map(|unit| &*unit.error).collect();
+    assert_eq!(
+        errors,
+        [
+            "the body must be an object, found the number `1`",
+            "the body is not allowed here",
+            "the body must satisfy exactly one alternative, but satisfies alternative 1 and alternative 2",
+        ]
+    );
+}
+
+#[test]
 fn what_is_no_matter_of_the_schema_has_an_error_too() {
     let validator = Validator::compile("true").unwrap();
     for (text, error) in [

@@ -14,10 +14,13 @@ use crate::program::{Check, NodeId, Parts, Rule, Run, Text};
 pub(super) fn say(at: At<'_>) -> Option<Said> {
     let parts = at.scene.parts;
     let node = parts.node(at.fault().node);
+    // What is no object has no members to speak of.
+    let is_object = at.scene.document.entry(at.value()).kind == Kind::Object;
     let rule = at
         .fault()
         .keyword
-        .and_then(|keyword| at.scene.rule(keyword));
+        .and_then(|keyword| at.scene.rule(keyword))
+        .filter(|_| is_object);
     Some(match (&at.fault().detail, rule) {
         (Detail::Missing(slot), _) => missing(at, parts.name(node, *slot)),
         (Detail::MissingBeside { member, because }, _) => {
