@@ -27,7 +27,7 @@ struct Draft {
     number: u32,
     /// What `$schema` calls it.
     uri: &'static str,
-    /// Tests of output, each in one format.
+    /// Tests of output, each in one format; none for a draft before 2019-09, which has no such formats.
     outputs: usize,
     /// Assertions about annotations.
     assertions: usize,
@@ -66,6 +66,9 @@ fn complete(what: String, count: usize, expected: usize) -> Trial {
 
 /// What is put out must satisfy the schema that a test gives for the format.
 fn outputs(folder: &Path, draft: &Draft) -> Vec<Trial> {
+    if draft.outputs == 0 {
+        return Vec::new();
+    }
     let folder = folder.join("output-tests").join(draft.folder);
     let shapes = support::read(&folder.join("output-schema.json"));
     let id = serde_json::from_str::<Value>(&shapes).unwrap()["$id"]
