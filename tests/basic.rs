@@ -241,8 +241,8 @@ fn rules_about_members_are_not_worded_for_what_has_none() {
         errors,
         [
             "the body must be an object, found the number `1`",
-            "the body is not allowed here",
-            "the body must satisfy exactly one alternative, but satisfies alternative 1 and alternative 2",
+            "the body must not satisfy the schema at `#/not`, found `1`",
+            "the body must satisfy exactly one alternative, but satisfies 2: it satisfies the schema at `#/oneOf/0` and it satisfies the schema at `#/oneOf/1`",
         ]
     );
 }

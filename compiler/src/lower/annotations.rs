@@ -74,9 +74,11 @@ impl<'a> Lowerer<'a> {
     /// The annotations of a schema object, and what follows from them.
     pub(super) fn annotations(&mut self, object: &mut Object<'a>) -> Run<Annotation> {
         let mut annotations = Vec::new();
-        let dialect = self.library.resources[self.library.resource_of(object.spot)].dialect;
         for (name, value) in object.value.members() {
             let name = name.to_lossy();
+            if object.is_void(&name) {
+                continue;
+            }
             let known = if STRINGS.contains(&&*name) {
                 self.string(object, &name, value).is_some()
             } else if FLAGS.contains(&&*name) {
@@ -86,7 +88,7 @@ impl<'a> Lowerer<'a> {
             };
             // What `x-lints` says is lowered on its own; comments are for readers of the schema.
             // A keyword that nobody knows is an annotation (core specification, section 6.5).
-            let is_unknown = dialect.holds(&name).is_none();
+            let is_unknown = !object.language.has(&name);
             let is_prose = is_unknown || OTHERS.contains(&&*name) || name == "description";
             if (known || is_unknown)
                 && name != "$comment"

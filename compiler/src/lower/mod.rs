@@ -328,14 +328,17 @@ impl<'a> Object<'a> {
         self.value.member(keyword).filter(|_| self.heeds(keyword))
     }
 
-    /// Whether a keyword means something here: it is in the language, and no `$ref` of an old dialect
-    /// makes it void.
+    /// Whether a keyword means something here.
     fn heeds(&self, keyword: &str) -> bool {
-        let is_void = self.language.dialect.is_old()
+        !self.is_void(keyword) && self.language.has(keyword)
+    }
+
+    /// Whether a keyword of an old dialect stands beside `$ref`, which makes all but our own void.
+    fn is_void(&self, keyword: &str) -> bool {
+        self.language.dialect.is_old()
             && keyword != "$ref"
             && !keyword.starts_with("x-")
-            && self.value.member("$ref").is_some();
-        !is_void && self.language.has(keyword)
+            && self.value.member("$ref").is_some()
     }
 
     fn spot_of(&self, value: Value<'a>) -> Spot {

@@ -5,6 +5,7 @@
 
 use super::super::{Scene, show};
 use super::At;
+use crate::json::Kind;
 use crate::program::{Check, Node, NodeId, Rule, Types};
 
 /// One demand: the verb and what it is about.
@@ -71,10 +72,35 @@ const MOST: usize = 4;
 /// What a schema demands of the value at hand. Where the value is secret, so are the values that it is
 /// compared with.
 pub(super) fn phrases(at: At<'_>, id: NodeId) -> Vec<Phrase> {
-    of_node(at.scene, at.is_secret(), id)
+    let of = Of {
+        scene: at.scene,
+        secret: at.is_secret(),
+        kind: Some(at.scene.document.entry(at.value()).kind),
+    };
+    of_node(of, id)
 }
 
-fn of_node(scene: Scene<'_>, secret: bool, mut id: NodeId) -> Vec<Phrase> {
+/// The same of the items of the value at hand.
+pub(super) fn phrases_of_items(at: At<'_>, id: NodeId) -> Vec<Phrase> {
+    let of = Of {
+        scene: at.scene,
+        secret: at.is_secret(),
+        kind: None,
+    };
+    of_node(of, id)
+}
+
+/// What the words are about.
+#[derive(Clone, Copy)]
+struct Of<'a> {
+    scene: Scene<'a>,
+    secret: bool,
+    /// The kind of the value, if it is one: what a schema says of other kinds is of no account.
+    kind: Option<Kind>,
+}
+
+fn of_node(of: Of<'_>, mut id: NodeId) -> Vec<Phrase> {
+    let scene = of.scene;
     let parts = scene.parts;
     // The graph has been checked: a chain of references ends.
     while let [only] = parts.run(parts.node(id).keywords)
@@ -89,18 +115,55 @@ fn of_node(scene: Scene<'_>, secret: bool, mut id: NodeId) -> Vec<Phrase> {
     }
     let mut phrases = Vec::new();
     for index in node.keywords.indices() {
-        match demand(scene, secret || node.flags.secret, node, index) {
-            Some(more) => {
-                let new = more.into_iter().filter(|phrase| !phrases.contains(phrase));
-                phrases.extend(new.collect::<Vec<_>>());
+        let about = about(&parts.keyword(index).check);
+        if about.is_some() && of.kind.is_some() && about != of.kind {
+            continue;
+        }
+        let Some(more) = demand(of, node, index) else {
+            return vec![Phrase::Satisfy(location(scene, node))];
+        };
+        for phrase in more {
+            if !phrases.contains(&phrase) {
+                phrases.push(phrase);
             }
-            None => return vec![Phrase::Satisfy(location(scene, node))],
         }
     }
     if phrases.is_empty() || phrases.len() > MOST {
         return vec![Phrase::Satisfy(location(scene, node))];
     }
     phrases
+}
+
+/// The kind of value that a keyword looks at; none if it looks at every kind.
+const fn about(check: &Check) -> Option<Kind> {
+    Some(match check {
+        Check::Minimum(_)
+        | Check::Maximum(_)
+        | Check::ExclusiveMinimum(_)
+        | Check::ExclusiveMaximum(_)
+        | Check::MultipleOf(_) => Kind::Number,
+        Check::MinLength(_) | Check::MaxLength(_) | Check::Pattern(_) | Check::Content(_) => {
+            Kind::String
+        }
+        Check::MinItems(_)
+        | Check::MaxItems(_)
+        | Check::UniqueItems
+        | Check::PrefixItems(_)
+        | Check::Items { .. }
+        | Check::Contains { .. }
+        | Check::UnevaluatedItems(_) => Kind::Array,
+        Check::MinProperties(_)
+        | Check::MaxProperties(_)
+        | Check::Required(_)
+        | Check::DependentRequired(_)
+        | Check::DependentSchemas(_)
+        | Check::Properties(_)
+        | Check::PatternProperties(_)
+        | Check::AdditionalProperties { .. }
+        | Check::PropertyNames(_)
+        | Check::UnevaluatedProperties(_) => Kind::Object,
+        _ => return None,
+    })
 }
 
 fn title(scene: Scene<'_>, node: &Node) -> Option<String> {
@@ -114,8 +177,9 @@ fn location(scene: Scene<'_>, node: &Node) -> String {
 }
 
 /// What one keyword demands: nothing more if another keyword says it; `None` if words are too short for it.
-fn demand(scene: Scene<'_>, secret: bool, node: &Node, index: u32) -> Option<Vec<Phrase>> {
+fn demand(of: Of<'_>, node: &Node, index: u32) -> Option<Vec<Phrase>> {
     use Phrase::{Be, Have};
+    let (scene, secret) = (of.scene, of.secret || node.flags.secret);
     let parts = scene.parts;
     let keyword = parts.keyword(index);
     let bound = |relation: &str, number: crate::program::Number| {
@@ -215,7 +279,7 @@ fn demand(scene: Scene<'_>, secret: bool, node: &Node, index: u32) -> Option<Vec
             from: 0,
             node: inner,
         } => {
-            let inner = of_node(scene, secret, inner);
+            let inner = of_node(Of { kind: None, ..of }, inner);
             if matches!(inner[..], [Phrase::Satisfy(_)]) {
                 return None;
             }

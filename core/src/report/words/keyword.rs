@@ -2,7 +2,7 @@
 
 use super::super::settle::Asked;
 use super::super::show;
-use super::describe::{indicative, infinitive, phrases};
+use super::describe::{indicative, infinitive, phrases, phrases_of_items};
 use super::{At, Said, opening, subject};
 use crate::codes;
 use crate::engine::{Detail, literal_is};
@@ -361,7 +361,10 @@ fn contains(at: At<'_>, node: NodeId, min: u64, max: u64) -> Said {
     let kind = if at.scene.parts.node(node).keywords.is_empty() {
         String::new()
     } else {
-        format!(" that {}", indicative(&phrases(at, node), bound != 1))
+        format!(
+            " that {}",
+            indicative(&phrases_of_items(at, node), bound != 1)
+        )
     };
     // Counting stops once the bound is passed.
     let found = if matched > max {
