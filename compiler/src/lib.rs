@@ -35,7 +35,6 @@ pub mod codes;
 mod compiler;
 mod diagnostic;
 mod dialect;
-mod ecma;
 mod library;
 mod load;
 mod lower;

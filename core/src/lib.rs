@@ -6,6 +6,7 @@
 //! ```
 //!
 //! * [`json`] scans bytes into a tape of spans. It does not know schemas.
+//! * [`mod@format`] checks texts by their [`Format`]: dates, addresses, URIs and the like.
 //! * [`program`] is the compiled schema, as plain data.
 //! * the engine runs a [`Program`] over a tape and finds every fault.
 //! * the report puts faults into words, and never shows a secret.
@@ -15,6 +16,9 @@
 //! does **not** do: read schemas (that is `vouchsafe-compiler`), open files or sockets, print.
 
 pub mod codes;
+#[doc(hidden)]
+pub mod ecma;
+pub mod format;
 pub mod json;
 pub mod program;
 pub mod shape;
@@ -29,6 +33,7 @@ mod part;
 mod report;
 mod validate;
 
+pub use format::Format;
 pub use operation::{Operation, OperationPart, Request};
 pub use options::Options;
 pub use part::Part;

@@ -1,5 +1,6 @@
 //! Each keyword that decides, from its value in the schema to a [`Check`].
 
+use vouchsafe_core::ecma;
 use vouchsafe_core::json::{Kind, Value};
 use vouchsafe_core::program::{
     Check, Content, Dependents, Encoding, Keyword, NodeId, Pattern, PatternProperty, Property, Run,
@@ -10,7 +11,6 @@ use super::{Lowerer, Object};
 use crate::codes;
 use crate::diagnostic::Complaint;
 use crate::dialect::Dialect;
-use crate::ecma;
 use crate::recognize::char_class;
 
 /// The names of types.

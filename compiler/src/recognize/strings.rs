@@ -312,7 +312,7 @@ fn join(left: &[Digits], right: &[Digits]) -> Option<Vec<Digits>> {
 #[cfg(test)]
 mod tests {
     use super::{char_class, numeric_range, words};
-    use crate::ecma::translate;
+    use vouchsafe_core::ecma::translate;
 
     #[test]
     fn classes_are_told_in_words() {

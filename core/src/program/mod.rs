@@ -24,6 +24,7 @@ pub use node::{
     Annotation, Check, Dependents, DynamicAnchor, Keyword, Lint, LintSeverity, Name, Node,
     NodeFlags, PatternProperty, Property, Resource, Slot, Types,
 };
+pub(crate) use pattern::is_syntax;
 pub use pattern::{CharClass, Pattern, try_compile};
 pub use rule::{Rule, Test, TestKind};
 

@@ -99,3 +99,8 @@ pub fn try_compile(regex: &str) -> Result<(), String> {
         cause.unwrap_or_else(|| error.to_string())
     })
 }
+
+/// Whether this is a regular expression of the library's syntax. Nothing is compiled.
+pub(crate) fn is_syntax(regex: &str) -> bool {
+    regex_automata::util::syntax::parse(regex).is_ok()
+}

@@ -3,35 +3,52 @@
 //! In: the source text of a pattern, read as with the `u` flag (as JSON Schema recommends), with the
 //! leniencies that are common in schemas: a backslash before any ASCII punctuation, and brackets and
 //! braces that stand for themselves. Out: an expression with exactly that meaning for the linear-time
-//! engine. What such an engine cannot do is an error that names the construct.
+//! engine. What such an engine cannot do is an error that names the construct; the rest of the pattern is
+//! read all the same, and a fault of its syntax comes first.
 
+mod groups;
+
+use std::collections::HashSet;
 use std::fmt::Write as _;
 use std::iter::Peekable;
 use std::str::CharIndices;
 
+use crate::program::is_syntax;
+use groups::Groups;
+
 /// Why a pattern cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct PatternError {
+#[non_exhaustive]
+pub struct PatternError {
     /// Offset into the pattern, in bytes.
-    pub(crate) at: usize,
-    pub(crate) message: String,
+    pub at: usize,
+    /// What is wrong there.
+    pub message: String,
     /// It is valid ECMA-262, but cannot be run in linear time.
-    pub(crate) nonlinear: bool,
+    pub nonlinear: bool,
 }
 
 /// Translates a pattern.
-pub(crate) fn translate(pattern: &str) -> Result<String, PatternError> {
-    let mut translator = Translator {
-        chars: pattern.char_indices().peekable(),
-        pattern,
-        out: String::new(),
-        depth: 0,
-    };
-    translator.disjunction()?;
-    match translator.chars.peek() {
+///
+/// # Errors
+/// The first fault of the syntax, or else the first construct that is not linear.
+pub fn translate(pattern: &str) -> Result<String, PatternError> {
+    let mut translator = Translator::new(pattern, true);
+    translator.pattern()?;
+    match translator.nonlinear {
         None => Ok(translator.out),
-        Some(&(at, _)) => Err(error(at, "this `)` closes nothing")),
+        Some(error) => Err(error),
     }
+}
+
+/// Whether a pattern is valid ECMA-262, be it linear or not.
+///
+/// Groups that nest deeper than 200 levels are refused, as [`translate`] refuses them.
+///
+/// # Errors
+/// The first fault of the syntax.
+pub fn check(pattern: &str) -> Result<(), PatternError> {
+    Translator::new(pattern, false).pattern()
 }
 
 /// `\s` of ECMA-262: `WhiteSpace` and `LineTerminator`.
@@ -45,7 +62,15 @@ struct Translator<'a> {
     chars: Peekable<CharIndices<'a>>,
     pattern: &'a str,
     out: String,
+    /// Whether classes are written out. They may grow on the way; who only checks does without.
+    writes_classes: bool,
     depth: usize,
+    /// The first construct that is not linear.
+    nonlinear: Option<PatternError>,
+    groups: Groups<'a>,
+    /// The properties that are known to be known, in lower case and without underscores, which do not
+    /// count: a property is looked up once, however often and in whatever way it is spelt.
+    properties: HashSet<String>,
 }
 
 fn error(at: usize, message: impl Into<String>) -> PatternError {
@@ -53,14 +78,6 @@ fn error(at: usize, message: impl Into<String>) -> PatternError {
         at,
         message: message.into(),
         nonlinear: false,
-    }
-}
-
-fn nonlinear(at: usize, construct: &str) -> PatternError {
-    PatternError {
-        at,
-        message: format!("{construct} cannot be run in linear time"),
-        nonlinear: true,
     }
 }
 
@@ -72,9 +89,42 @@ enum Term {
     Assertion,
 }
 
-impl Translator<'_> {
+impl<'a> Translator<'a> {
+    fn new(pattern: &'a str, writes_classes: bool) -> Self {
+        Self {
+            chars: pattern.char_indices().peekable(),
+            pattern,
+            out: String::new(),
+            writes_classes,
+            depth: 0,
+            nonlinear: None,
+            groups: Groups::default(),
+            properties: HashSet::new(),
+        }
+    }
+
+    /// The whole pattern.
+    fn pattern(&mut self) -> Result<(), PatternError> {
+        self.disjunction()?;
+        match self.chars.peek() {
+            None => self.groups.check(),
+            Some(&(at, _)) => Err(error(at, "this `)` closes nothing")),
+        }
+    }
+
+    /// Notes a construct that is not linear.
+    fn nonlinear(&mut self, at: usize, construct: &str) {
+        self.nonlinear.get_or_insert_with(|| PatternError {
+            at,
+            message: format!("{construct} cannot be run in linear time"),
+            nonlinear: true,
+        });
+    }
+
     /// Alternatives up to the end or an unmatched `)`.
     fn disjunction(&mut self) -> Result<(), PatternError> {
+        let names = self.groups.mark();
+        let mut released = Vec::new();
         // The term before, for a quantifier to repeat: its start in the output.
         let mut last: Option<(usize, Term)> = None;
         while let Some(&(at, character)) = self.chars.peek() {
@@ -84,6 +134,7 @@ impl Translator<'_> {
                 '|' => {
                     self.chars.next();
                     self.out.push('|');
+                    self.groups.release(names, &mut released);
                     last = None;
                 }
                 '*' | '+' | '?' => {
@@ -93,6 +144,10 @@ impl Translator<'_> {
                 '{' if self.counted().is_some() => {
                     let (bounds, len) = self.counted().unwrap_or_default();
                     self.skip(len);
+                    if is_descending(&bounds) {
+                        let message = format!("`{bounds}` ends before it begins");
+                        return Err(error(at, message));
+                    }
                     self.quantifier(at, &bounds, last.take().as_ref())?;
                 }
                 _ => {
@@ -101,6 +156,7 @@ impl Translator<'_> {
                 }
             }
         }
+        self.groups.retake(released);
         Ok(())
     }
 
@@ -151,7 +207,7 @@ impl Translator<'_> {
                 return Ok(Term::Assertion);
             }
             '.' => self.out.push_str(r"[^\n\r\u{2028}\u{2029}]"),
-            '(' => self.group(at)?,
+            '(' => return self.group(at),
             '[' => self.class(at)?,
             '\\' => return self.escape(at),
             other => self.literal(other),
@@ -174,31 +230,37 @@ impl Translator<'_> {
         }
     }
 
-    fn group(&mut self, at: usize) -> Result<(), PatternError> {
+    fn group(&mut self, at: usize) -> Result<Term, PatternError> {
+        let mut term = Term::Atom;
         if self.chars.next_if(|(_, next)| *next == '?').is_some() {
             let rest = &self.pattern[at + 2..];
-            let named = rest.starts_with('<') && !rest.starts_with("<=") && !rest.starts_with("<!");
-            if rest.starts_with(':') {
-                self.chars.next();
-            } else if named {
-                let name_at = at + 3;
-                let name = rest[1..].split_once('>').map(|(name, _)| name);
-                let name = name.filter(|name| is_group_name(name));
-                let name =
-                    name.ok_or_else(|| error(name_at, "a group name is a word in angle brackets"))?;
-                self.skip(name.chars().count() + 2);
-            } else {
-                return Err(match rest.as_bytes() {
-                    [b'=', ..] => nonlinear(at, "look-ahead `(?=…)`"),
-                    [b'!', ..] => nonlinear(at, "negative look-ahead `(?!…)`"),
-                    [b'<', b'=', ..] => nonlinear(at, "look-behind `(?<=…)`"),
-                    [b'<', ..] => nonlinear(at, "negative look-behind `(?<!…)`"),
-                    _ => error(
+            let (length, around) = match rest.as_bytes() {
+                [b':', ..] => (1, None),
+                [b'=', ..] => (1, Some("look-ahead `(?=…)`")),
+                [b'!', ..] => (1, Some("negative look-ahead `(?!…)`")),
+                [b'<', b'=', ..] => (2, Some("look-behind `(?<=…)`")),
+                [b'<', b'!', ..] => (2, Some("negative look-behind `(?<!…)`")),
+                [b'<', ..] => {
+                    let name = self.group_name(at + 2)?;
+                    if !self.groups.add_named(name) {
+                        return Err(error(at, format!("there is another group `{name}`")));
+                    }
+                    (0, None)
+                }
+                _ => {
+                    return Err(error(
                         at,
                         "`(?` must be followed by `:`, `<name>`, `=`, `!`, `<=` or `<!`",
-                    ),
-                });
+                    ));
+                }
+            };
+            self.skip(length);
+            if let Some(construct) = around {
+                self.nonlinear(at, construct);
+                term = Term::Assertion;
             }
+        } else {
+            self.groups.add();
         }
         self.depth += 1;
         if self.depth > MAX_DEPTH {
@@ -214,7 +276,19 @@ impl Translator<'_> {
             return Err(error(at, "this `(` is not closed"));
         }
         self.out.push(')');
-        Ok(())
+        Ok(term)
+    }
+
+    /// The name of a group, in the angle brackets that begin at `at`.
+    fn group_name(&mut self, at: usize) -> Result<&'a str, PatternError> {
+        let rest = self.pattern[at..].strip_prefix('<');
+        let name = rest.and_then(|rest| rest.split_once('>'));
+        let name = name
+            .map(|(name, _)| name)
+            .filter(|name| is_group_name(name));
+        let name = name.ok_or_else(|| error(at + 1, "a group name is a word in angle brackets"))?;
+        self.skip(name.chars().count() + 2);
+        Ok(name)
     }
 
     /// An escape outside of a class.
@@ -226,12 +300,15 @@ impl Translator<'_> {
             'b' => self.out.push_str(r"(?-u:\b)"),
             'B' => self.out.push_str(r"(?-u:\B)"),
             '1'..='9' => {
-                return Err(nonlinear(
-                    at,
-                    &format!(r"the back-reference `\{character}`"),
-                ));
+                self.numbered_reference(at);
+                return Ok(Term::Atom);
             }
-            'k' => return Err(nonlinear(at, r"the back-reference `\k`")),
+            'k' => {
+                let name = self.group_name(at + 2)?;
+                self.groups.refer_to_name(name, at);
+                self.nonlinear(at, r"the back-reference `\k`");
+                return Ok(Term::Atom);
+            }
             _ => {
                 match self.class_escape(at, character)? {
                     Escape::Set(set) => {
@@ -243,6 +320,22 @@ impl Translator<'_> {
             }
         }
         Ok(Term::Assertion)
+    }
+
+    /// A reference to a group by its number, after the first digit.
+    fn numbered_reference(&mut self, at: usize) {
+        while self
+            .chars
+            .next_if(|(_, next)| next.is_ascii_digit())
+            .is_some()
+        {}
+        let end = self
+            .chars
+            .peek()
+            .map_or(self.pattern.len(), |&(end, _)| end);
+        let digits = &self.pattern[at + 1..end];
+        self.groups.refer_to_number(digits, at);
+        self.nonlinear(at, &format!(r"the back-reference `\{digits}`"));
     }
 
     fn point(&mut self, point: u32) {
@@ -375,11 +468,13 @@ impl Translator<'_> {
         self.skip(name.chars().count() + 2);
         let letter = if negated { 'P' } else { 'p' };
         let text = format!(r"\{letter}{{{name}}}");
-        if regex_syntax::parse(&text).is_err() {
-            return Err(error(
-                at,
-                format!("`{name}` is not a property of Unicode that is known"),
-            ));
+        let plain = name.replace('_', "").to_ascii_lowercase();
+        if !self.properties.contains(&plain) {
+            if !is_syntax(&text) {
+                let message = format!("`{name}` is not a property of Unicode that is known");
+                return Err(error(at, message));
+            }
+            self.properties.insert(plain);
         }
         Ok(Escape::Set(text))
     }
@@ -424,7 +519,9 @@ impl Translator<'_> {
             };
             push_range(&mut set, &mut surrogates, low, high);
         }
-        self.close_class(negated, &set, &surrogates);
+        if self.writes_classes {
+            self.close_class(negated, &set, &surrogates);
+        }
         Ok(())
     }
 
@@ -527,6 +624,16 @@ fn complement(ranges: &[(u32, u32)]) -> Vec<(u32, u32)> {
     rest
 }
 
+/// Whether the bounds of a counted quantifier, braces included, are the wrong way round.
+fn is_descending(bounds: &str) -> bool {
+    let inner = bounds.trim_matches(['{', '}']);
+    let Some((low, high)) = inner.split_once(',').filter(|(_, high)| !high.is_empty()) else {
+        return false;
+    };
+    let [low, high] = [low, high].map(|number| number.trim_start_matches('0'));
+    (low.len(), low) > (high.len(), high)
+}
+
 fn is_group_name(name: &str) -> bool {
     let mut characters = name.chars();
     let starts = |c: char| c.is_alphabetic() || matches!(c, '_' | '$');
@@ -537,19 +644,19 @@ fn is_group_name(name: &str) -> bool {
 mod tests {
     use std::fmt::Write as _;
 
-    use super::translate;
+    use super::{check, translate};
 
     fn matches(pattern: &str, text: &str) -> bool {
         let regex =
             translate(pattern).unwrap_or_else(|error| panic!("{pattern}: {}", error.message));
-        vouchsafe_core::program::try_compile(&regex)
+        crate::program::try_compile(&regex)
             .unwrap_or_else(|error| panic!("{pattern} as {regex}: {error}"));
         runs(&regex, text)
     }
 
     /// Runs a program with this one pattern, as a check does.
     fn runs(regex: &str, text: &str) -> bool {
-        use vouchsafe_core::program::{Check, Keyword, Node, Parts, Pattern, Run, Text};
+        use crate::program::{Check, Keyword, Node, Parts, Pattern, Run, Text};
         let source = Text {
             start: 0,
             len: u32::try_from(regex.len()).unwrap(),
@@ -570,13 +677,13 @@ mod tests {
             keywords,
             ..Node::EMPTY
         }]);
-        parts.add(vec![vouchsafe_core::program::Resource::ANONYMOUS]);
+        parts.add(vec![crate::program::Resource::ANONYMOUS]);
         let mut json = String::from("\"");
         for unit in text.encode_utf16() {
             let _ = write!(json, "\\u{unit:04x}");
         }
         json.push('"');
-        vouchsafe_core::Program::from_parts(parts).is_valid(json.as_bytes())
+        crate::Program::from_parts(parts).is_valid(json.as_bytes())
     }
 
     #[test]
@@ -636,12 +743,27 @@ mod tests {
             (r"\u12", 0, "four hexadecimal"),
             ("a\\", 1, "ends with a backslash"),
             ("^*", 1, "nothing to repeat"),
+            ("a{2,1}", 1, "ends before it begins"),
+            ("a{10,9}", 1, "ends before it begins"),
+            ("(?=a)*", 5, "nothing to repeat"),
+            ("(?=a", 0, "not closed"),
+            (r"(?<=a)\Z", 6, "not an escape"),
+            (r"(a)\2", 3, "no group 2"),
+            (r"\k<n>", 0, "no group `n`"),
+            (r"(?<n>a)\k", 10, "angle brackets"),
+            ("(?<n>a)(?<n>b)", 7, "another group"),
+            ("(?<n>(?<n>b))", 5, "another group"),
+            ("(?:(?<n>a)|(?<n>b))(?<n>c)", 19, "another group"),
         ] {
-            let error = translate(pattern).expect_err(pattern);
-            assert!(
-                error.message.contains(words) && error.at == at && !error.nonlinear,
-                "{pattern}: {error:?}"
-            );
+            for error in [
+                translate(pattern).expect_err(pattern),
+                check(pattern).expect_err(pattern),
+            ] {
+                assert!(
+                    error.message.contains(words) && error.at == at && !error.nonlinear,
+                    "{pattern}: {error:?}"
+                );
+            }
         }
     }
 
@@ -654,7 +776,10 @@ mod tests {
             ("(?<!a)b", "negative look-behind"),
             (r"(a)\1", r"back-reference `\1`"),
             (r"(?<n>a)\k<n>", r"back-reference `\k`"),
+            (r"\k<n>(?<n>a)", r"back-reference `\k`"),
+            (r"(?<n>a)\1|(?<n>b)\2", r"back-reference `\1`"),
         ] {
+            assert_eq!(check(pattern), Ok(()), "{pattern}");
             let error = translate(pattern).expect_err(pattern);
             assert!(
                 error.message.contains(words) && error.nonlinear,
