@@ -10,7 +10,7 @@ pub use validator::Validator;
 #[cfg(feature = "compiler")]
 pub use vouchsafe_compiler::{Compiler, Diagnostic, Diagnostics, Dialect, UnknownKeywords};
 pub use vouchsafe_core::{
-    CollectedAnnotation, Label, Operation, OperationPart, Options, Output, OutputError,
+    CollectedAnnotation, Format, Label, Operation, OperationPart, Options, Output, OutputError,
     OutputFormat, Part, Program, Report, Request, Severity, Shape, Validate, Violation, Warnings,
     codes, json, shape,
 };

@@ -223,6 +223,10 @@ impl Quote for Check {
                 let node = node.quote();
                 quote!(Items { from: #from, node: #node })
             }
+            Self::Format(format) => {
+                let variant = quote::format_ident!("{format:?}");
+                quote!(Format(v::Format::#variant))
+            }
             Self::Content(content) => {
                 let encoding = content.encoding.map_or_else(
                     || quote!(None),

@@ -53,6 +53,22 @@ impl Compiler {
         self
     }
 
+    /// Makes `format` decide in every dialect.
+    ///
+    /// ```
+    /// use vouchsafe_compiler::Compiler;
+    ///
+    /// let schema = r#"{"format": "date"}"#;
+    /// assert!(Compiler::new().compile(schema)?.is_valid(br#""31 May""#));
+    /// assert!(!Compiler::new().assert_formats(true).compile(schema)?.is_valid(br#""31 May""#));
+    /// # Ok::<(), vouchsafe_compiler::Diagnostics>(())
+    /// ```
+    #[must_use]
+    pub fn assert_formats(mut self, assert: bool) -> Self {
+        self.options.assert_formats = assert;
+        self
+    }
+
     /// Makes `contentEncoding` (`base16`, `base32`, `base64`, `base64url`) and `contentMediaType` (JSON)
     /// decide in every dialect; other encodings and media types are not looked into.
     #[must_use]

@@ -26,6 +26,9 @@ pub struct SchemaOptions {
     pub dialect: Dialect,
     /// What becomes of keywords that do not exist.
     pub unknown_keywords: UnknownKeywords,
+    /// Whether `format` decides. By itself it only describes (2020-12 validation, section 7.2.1), unless the
+    /// meta-schema asks for more.
+    pub assert_formats: bool,
     /// Whether `contentEncoding` and `contentMediaType` decide. From 2019-09 on they only describe; older
     /// dialects leave the choice.
     pub assert_content: bool,

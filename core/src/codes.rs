@@ -126,6 +126,9 @@ codes! {
         "one certain value is not allowed",
         "The schema excludes this value by `not` and `const` (or `enum`). Any other value of the right type will do.",
         [r#"{"not": {"const": ".*"}}"#, r#"".*""#, r#""orders-.*""#];
+    FORMAT_MISMATCH = "format-mismatch",
+        "a string is not of the format that the schema names",
+        "`format` names a kind of text: a date, an address, a URI. It only describes, unless the meta-schema, or whoever compiles the schema, asks for it to be checked.";
     INVALID_CHARACTER = "invalid-character",
         "a string contains a character that is not allowed",
         "The schema restricts the characters of the string by a pattern such as `^[A-Za-z0-9_]*$`. The message names the first character that is outside. Letters and digits are those of ASCII where the pattern says so.",

@@ -3,14 +3,15 @@
 use vouchsafe_core::ecma;
 use vouchsafe_core::json::{Kind, Value};
 use vouchsafe_core::program::{
-    Check, Content, Dependents, Encoding, Keyword, NodeId, Pattern, PatternProperty, Property, Run,
-    Slot, Types, try_compile,
+    Check, Content, Dependents, Encoding, Format, Keyword, NodeId, Pattern, PatternProperty,
+    Property, Run, Slot, Types, try_compile,
 };
 
 use super::{Lowerer, Object};
 use crate::codes;
 use crate::diagnostic::Complaint;
 use crate::dialect::Dialect;
+use crate::options::UnknownKeywords;
 use crate::recognize::char_class;
 
 /// The names of types.
@@ -121,6 +122,7 @@ impl<'a> Lowerer<'a> {
                     Check::Pattern(self.pattern(object, value, &text)?),
                 )
             }
+            "format" => (rank::SCALAR, self.format(object, value)?),
             // They are one demand, made where the first of the two stands.
             "contentEncoding" | "contentMediaType" => (rank::SCALAR, self.content(object, name)?),
             "minItems" => (
@@ -316,6 +318,29 @@ impl<'a> Lowerer<'a> {
             // In 2019-09 `unevaluatedItems` does not look at `contains`.
             evaluates: object.language.dialect >= Dialect::Draft2020,
         })
+    }
+
+    fn format(&mut self, object: &Object<'a>, value: Value<'a>) -> Option<Check> {
+        let name = self.string(object, "format", value)?;
+        let (must, may) = (object.language.asserts_formats, self.options.assert_formats);
+        if !(must || may) {
+            return None;
+        }
+        if let Some(format) = Format::from_name(&name) {
+            return Some(Check::Format(format));
+        }
+        // Formats of others only describe, but where the meta-schema asks for checks none may be left out
+        // (2020-12 validation, section 7.2.3).
+        let names = Format::ALL.into_iter().map(Format::name);
+        let meant = crate::suggest::closest(&name, names);
+        let lenient = self.options.unknown_keywords == UnknownKeywords::Allow;
+        if must || meant.is_some() && !lenient {
+            let message = format!("there is no format `{name}`");
+            let help = meant.map(|meant| format!("did you mean `{meant}`?"));
+            let complaint = Complaint::new(&codes::INVALID_KEYWORD_VALUE, message).help(help);
+            self.complain_at(object.spot, value, complaint);
+        }
+        None
     }
 
     fn content(&mut self, object: &Object<'a>, name: &str) -> Option<Check> {

@@ -288,9 +288,11 @@ impl<'r, S: Sink> Engine<'r, S> {
             | Check::Maximum(_)
             | Check::ExclusiveMinimum(_)
             | Check::ExclusiveMaximum(_) => kind != Kind::Number || self.number(place),
-            Check::MinLength(_) | Check::MaxLength(_) | Check::Pattern(_) | Check::Content(_) => {
-                kind != Kind::String || self.string(place)
-            }
+            Check::MinLength(_)
+            | Check::MaxLength(_)
+            | Check::Pattern(_)
+            | Check::Format(_)
+            | Check::Content(_) => kind != Kind::String || self.string(place),
             Check::MinItems(_) | Check::MaxItems(_) | Check::UniqueItems => {
                 kind != Kind::Array || self.array_as_a_whole(place)
             }

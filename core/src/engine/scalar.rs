@@ -64,6 +64,10 @@ impl<'r, S: Sink> Engine<'r, S> {
             }
             Check::MaxLength(max) => text.raw().len() as u64 <= max || text.chars() as u64 <= max,
             Check::Pattern(pattern) => self.matches(pattern, place.at),
+            // A text with half of a surrogate pair is in no format.
+            Check::Format(format) => self.with_text(place.at, |text| {
+                str::from_utf8(text).is_ok_and(|text| format.is_valid(text))
+            }),
             Check::Content(content) => self.with_text(place.at, |text| content.check(text).is_ok()),
             _ => true,
         };

@@ -17,6 +17,7 @@ mod rule;
 
 use std::borrow::Cow;
 
+pub use crate::format::Format;
 pub(crate) use content::Unfit;
 pub use content::{Content, Encoding};
 pub use literal::{Literal, LiteralMember, Number};

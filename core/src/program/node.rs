@@ -1,6 +1,6 @@
 //! Schema objects and their keywords.
 
-use super::{Content, Literal, NodeId, Number, Rule, Run, Text};
+use super::{Content, Format, Literal, NodeId, Number, Rule, Run, Text};
 
 /// One schema: an object with keywords, or `true`/`false`.
 #[derive(Debug, Clone, Copy)]
@@ -124,6 +124,8 @@ pub enum Check {
     MaxLength(u64),
     /// `pattern`: the index of the pattern.
     Pattern(u32),
+    /// `format`, where an option or the meta-schema makes it decide.
+    Format(Format),
     /// `contentEncoding` and `contentMediaType`, where an option makes them decide.
     Content(Content),
     /// `minItems`

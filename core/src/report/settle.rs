@@ -246,6 +246,7 @@ fn drop_consequences(scene: Scene<'_>, findings: &mut Vec<Finding>) {
                 Check::MinLength(_)
                     | Check::MaxLength(_)
                     | Check::Pattern(_)
+                    | Check::Format(_)
                     | Check::Content(_)
                     | Check::Minimum(_)
                     | Check::Maximum(_)

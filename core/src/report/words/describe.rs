@@ -142,9 +142,11 @@ const fn about(check: &Check) -> Option<Kind> {
         | Check::ExclusiveMinimum(_)
         | Check::ExclusiveMaximum(_)
         | Check::MultipleOf(_) => Kind::Number,
-        Check::MinLength(_) | Check::MaxLength(_) | Check::Pattern(_) | Check::Content(_) => {
-            Kind::String
-        }
+        Check::MinLength(_)
+        | Check::MaxLength(_)
+        | Check::Pattern(_)
+        | Check::Format(_)
+        | Check::Content(_) => Kind::String,
         Check::MinItems(_)
         | Check::MaxItems(_)
         | Check::UniqueItems
@@ -225,6 +227,7 @@ fn demand(of: Of<'_>, node: &Node, index: u32) -> Option<Vec<Phrase>> {
                 parts.str(parts.patterns[pattern as usize].source),
             )?),
         },
+        Check::Format(format) => Be(format.words().to_owned()),
         Check::Required(slots) => {
             let names: Vec<String> = parts
                 .run(slots)

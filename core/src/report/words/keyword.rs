@@ -47,6 +47,10 @@ pub(super) fn say(at: At<'_>) -> Said {
             counted(at, &codes::TOO_LONG, "at most", max, "character", long)
         }
         Check::Pattern(pattern) => pattern_mismatch(at, rule, pattern),
+        Check::Format(format) => {
+            let wanted = format!("be {}", format.words());
+            value(at, &codes::FORMAT_MISMATCH, &wanted, "not of this format")
+        }
         Check::Content(content) => unfit_content(at, content),
         Check::MinItems(min) => counted(
             at,
