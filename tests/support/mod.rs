@@ -5,7 +5,6 @@ pub(crate) mod domain;
 pub(crate) mod oracle;
 pub(crate) mod patch;
 pub(crate) mod shared;
-pub(crate) mod suite;
 pub(crate) mod tables;
 
 use std::path::{Path, PathBuf};

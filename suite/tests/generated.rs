@@ -1,0 +1,83 @@
+//! The official suite through generated code, every dialect: what the derive writes for a schema must say
+//! what the suite says.
+
+use std::collections::HashMap;
+use std::process::ExitCode;
+
+use libtest_mimic::{Arguments, Failed, Trial};
+use vouchsafe::Program;
+use vouchsafe_suite::{Case, folder, groups};
+
+/// The programs that the build script has written.
+#[allow(clippy::all, clippy::pedantic, unreachable_pub, reason = "generated")]
+mod generated {
+    include!(concat!(env!("OUT_DIR"), "/cases.rs"));
+}
+
+/// Required, optional and format tests; fewer would mean that some are lost.
+const TESTS: usize = 4_942 + 644 + 2_741;
+
+fn main() -> ExitCode {
+    let arguments = Arguments::from_args();
+    let trials = if generated::CASES.is_empty() {
+        vec![absent()]
+    } else {
+        trials()
+    };
+    libtest_mimic::run(&arguments, trials).exit_code()
+}
+
+/// One test that says that the suite is absent: a failure where the gate asks for it.
+#[expect(
+    clippy::print_stderr,
+    clippy::disallowed_methods,
+    reason = "said loudly, as the gate asks"
+)]
+fn absent() -> Trial {
+    let words = "the data in ../shared/json-schema-test-suite is absent";
+    eprintln!("note: {words}; no code is generated from it");
+    let required = std::env::var("VOUCHSAFE_REQUIRE_SHARED").is_ok_and(|value| value == "1");
+    Trial::test("needs ../shared/json-schema-test-suite", move || {
+        Err(words.into())
+    })
+    .with_ignored_flag(!required)
+}
+
+fn trials() -> Vec<Trial> {
+    let programs: HashMap<(&str, usize), &'static Program> = generated::CASES
+        .iter()
+        .map(|&(group, case, program)| ((group, case), generated::PROGRAMS[program]))
+        .collect();
+    let mut trials = Vec::new();
+    let mut count = 0;
+    for group in groups(&folder()) {
+        for (index, case) in group.cases.into_iter().enumerate() {
+            count += case.tests.len();
+            let program = programs.get(&(&*group.name, index)).copied();
+            let name = format!("{}: {}", group.name, case.description);
+            trials.push(Trial::test(name, move || judge(program, &case)));
+        }
+    }
+    trials.push(Trial::test("the suite is complete", move || {
+        if count == TESTS {
+            Ok(())
+        } else {
+            Err(format!("{count} tests, not {TESTS}").into())
+        }
+    }));
+    trials
+}
+
+fn judge(program: Option<&'static Program>, case: &Case) -> Result<(), Failed> {
+    let program = program.ok_or("no program was generated: build again")?;
+    for test in &case.tests {
+        let bytes = test.data.get().as_bytes();
+        let (verdict, report) = (program.is_valid(bytes), program.check(bytes));
+        if verdict != test.valid || report.is_ok() != test.valid {
+            let (words, expected) = (&test.description, test.valid);
+            let message = format!("{words}: expected {expected}, got {verdict} and {report:?}");
+            return Err(message.into());
+        }
+    }
+    Ok(())
+}
