@@ -2,6 +2,7 @@
 #![allow(dead_code, reason = "each test binary uses a part of it")]
 
 pub(crate) mod domain;
+pub(crate) mod drafts;
 pub(crate) mod oracle;
 pub(crate) mod patch;
 pub(crate) mod shared;
