@@ -3,8 +3,13 @@
 
 pub(crate) mod domain;
 pub(crate) mod drafts;
+pub(crate) mod generate;
+pub(crate) mod loops;
+pub(crate) mod mutate;
 pub(crate) mod oracle;
 pub(crate) mod patch;
+pub(crate) mod quirks;
+pub(crate) mod refs;
 pub(crate) mod shared;
 pub(crate) mod tables;
 
