@@ -5,6 +5,9 @@
 //! cargo run --release --example bowtie
 //! ```
 //!
+//! Formats and content only describe, as the specification has it; with `--assert-formats` and
+//! `--assert-content` they decide.
+//!
 //! Schemas and instances are passed on as the bytes that came in, so that no number loses a digit on the way.
 
 use std::collections::BTreeMap;
@@ -18,16 +21,31 @@ use serde_json::{Value, json};
 use vouchsafe::{Compiler, Dialect, UnknownKeywords};
 
 /// The dialects by the URIs that Bowtie has for them.
-const DIALECTS: &[(&str, Dialect)] = &[(
-    "https://json-schema.org/draft/2020-12/schema",
-    Dialect::Draft2020,
-)];
+const DIALECTS: [(&str, Dialect); 5] = [
+    (
+        "https://json-schema.org/draft/2020-12/schema",
+        Dialect::Draft2020,
+    ),
+    (
+        "https://json-schema.org/draft/2019-09/schema",
+        Dialect::Draft2019,
+    ),
+    ("http://json-schema.org/draft-07/schema#", Dialect::Draft7),
+    ("http://json-schema.org/draft-06/schema#", Dialect::Draft6),
+    ("http://json-schema.org/draft-04/schema#", Dialect::Draft4),
+];
 
 /// The version of the protocol.
 const VERSION: u64 = 1;
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let mut harness = Harness::default();
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let asks = |option: &str| arguments.iter().any(|argument| argument == option);
+    let mut harness = Harness {
+        assert_formats: asks("--assert-formats"),
+        assert_content: asks("--assert-content"),
+        ..Harness::default()
+    };
     let mut out = std::io::stdout().lock();
     for line in std::io::stdin().lock().lines() {
         match harness.answer(&line?)? {
@@ -44,6 +62,8 @@ fn main() -> Result<(), Box<dyn Error>> {
 struct Harness {
     started: bool,
     dialect: Dialect,
+    assert_formats: bool,
+    assert_content: bool,
 }
 
 /// Any command, by its name.
@@ -177,6 +197,8 @@ impl Harness {
         // The specification asks that keywords which nobody knows are ignored.
         let compiler = Compiler::new()
             .dialect(self.dialect)
+            .assert_formats(self.assert_formats)
+            .assert_content(self.assert_content)
             .unknown_keywords(UnknownKeywords::Allow);
         let registry = case.registry.iter().flatten();
         let compiler = registry.fold(compiler, |compiler, (uri, schema)| {

@@ -11,22 +11,42 @@
 
 mod support;
 
-use std::collections::BTreeSet;
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, ExitCode, Stdio};
 
 use libtest_mimic::{Failed, Trial};
 use serde_json::{Map, Value, json};
+use vouchsafe_suite::{Case, groups};
 
-/// The dialects of the suite: the URI, the folder, the number of required tests, and the file with the names of
-/// the cases that are known to fail, if there is one.
-const SUITES: &[(&str, &str, usize, Option<&str>)] = &[(
-    "https://json-schema.org/draft/2020-12/schema",
-    "draft2020-12",
-    1299,
-    Some("tests/json_schema_suite.expected-failures.txt"),
-)];
+/// The dialects of the suite: the URI, the folder, and the number of tests: required, optional, of formats.
+const SUITES: [(&str, &str, [usize; 3]); 5] = [
+    (
+        "https://json-schema.org/draft/2020-12/schema",
+        "draft2020-12",
+        [1299, 162, 764],
+    ),
+    (
+        "https://json-schema.org/draft/2019-09/schema",
+        "draft2019-09",
+        [1259, 158, 757],
+    ),
+    (
+        "http://json-schema.org/draft-07/schema#",
+        "draft7",
+        [927, 118, 676],
+    ),
+    (
+        "http://json-schema.org/draft-06/schema#",
+        "draft6",
+        [839, 106, 325],
+    ),
+    (
+        "http://json-schema.org/draft-04/schema#",
+        "draft4",
+        [618, 100, 219],
+    ),
+];
 
 /// The place of the suite's remote schemas.
 const REMOTES: &str = "http://localhost:1234/";
@@ -35,7 +55,7 @@ fn main() -> ExitCode {
     support::shared::run("json-schema-test-suite", |folder| {
         let mut trials = vec![
             Trial::test("every dialect of the harness has a suite", || {
-                let (_, greeting) = Harness::start();
+                let (_, greeting) = Harness::start(&[]);
                 let dialects = greeting["implementation"]["dialects"].clone();
                 let suites: Vec<&str> = SUITES.iter().map(|(uri, ..)| *uri).collect();
                 equal(&dialects, &json!(suites))
@@ -51,12 +71,16 @@ fn main() -> ExitCode {
             }),
             Trial::test("what is no command ends it", refuses_what_is_no_command),
         ];
-        for suite in SUITES {
-            let folder = folder.clone();
-            trials.push(Trial::test(
-                format!("the suite of {}", suite.1),
-                move || runs_the_suite(&folder, suite.0, suite.1, suite.2, suite.3),
-            ));
+        for (dialect, draft, counts) in SUITES {
+            let folders =
+                ["", "/optional", "/optional/format"].map(|tail| format!("{draft}{tail}"));
+            for (group, count) in folders.into_iter().zip(counts) {
+                let folder = folder.clone();
+                let name = format!("the suite in {group}");
+                trials.push(Trial::test(name, move || {
+                    runs_the_suite(&folder, dialect, &group, count)
+                }));
+            }
         }
         trials
     })
@@ -70,8 +94,9 @@ struct Harness {
 }
 
 impl Harness {
-    fn spawn() -> Self {
+    fn spawn(options: &[&str]) -> Self {
         let mut child = Command::new(executable())
+            .args(options)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -87,15 +112,15 @@ impl Harness {
     }
 
     /// One that has been greeted, with its answer.
-    fn start() -> (Self, Value) {
-        let mut harness = Self::spawn();
+    fn start(options: &[&str]) -> (Self, Value) {
+        let mut harness = Self::spawn(options);
         let greeting = harness.ask(&json!({"cmd": "start", "version": 1}));
         (harness, greeting)
     }
 
     /// One that speaks a dialect.
-    fn speaking(dialect: &str) -> Self {
-        let (mut harness, _) = Self::start();
+    fn speaking(dialect: &str, options: &[&str]) -> Self {
+        let (mut harness, _) = Self::start(options);
         let answer = harness.ask(&json!({"cmd": "dialect", "dialect": dialect}));
         assert_eq!(answer, json!({"ok": true}));
         harness
@@ -142,7 +167,7 @@ fn equal(left: &Value, right: &Value) -> Result<(), Failed> {
 }
 
 fn introduces_itself() {
-    let (harness, greeting) = Harness::start();
+    let (harness, greeting) = Harness::start(&[]);
     assert_eq!(greeting["version"], 1);
     let implementation = &greeting["implementation"];
     for member in [
@@ -154,7 +179,7 @@ fn introduces_itself() {
 }
 
 fn answers_what_cannot_be_run() -> Result<(), Failed> {
-    let mut harness = Harness::speaking(SUITES[0].0);
+    let mut harness = Harness::speaking(SUITES[0].0, &[]);
     let unknown = json!({"cmd": "dialect", "dialect": "https://example.com/mine"});
     equal(&harness.ask(&unknown), &json!({"ok": false}))?;
     let case = json!({"description": "", "schema": {"type": 12}, "tests": [{"description": "", "instance": 1}]});
@@ -176,7 +201,7 @@ fn answers_what_cannot_be_run() -> Result<(), Failed> {
 }
 
 fn keeps_digits() {
-    let mut harness = Harness::speaking(SUITES[0].0);
+    let mut harness = Harness::speaking(SUITES[0].0, &[]);
     let line = r#"{"cmd": "run", "seq": 12345678901234567890123, "case": {"description": "", "schema": {"const": 1e400},
         "tests": [{"description": "", "instance": 10e399}, {"description": "", "instance": 1e401}]}}"#;
     let answer = harness.say(&line.replace('\n', " "));
@@ -195,91 +220,88 @@ fn refuses_what_is_no_command() -> Result<(), Failed> {
         r#"{"cmd": "dance"}"#,
         r#"{"cmd": "run"}"#,
     ] {
-        let mut harness = Harness::spawn();
+        let mut harness = Harness::spawn(&[]);
         assert_eq!(harness.say(line), "", "{line}");
         assert!(!harness.child.wait()?.success(), "{line}");
     }
     Ok(())
 }
 
-/// Every required test of a draft, with the verdict of the suite; what is known to fail is answered as an error
-/// or with another verdict.
+/// Every test in a folder of the suite, with the verdict of the suite.
 fn runs_the_suite(
     folder: &Path,
     dialect: &str,
-    draft: &str,
-    required: usize,
-    expected_failures: Option<&str>,
+    tests: &str,
+    expected_count: usize,
 ) -> Result<(), Failed> {
-    let mut harness = Harness::speaking(dialect);
-    let remotes = remotes(folder, draft);
-    let expected = expected_failures.map(failures).unwrap_or_default();
-    let tests = folder.join("tests").join(draft);
-    let (mut count, mut wrong) = (0, BTreeSet::new());
-    for file in support::files(&tests, "json") {
-        if file.parent() != Some(&tests) {
+    let remotes = remotes(folder);
+    let (mut count, mut wrong) = (0, Vec::new());
+    for group in groups(folder) {
+        if group.name.rsplit_once('/').map(|(parent, _)| parent) != Some(tests) {
             continue;
         }
-        for case in support::read_json(&file).as_array().unwrap() {
-            let stem = file.file_stem().unwrap().to_string_lossy();
-            let name = format!("{stem}: {}", case["description"].as_str().unwrap());
-            let answer = harness.ask(&command(count, case, &remotes));
-            assert_eq!(answer["seq"], count);
-            let tests = case["tests"].as_array().unwrap();
-            let verdicts: Vec<Value> = tests
-                .iter()
-                .map(|test| json!({"valid": test["valid"]}))
-                .collect();
-            if answer["results"] != json!(verdicts) {
-                wrong.insert(name);
-            }
-            count += tests.len();
+        let mut options = Vec::new();
+        if tests.ends_with("/format") {
+            options.push("--assert-formats");
         }
+        if group.name.ends_with("optional/content.json") {
+            options.push("--assert-content");
+        }
+        let mut harness = Harness::speaking(dialect, &options);
+        for case in &group.cases {
+            let answer = harness.say(&command(count, case, &remotes));
+            let answer: Value = serde_json::from_str(&answer)?;
+            assert_eq!(answer["seq"], count);
+            let verdicts = case.tests.iter().map(|test| json!({"valid": test.valid}));
+            if answer["results"] != verdicts.collect::<Value>() {
+                wrong.push(format!("{}: {}: {answer}", group.name, case.description));
+            }
+            count += case.tests.len();
+        }
+        assert!(harness.stop());
     }
-    println!(
-        "{draft}: {count} tests, {} cases not as the suite has them",
-        wrong.len()
-    );
-    assert!(harness.stop());
-    assert_eq!(count, required);
-    if wrong == expected {
-        return Ok(());
+    println!("{tests}: {count} tests");
+    assert_eq!(count, expected_count);
+    if wrong.is_empty() {
+        Ok(())
+    } else {
+        Err(wrong.join("\n").into())
     }
-    Err(format!("{wrong:?}, expected {expected:?}").into())
 }
 
-/// A command that runs a case of the suite.
-fn command(seq: usize, case: &Value, remotes: &Map<String, Value>) -> Value {
-    let tests = case["tests"].as_array().unwrap().iter();
-    let tests: Vec<Value> = tests
-        .map(|test| json!({"description": test["description"], "instance": test["data"]}))
-        .collect();
-    let mut sent = json!({
-        "description": case["description"], "schema": case["schema"], "tests": tests,
+/// The line that runs a case of the suite, with every digit that the suite has written.
+fn command(seq: usize, case: &Case, remotes: &str) -> String {
+    let line = |text: &str| text.replace(['\n', '\r'], " ");
+    let schema = line(case.schema.get());
+    let tests = case.tests.iter().map(|test| {
+        let words = json!(test.description);
+        format!(
+            r#"{{"description": {words}, "instance": {}}}"#,
+            line(test.data.get())
+        )
     });
+    let tests = tests.collect::<Vec<_>>().join(",");
     // The registry is long; most cases have no use for it.
-    if case["schema"].to_string().contains(REMOTES) {
-        sent["registry"] = remotes.clone().into();
-    }
-    json!({"cmd": "run", "seq": seq, "case": sent})
+    let registry = if schema.contains(REMOTES) {
+        format!(r#""registry": {remotes}, "#)
+    } else {
+        String::new()
+    };
+    let words = json!(case.description);
+    format!(
+        r#"{{"cmd": "run", "seq": {seq}, "case": {{"description": {words}, "schema": {schema}, {registry}"tests": [{tests}]}}}}"#
+    )
 }
 
-/// The remote schemas that the draft may see, by their URIs.
-fn remotes(folder: &Path, draft: &str) -> Map<String, Value> {
+/// The remote schemas by their URIs, as a line of JSON.
+fn remotes(folder: &Path) -> String {
     let folder = folder.join("remotes");
     let files = support::files(&folder, "json").into_iter();
     let named = files.map(|file| (support::oracle::relative(&folder, &file), file));
-    let seen = named
-        .filter(|(path, _)| !path.starts_with("draft") || path.starts_with(&format!("{draft}/")));
-    seen.map(|(path, file)| (format!("{REMOTES}{path}"), support::read_json(&file)))
-        .collect()
-}
-
-/// The names of the cases that are known to fail.
-fn failures(file: &str) -> BTreeSet<String> {
-    let text = support::read(&support::root().join(file));
-    let lines = text
-        .lines()
-        .filter(|line| !line.is_empty() && !line.starts_with('#'));
-    lines.map(str::to_owned).collect()
+    // Of a dialect that is not finished yet.
+    let seen = named.filter(|(path, _)| !path.starts_with("v1/"));
+    let all: Map<String, Value> = seen
+        .map(|(path, file)| (format!("{REMOTES}{path}"), support::read_json(&file)))
+        .collect();
+    Value::from(all).to_string()
 }
