@@ -226,7 +226,14 @@ fn type_help(at: At<'_>, types: Types) -> Option<String> {
             let text = String::from_utf8_lossy(&document.bytes()[document.span(index).range()]);
             (text.len() <= 40).then(|| format!("put it in quotes: `\"{text}\"`"))
         }
-        Kind::Number if types.contains(Types::INTEGER) => Some("use a whole number".into()),
+        Kind::Number if types.contains(Types::INTEGER) => {
+            let number = document.value(index).as_number();
+            Some(if number.is_some_and(|number| number.is_integer()) {
+                "write it without a fraction and an exponent".into()
+            } else {
+                "use a whole number".into()
+            })
+        }
         Kind::Null if at.scene.name_of(index).is_some() => {
             Some("give it a value; a member without one is left out rather than `null`".into())
         }
