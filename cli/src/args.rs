@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use vouchsafe::{Part, Severity};
+use vouchsafe::{Dialect, Part, Severity};
 
 /// Lint requests against JSON Schemas before they are sent.
 ///
@@ -68,6 +68,17 @@ pub(crate) struct Check {
     /// Let a folder stand for all URIs that begin with a prefix. Can be repeated.
     #[arg(long, value_name = "URI-PREFIX=DIR", value_parser = map)]
     pub(crate) map: Vec<(String, PathBuf)>,
+    /// The dialect of a schema that does not name its own by `$schema`.
+    #[arg(
+        long,
+        value_name = "DRAFT",
+        default_value = "2020-12",
+        requires = "schema"
+    )]
+    pub(crate) dialect: DialectName,
+    /// Let `format` decide rather than describe.
+    #[arg(long, requires = "schema")]
+    pub(crate) assert_formats: bool,
     /// Read one JSON text from each line; empty lines are passed over.
     #[arg(long)]
     pub(crate) ndjson: bool,
@@ -100,6 +111,32 @@ pub(crate) enum PartName {
     Query,
     Header,
     Response,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DialectName {
+    #[value(name = "4")]
+    Draft4,
+    #[value(name = "6")]
+    Draft6,
+    #[value(name = "7")]
+    Draft7,
+    #[value(name = "2019-09")]
+    Draft2019,
+    #[value(name = "2020-12")]
+    Draft2020,
+}
+
+impl From<DialectName> for Dialect {
+    fn from(name: DialectName) -> Self {
+        match name {
+            DialectName::Draft4 => Self::Draft4,
+            DialectName::Draft6 => Self::Draft6,
+            DialectName::Draft7 => Self::Draft7,
+            DialectName::Draft2019 => Self::Draft2019,
+            DialectName::Draft2020 => Self::Draft2020,
+        }
+    }
 }
 
 impl From<PartName> for Part {

@@ -20,12 +20,13 @@ pub(crate) struct Target {
 /// # Errors
 /// Why that is not possible, in words.
 pub(crate) fn find(arguments: &Check) -> Result<Target, String> {
-    let compiler = arguments
-        .map
-        .iter()
-        .fold(Compiler::new(), |compiler, (prefix, folder)| {
-            compiler.map(prefix, folder)
-        });
+    let compiler = Compiler::new()
+        .dialect(arguments.dialect.into())
+        .assert_formats(arguments.assert_formats);
+    let maps = arguments.map.iter();
+    let compiler = maps.fold(compiler, |compiler, (prefix, folder)| {
+        compiler.map(prefix, folder)
+    });
     let part = Part::from(arguments.part);
     match (&arguments.operation, &arguments.schema, &arguments.openapi) {
         (Some(id), _, None) => built_in(id, part),

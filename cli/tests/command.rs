@@ -476,3 +476,37 @@ fn a_reader_that_goes_away_is_no_failure() {
     let code = vouchsafe_cli::run_with(arguments, &mut &b"{}"[..], &mut Closed, &mut err);
     assert_eq!((code, err.as_slice()), (0, &b""[..]));
 }
+
+#[test]
+fn a_schema_without_a_dialect_is_read_in_the_one_that_is_asked_for() {
+    let folder = std::env::temp_dir().join(format!("vouchsafe-dialect-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let schema = folder.join("schema.json");
+    #[expect(clippy::disallowed_methods, reason = "a test writes its data")]
+    std::fs::write(
+        &schema,
+        r#"{"items": [{"format": "date"}], "additionalItems": false}"#,
+    )
+    .unwrap();
+    let schema = schema.to_string_lossy().into_owned();
+    let check = |more: &[&str]| {
+        let arguments = [&["check", "--schema", &schema, "-f", "short"], more, &["-"]].concat();
+        run_on(r#"["31 May"]"#, &arguments)
+    };
+    assert_eq!(check(&["--dialect", "7"]).code, 0);
+    let strict = check(&["--dialect", "7", "--assert-formats"]);
+    assert_eq!(strict.code, 1);
+    assert!(
+        strict.out.contains("error[format-mismatch]"),
+        "{}",
+        strict.out
+    );
+    let newer = check(&[]);
+    assert_eq!(newer.code, 2);
+    assert!(
+        newer.err.contains("has no keyword `additionalItems`"),
+        "{}",
+        newer.err
+    );
+    std::fs::remove_dir_all(&folder).unwrap();
+}
