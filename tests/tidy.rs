@@ -73,7 +73,10 @@ const IMPORTS: &[(&str, &[&str])] = &[
     // The steps of the compiler stand beside each other.
     ("compiler/src/load.rs", &["crate::meta"]),
     ("compiler/src/library.rs", &["crate::dialect"]),
-    ("compiler/src/recognize/", &["crate::recognize"]),
+    (
+        "compiler/src/recognize/",
+        &["crate::recognize", "crate::matcher"],
+    ),
     (
         "compiler/src/lower/",
         &[
@@ -83,7 +86,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
             "crate::diagnostic",
             "crate::library",
             "crate::suggest",
-            "crate::recognize::char_class",
+            "crate::matcher",
         ],
     ),
     (

@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use vouchsafe_core::program::{
     Annotation, CharClass, Check, Dependents, DynamicAnchor, Keyword, Lint, LintSeverity, Literal,
-    LiteralMember, Name, Node, NodeFlags, NodeId, Number, Parts, Pattern, PatternProperty,
+    LiteralMember, Matcher, Name, Node, NodeFlags, NodeId, Number, Parts, Pattern, PatternProperty,
     ProgramFlags, Property, Resource, Rule, Run, Slot, Test, TestKind, Text,
 };
 
@@ -25,7 +25,7 @@ pub fn program_tokens(parts: &Parts) -> TokenStream {
         root, flags, text, ..
     } = parts;
     let (root, flags, text) = (root.quote(), flags.quote(), &**text);
-    // A pattern is compiled in place when it is first needed, so the pool is a static of its own.
+    // A pattern is made ready in place when it is first needed, so the pool is a static of its own.
     let count = parts.patterns.len();
     let patterns = parts.patterns.iter().map(Quote::quote);
     let nodes = pool(&parts.nodes);
@@ -324,12 +324,30 @@ impl Quote for Dependents {
 
 impl Quote for Pattern {
     fn quote(&self) -> TokenStream {
-        let (source, regex, class) = (
+        let (source, regex, matcher) = (
             self.source.quote(),
             self.regex.quote(),
-            option(self.class.as_ref()),
+            self.matcher.quote(),
         );
-        quote!(v::Pattern::new(#source, #regex, #class))
+        quote!(v::Pattern::new(#source, #regex, #matcher))
+    }
+}
+
+impl Quote for Matcher {
+    fn quote(&self) -> TokenStream {
+        let variant = match self {
+            Self::Class(class) => tuple("Class", class),
+            Self::Literal { text, at } => {
+                let (text, at) = (text.quote(), quote::format_ident!("{at:?}"));
+                quote!(Literal { text: #text, at: v::LiteralAt::#at })
+            }
+            Self::Automaton(bytes) => {
+                let bytes = proc_macro2::Literal::byte_string(bytes);
+                quote!(Automaton(v::Cow::Borrowed(#bytes)))
+            }
+            Self::Regex => quote!(Regex),
+        };
+        quote!(v::Matcher::#variant)
     }
 }
 

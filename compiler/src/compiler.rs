@@ -85,6 +85,26 @@ impl Compiler {
         self
     }
 
+    /// Makes patterns into automata that the program carries where they are small (8 KiB), for programs that
+    /// are written as Rust by `vouchsafe-codegen`: those then compile no pattern when they are first used.
+    ///
+    /// This takes time and changes no verdict, so programs that run where they are compiled have no use for
+    /// it. The derive asks for it.
+    ///
+    /// ```
+    /// use vouchsafe_compiler::Compiler;
+    ///
+    /// let program = Compiler::new().static_patterns(true).compile(r#"{"pattern": "^[a-z]+-[0-9]+$"}"#)?;
+    /// assert!(program.is_valid(br#""a-1""#));
+    /// assert!(!program.is_valid(br#""a1""#));
+    /// # Ok::<(), vouchsafe_compiler::Diagnostics>(())
+    /// ```
+    #[must_use]
+    pub fn static_patterns(mut self, make: bool) -> Self {
+        self.options.static_patterns = make;
+        self
+    }
+
     /// Provides the text of a schema to be referred to by its URI.
     ///
     /// ```

@@ -38,6 +38,7 @@ mod dialect;
 mod library;
 mod load;
 mod lower;
+mod matcher;
 mod meta;
 mod openapi;
 mod options;

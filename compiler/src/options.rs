@@ -21,6 +21,10 @@ pub enum UnknownKeywords {
 /// How schemas are read.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each option is a question of its own"
+)]
 pub struct SchemaOptions {
     /// The dialect of schemas that do not name theirs by `$schema`.
     pub dialect: Dialect,
@@ -35,6 +39,9 @@ pub struct SchemaOptions {
     /// Whether descriptions, defaults, examples and unknown keywords are left out of the program: a
     /// check has no use for them.
     pub without_prose: bool,
+    /// Whether patterns are made into automata that the program carries, for programs that are written as
+    /// Rust: they then need no compilation of patterns at run time.
+    pub static_patterns: bool,
     /// The folder from which files are named in messages and locations.
     pub(crate) root: Option<PathBuf>,
 }

@@ -68,6 +68,7 @@ pub(crate) fn compiler() -> Compiler {
     Compiler::new()
         .unknown_keywords(UnknownKeywords::Deny)
         .without_prose()
+        .static_patterns(true)
 }
 
 /// The folder of the `Cargo.toml` that is being compiled.

@@ -3,16 +3,16 @@
 use vouchsafe_core::ecma;
 use vouchsafe_core::json::{Kind, Value};
 use vouchsafe_core::program::{
-    Check, Content, Dependents, Encoding, Format, Keyword, NodeId, Pattern, PatternProperty,
-    Property, Run, Slot, Types, try_compile,
+    Check, Content, Dependents, Encoding, Format, Keyword, Matcher, NodeId, Pattern,
+    PatternProperty, Property, Run, Slot, Types, try_compile,
 };
 
 use super::{Lowerer, Object};
 use crate::codes;
 use crate::diagnostic::Complaint;
 use crate::dialect::Dialect;
+use crate::matcher::{automaton, char_class, literal};
 use crate::options::UnknownKeywords;
-use crate::recognize::char_class;
 
 /// The names of types.
 const TYPES: [&str; 7] = [
@@ -553,8 +553,8 @@ impl<'a> Lowerer<'a> {
         });
         match tried {
             Ok(regex) => {
-                let class = char_class(&regex);
-                let pattern = Pattern::new(self.text(source), self.text(&regex), class);
+                let matcher = self.matcher(&regex);
+                let pattern = Pattern::new(self.text(source), self.text(&regex), matcher);
                 let index = self.parts.add(vec![pattern]).start;
                 self.patterns.insert(source.to_owned(), index);
                 Some(index)
@@ -564,5 +564,19 @@ impl<'a> Lowerer<'a> {
                 None
             }
         }
+    }
+
+    /// What decides as a regular expression does: the cheapest that can.
+    fn matcher(&mut self, regex: &str) -> Matcher {
+        if let Some(class) = char_class(regex) {
+            return Matcher::Class(class);
+        }
+        if let Some((text, at)) = literal(regex) {
+            let text = self.text(&text);
+            return Matcher::Literal { text, at };
+        }
+        let wanted = self.options.static_patterns;
+        let automaton = wanted.then(|| automaton(regex)).flatten();
+        automaton.map_or(Matcher::Regex, |bytes| Matcher::Automaton(bytes.into()))
     }
 }

@@ -13,8 +13,6 @@ mod tagged;
 
 use vouchsafe_core::program::{Check, Keyword, Node, NodeId, Parts, Rule, Text};
 
-pub(crate) use strings::char_class;
-
 /// A recogniser: the rule that a keyword of a node is part of, if it is.
 type Recognizer = fn(&mut Parts, &Node, &Keyword) -> Option<Rule>;
 

@@ -2,15 +2,17 @@
 //!
 //! `^[A-Za-z0-9_/-]*$` is a class of characters, `^0*(?:[0-9]{1,3}|…|7200)$` a number from 0 to 7200.
 
-use regex_syntax::hir::{Class, Hir, HirKind, Look, Repetition};
+use regex_syntax::hir::{Class, Hir, HirKind, Repetition};
 use vouchsafe_core::program::{CharClass, Check, Keyword, Node, Parts, Rule};
+
+use crate::matcher::{anchored, parse, ungrouped};
 
 pub(super) fn recognize(parts: &mut Parts, _node: &Node, keyword: &Keyword) -> Option<Rule> {
     let Check::Pattern(pattern) = keyword.check else {
         return None;
     };
     let pattern = &parts.patterns[pattern as usize];
-    if let Some(class) = pattern.class {
+    if let Some(class) = pattern.class() {
         let words = words(class);
         let start = u32::try_from(parts.text.len()).ok()?;
         parts.text.to_mut().push_str(&words);
@@ -22,70 +24,6 @@ pub(super) fn recognize(parts: &mut Parts, _node: &Node, keyword: &Keyword) -> O
     }
     let (min, max) = numeric_range(parts.str(pattern.regex))?;
     Some(Rule::NumericString { min, max })
-}
-
-/// The class, if a regular expression is no more than one that is anchored and repeated.
-pub(crate) fn char_class(regex: &str) -> Option<CharClass> {
-    let hir = anchored(&parse(regex)?)?;
-    let HirKind::Repetition(Repetition { min, max, sub, .. }) = hir.kind() else {
-        return None;
-    };
-    let sub = ungrouped(sub);
-    let allowed = match sub.kind() {
-        HirKind::Class(Class::Unicode(class)) => {
-            class.ranges().iter().try_fold(0_u128, |allowed, range| {
-                let (start, end) = (u32::from(range.start()), u32::from(range.end()));
-                (end < 128)
-                    .then(|| (start..=end).fold(allowed, |allowed, point| allowed | 1 << point))
-            })?
-        }
-        HirKind::Class(Class::Bytes(class)) => {
-            class.ranges().iter().try_fold(0_u128, |allowed, range| {
-                (range.end() < 128).then(|| {
-                    (range.start()..=range.end())
-                        .fold(allowed, |allowed, point| allowed | 1 << point)
-                })
-            })?
-        }
-        HirKind::Literal(literal) => match literal.0[..] {
-            [byte] if byte < 128 => 1 << byte,
-            _ => return None,
-        },
-        _ => return None,
-    };
-    Some(CharClass {
-        allowed,
-        min: *min,
-        max: max.unwrap_or(u32::MAX),
-    })
-}
-
-fn parse(regex: &str) -> Option<Hir> {
-    regex_syntax::ParserBuilder::new()
-        .utf8(false)
-        .build()
-        .parse(regex)
-        .ok()
-}
-
-/// What stands between `^` and `$`.
-fn anchored(hir: &Hir) -> Option<Hir> {
-    let HirKind::Concat(parts) = hir.kind() else {
-        return None;
-    };
-    let [first, inner @ .., last] = &parts[..] else {
-        return None;
-    };
-    let anchors = matches!(first.kind(), HirKind::Look(Look::Start))
-        && matches!(last.kind(), HirKind::Look(Look::End));
-    anchors.then(|| Hir::concat(inner.to_vec()))
-}
-
-fn ungrouped(hir: &Hir) -> &Hir {
-    match hir.kind() {
-        HirKind::Capture(capture) => ungrouped(&capture.sub),
-        _ => hir,
-    }
 }
 
 /// The characters of a class in words: the usual ranges, then each of the others.
@@ -311,8 +249,10 @@ fn join(left: &[Digits], right: &[Digits]) -> Option<Vec<Digits>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{char_class, numeric_range, words};
     use vouchsafe_core::ecma::translate;
+
+    use super::{numeric_range, words};
+    use crate::matcher::char_class;
 
     #[test]
     fn classes_are_told_in_words() {

@@ -656,7 +656,7 @@ mod tests {
 
     /// Runs a program with this one pattern, as a check does.
     fn runs(regex: &str, text: &str) -> bool {
-        use crate::program::{Check, Keyword, Node, Parts, Pattern, Run, Text};
+        use crate::program::{Check, Keyword, Matcher, Node, Parts, Pattern, Run, Text};
         let source = Text {
             start: 0,
             len: u32::try_from(regex.len()).unwrap(),
@@ -665,7 +665,7 @@ mod tests {
             text: regex.to_owned().into(),
             ..Parts::default()
         };
-        parts.add(vec![Pattern::new(source, source, None)]);
+        parts.add(vec![Pattern::new(source, source, Matcher::Regex)]);
         let keyword = Keyword {
             name: Text::default(),
             check: Check::Pattern(0),

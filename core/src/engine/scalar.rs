@@ -76,9 +76,9 @@ impl<'r, S: Sink> Engine<'r, S> {
 
     /// Whether a pattern matches the string or name at `at`.
     pub(super) fn matches(&mut self, pattern: u32, at: u32) -> bool {
-        let pattern = &self.parts.patterns[pattern as usize];
-        let regex = self.parts.str(pattern.regex);
-        self.with_text(at, |text| pattern.is_match(regex, text))
+        let parts = self.parts;
+        let pattern = &parts.patterns[pattern as usize];
+        self.with_text(at, |text| pattern.is_match(parts, text))
     }
 
     /// Hands on the text of the string or name at `at` without its escapes: UTF-8, or WTF-8 where it has

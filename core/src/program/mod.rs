@@ -26,7 +26,7 @@ pub use node::{
     NodeFlags, PatternProperty, Property, Resource, Slot, Types,
 };
 pub(crate) use pattern::is_syntax;
-pub use pattern::{CharClass, Pattern, try_compile};
+pub use pattern::{CharClass, LiteralAt, Matcher, Pattern, try_compile};
 pub use rule::{Rule, Test, TestKind};
 
 /// A compiled schema, ready to check instances with.
