@@ -181,3 +181,41 @@ fn crafted_names_do_not_cost_quadratic_time() {
         .collect();
     assert!(unique.is_valid(format!("[{}]", items.join(",")).as_bytes()));
 }
+
+/// What is left out for want of room is never the last that would have been said.
+#[test]
+fn many_faults_in_branches_do_not_hide_that_none_holds() {
+    let text = format!("[{}1.5]", "\"x\",".repeat(2000));
+    let schemas = [
+        r#"{"anyOf": [{"items": {"type": "integer"}}, {"items": {"type": "boolean"}}]}"#,
+        r#"{"oneOf": [{"items": {"type": "integer"}}, {"items": {"type": "boolean"}}]}"#,
+        r#"{"anyOf": [{"type": "array", "items": {"type": "integer"}}, {"type": "string"}]}"#,
+        r#"{"items": {"oneOf": [{"type": "integer"}, {"anyOf": [{"type": "null"}, {"minLength": 2}]}]}}"#,
+        r#"{"anyOf": [{"items": {"type": "integer"}}, {"deprecated": true, "items": {"deprecated": true, "const": 1}}]}"#,
+    ];
+    for schema in schemas {
+        let program = compile(schema);
+        assert!(!program.is_valid(text.as_bytes()), "{schema}");
+        for most in [0, 1, 2, 3, 10, 999, 1000, 1001, 5000] {
+            let options = Options::default().max_violations(most);
+            let report = program.check_with(text.as_bytes(), &options).unwrap_err();
+            assert!(report.has_errors(), "{schema}: {report}");
+            assert!(report.errors().count() <= most.max(1), "{schema}: {report}");
+        }
+    }
+}
+
+/// Alternatives that are recursive multiply the faults of each level.
+#[test]
+fn faults_of_nested_alternatives_are_bounded() {
+    let program = compile(
+        r##"{"type": ["array", "integer"], "anyOf": [{"items": {"$ref": "#"}}, {"items": {"$ref": "#"}}]}"##,
+    );
+    for depth in [1, 9, 10, 12] {
+        let text = "[".repeat(depth) + "\"x\"" + &"]".repeat(depth);
+        assert!(!program.is_valid(text.as_bytes()));
+        let report = program.check(text.as_bytes()).unwrap_err();
+        assert!(report.has_errors());
+        assert!(report.to_string().len() < 1_000, "{report}");
+    }
+}

@@ -19,7 +19,8 @@ use crate::part::Part;
 pub struct Options {
     /// How deep arrays and objects may nest; 128 unless changed, at most 512.
     pub max_depth: usize,
-    /// How many errors, and how many lints, are reported at most; 1000 unless changed.
+    /// How many errors, and how many lints, are reported at most; 1000 unless changed. An instance that is
+    /// refused has at least one error.
     pub max_violations: usize,
     /// Whether an object may have two members of one name; the last of them then counts. RFC 7493
     /// forbids them because parsers disagree on which one counts, so they are refused unless

@@ -138,9 +138,10 @@ impl<'r, S: Sink> Engine<'r, S> {
         valid
     }
 
-    /// Records that no branch holds, with the faults of each.
+    /// Records that no branch holds, with the faults of each. However many these are, they leave room for
+    /// the fault itself; where there is none, nobody asks for them.
     fn no_branch(&mut self, place: Place<'r>, nodes: Run<NodeId>) -> bool {
-        if !S::COLLECTS {
+        if !self.sink.reserve() {
             return false;
         }
         self.sink.push(Token::Text(place.keyword.name));
@@ -151,6 +152,7 @@ impl<'r, S: Sink> Engine<'r, S> {
             branches.push(self.sink.split_off(before));
         }
         self.sink.pop();
+        self.sink.release();
         self.fail(place, Detail::Branches(branches))
     }
 

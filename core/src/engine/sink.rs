@@ -30,6 +30,14 @@ pub(super) trait Sink {
 
     fn pop_condition(&mut self) {}
 
+    /// Keeps room for the fault that is known only when those of its branches are; `false` if there is none.
+    fn reserve(&mut self) -> bool {
+        false
+    }
+
+    /// Gives the room that was kept to the fault that is recorded next.
+    fn release(&mut self) {}
+
     /// Takes the faults since `_before` away, to keep them as those of one branch.
     fn split_off(&mut self, _before: usize) -> Vec<Fault> {
         Vec::new()
@@ -103,10 +111,11 @@ pub(crate) struct Collector {
 }
 
 impl Collector {
-    /// Records up to `room` errors and as many lints; `enabled` are codes of lints that are off by default.
+    /// Records up to `room` errors, but at least one, for without any the instance would count as valid, and
+    /// as many lints; `enabled` are codes of lints that are off by default.
     pub(crate) fn new(room: usize, enabled: Vec<String>) -> Self {
         Self {
-            room,
+            room: room.max(1),
             lint_room: room,
             enabled,
             ..Self::default()
@@ -120,22 +129,33 @@ impl Collector {
             ..Self::new(room, Vec::new())
         }
     }
+
+    /// How many more findings of the kind at hand may be recorded.
+    fn room(&mut self) -> &mut usize {
+        if self.lint.is_some() {
+            &mut self.lint_room
+        } else {
+            &mut self.room
+        }
+    }
+
+    /// Takes room for one of them; `false` if there is none.
+    fn take_room(&mut self) -> bool {
+        let room = self.room();
+        let rest = room.checked_sub(1);
+        *room = rest.unwrap_or(0);
+        self.truncated |= rest.is_none();
+        rest.is_some()
+    }
 }
 
 impl Sink for Collector {
     const COLLECTS: bool = true;
 
     fn fault(&mut self, node: NodeId, keyword: u32, at: u32, detail: Detail) {
-        let room = if self.lint.is_some() {
-            &mut self.lint_room
-        } else {
-            &mut self.room
-        };
-        let Some(rest) = room.checked_sub(1) else {
-            self.truncated = true;
+        if !self.take_room() {
             return;
-        };
-        *room = rest;
+        }
         self.faults.push(Fault {
             node,
             keyword: Some(keyword),
@@ -186,6 +206,14 @@ impl Sink for Collector {
 
     fn pop_condition(&mut self) {
         self.conditions.pop();
+    }
+
+    fn reserve(&mut self) -> bool {
+        self.take_room()
+    }
+
+    fn release(&mut self) {
+        *self.room() += 1;
     }
 
     fn split_off(&mut self, before: usize) -> Vec<Fault> {

@@ -51,7 +51,7 @@ pub(super) fn settle(
 
 impl Finding {
     fn is_lint(&self) -> bool {
-        self.fault.lint.is_some() || matches!(self.fault.detail, Detail::Deprecated)
+        is_lint(&self.fault)
     }
 
     fn check(&self, scene: Scene<'_>) -> Option<Check> {
@@ -132,7 +132,14 @@ fn flatten(scene: Scene<'_>, mut fault: Fault, findings: &mut Vec<Finding>) {
         _ => &[],
     };
     let inner = match meant(scene, fault.at, rule, nodes, &branches) {
-        Meant::Branch(chosen) => branches.into_iter().nth(chosen).unwrap_or_default(),
+        // What is wrong with a branch may have been left out for want of room.
+        Meant::Branch(chosen)
+            if branches
+                .get(chosen)
+                .is_some_and(|faults| has_errors(faults)) =>
+        {
+            branches.into_iter().nth(chosen).unwrap_or_default()
+        }
         Meant::Fault(fault) => vec![fault],
         Meant::Values(values, fault) => {
             return findings.push(Finding {
@@ -146,7 +153,7 @@ fn flatten(scene: Scene<'_>, mut fault: Fault, findings: &mut Vec<Finding>) {
                 ..plain(fault)
             });
         }
-        Meant::Unclear => {
+        Meant::Branch(_) | Meant::Unclear => {
             fault.detail = Detail::Branches(branches);
             return findings.push(plain(fault));
         }
@@ -154,6 +161,15 @@ fn flatten(scene: Scene<'_>, mut fault: Fault, findings: &mut Vec<Finding>) {
     for inner in inner {
         flatten(scene, inner, findings);
     }
+}
+
+fn is_lint(fault: &Fault) -> bool {
+    fault.lint.is_some() || matches!(fault.detail, Detail::Deprecated)
+}
+
+/// Whether there is more than lints.
+fn has_errors(faults: &[Fault]) -> bool {
+    !faults.iter().all(is_lint)
 }
 
 /// Several schemas may find the same fault: the plainest of them is kept.
