@@ -37,6 +37,18 @@ fn a_million_nested_arrays_are_refused() {
 }
 
 #[test]
+fn nesting_is_refused_whether_it_is_closed_or_looked_at_or_not() {
+    let closed = "[".repeat(1_000_000) + &"]".repeat(1_000_000);
+    let objects = r#"{"a":"#.repeat(1_000_000);
+    let passed_over = format!(r#"{{"b": {closed}, "a": 1}}"#);
+    let program = compile(r##"{"properties": {"a": {"$ref": "#"}}, "items": {"$ref": "#"}}"##);
+    for text in [closed, objects, passed_over] {
+        assert_eq!(only_code(&program, text.as_bytes()), "too-deep");
+        assert!(!program.is_valid(text.as_bytes()));
+    }
+}
+
+#[test]
 fn the_limit_of_depth_is_what_it_says() {
     let nested = |depth: usize| "[".repeat(depth) + &"]".repeat(depth);
     let program = Program::accept_all();
@@ -127,6 +139,110 @@ fn a_hundred_megabytes_in_one_string_are_no_trouble() {
 }
 
 #[test]
+fn a_report_is_short_whatever_is_wrong() {
+    let item = format!(
+        r#"{{"kind": "{}", "x": "{}"}}"#,
+        "k".repeat(300),
+        "y".repeat(3_000)
+    );
+    let text = format!("[{}{item}]", format!("{item},").repeat(5_000));
+    let schemas = [
+        r#"{"items": {"required": ["a", "b", "c"], "additionalProperties": false}}"#,
+        r#"{"items": {"properties": {"kind": {"enum": ["kk", "long", 1]}, "x": {"pattern": "^x", "maxLength": 2}}}}"#,
+        r#"{"items": {"oneOf": [{"required": ["a"]}, {"properties": {"x": {"type": "integer"}}}]}}"#,
+        r#"{"items": {"anyOf": [{"const": {"kind": "a"}}, {"not": {"required": ["x"]}}]}}"#,
+        r#"{"uniqueItems": true}"#,
+        r#"{"unevaluatedItems": false, "contains": {"type": "null"}, "maxItems": 3}"#,
+        r#"{"items": {"propertyNames": {"minLength": 9}, "unevaluatedProperties": {"type": "null"}}}"#,
+    ];
+    for schema in schemas {
+        let report = compile(schema).check(text.as_bytes()).unwrap_err();
+        let violations = report.violations().len();
+        assert!((1..=1000).contains(&violations), "{schema}");
+        assert!(report.to_string().len() < 1_000_000, "{schema}");
+        let json = serde_json::to_string(&report).unwrap();
+        assert!(json.len() < 10_000_000, "{schema}: {}", json.len());
+    }
+}
+
+#[test]
+fn numbers_may_have_ten_million_digits() {
+    let digits = "7".repeat(10_000_000);
+    let far = "1e999999999999999999999999".to_owned();
+    let near = "1e-99999999999999999999999".to_owned();
+    #[rustfmt::skip]
+    let cases = [
+        (r#"{"type": "integer"}"#, [true, true, false]),
+        (r#"{"minimum": 7}"#, [true, true, false]),
+        (r#"{"exclusiveMaximum": 1e30}"#, [false, false, true]),
+        (r#"{"multipleOf": 7}"#, [true, false, false]),
+        (r#"{"multipleOf": 1234567890123456789012345678901234567890}"#, [false, false, false]),
+        (r#"{"enum": [7, 1e400]}"#, [false, false, false]),
+    ];
+    for (schema, expected) in cases {
+        let program = compile(schema);
+        for (text, expected) in [&digits, &far, &near].into_iter().zip(expected) {
+            assert_eq!(
+                program.is_valid(text.as_bytes()),
+                expected,
+                "{schema} on {text:.30}"
+            );
+            let report = program.check(text.as_bytes()).err();
+            assert_eq!(report.is_none(), expected, "{schema} on {text:.30}");
+            assert!(
+                report.is_none_or(|report| report.to_string().len() < 500),
+                "{schema}"
+            );
+        }
+    }
+}
+
+#[test]
+fn patterns_run_in_linear_time_wherever_they_stand() {
+    let long = format!("{}!", "a".repeat(1_000_000));
+    let cases = [
+        (r#"{"pattern": "^(a+)+$"}"#, format!("\"{long}\"")),
+        (
+            r#"{"propertyNames": {"pattern": "^(a+)+$"}}"#,
+            format!("{{\"{long}\": 1}}"),
+        ),
+        (
+            r#"{"patternProperties": {"^(a+)+$": true}, "additionalProperties": false}"#,
+            format!("{{\"{long}\": 1}}"),
+        ),
+    ];
+    for (schema, text) in cases {
+        let program = compile(schema);
+        assert!(!program.is_valid(text.as_bytes()), "{schema}");
+        let report = program.check(text.as_bytes()).unwrap_err();
+        assert!(report.to_string().len() < 1_000, "{schema}: {report:.1000}");
+    }
+}
+
+#[test]
+fn references_that_loop_are_faults_of_the_schema() {
+    for schema in [
+        r##"{"$ref": "#"}"##,
+        r##"{"$ref": "#/$defs/a", "$defs": {"a": {"$ref": "#/$defs/b"}, "b": {"$ref": "#/$defs/a"}}}"##,
+        r##"{"allOf": [{"oneOf": [{"not": {"$ref": "#"}}]}]}"##,
+        r##"{"if": true, "then": {"$ref": "#"}}"##,
+        r##"{"dependentSchemas": {"a": {"$ref": "#"}}}"##,
+        r##"{"$dynamicAnchor": "a", "anyOf": [{"$dynamicRef": "#a"}]}"##,
+        r##"{"properties": {"a": {"$ref": "#/properties/a"}}}"##,
+    ] {
+        let faults = Compiler::new().compile(schema).unwrap_err();
+        assert!(
+            faults.iter().all(|fault| fault.code == "reference-loop"),
+            "{schema}: {faults}"
+        );
+    }
+    // What goes down in the instance ends with it.
+    let list =
+        compile(r##"{"properties": {"next": {"$ref": "#"}}, "additionalProperties": false}"##);
+    assert!(list.is_valid(br#"{"next": {"next": {}}}"#));
+}
+
+#[test]
 fn patterns_run_in_linear_time() {
     let text = format!("\"{}!\"", "a".repeat(1_000_000));
     for pattern in ["^(a+)+$", "^(a|a)*$", "(.*)*x", "^(?:a?){50}a{50}$"] {
@@ -163,6 +279,20 @@ fn ten_thousand_properties_are_found_quickly() {
     let wrong = text.replace("property", "proprety");
     let report = program.check(wrong.as_bytes()).unwrap_err();
     assert_eq!(report.violations().len(), 1000);
+}
+
+#[test]
+fn ten_thousand_members_that_are_missing_are_told_in_bounded_space() {
+    let names: Vec<String> = (0..10_000)
+        .map(|index| format!("\"member_{index}\""))
+        .collect();
+    let schema = format!(r#"{{"items": {{"required": [{}]}}}}"#, names.join(","));
+    let text = format!("[{}{{}}]", "{},".repeat(99));
+    let program = compile(&schema);
+    assert!(!program.is_valid(text.as_bytes()));
+    let report = program.check(text.as_bytes()).unwrap_err();
+    assert_eq!(report.violations().len(), 1000);
+    assert!(report.is_truncated() && report.to_string().len() < 200_000);
 }
 
 #[test]
