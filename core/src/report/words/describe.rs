@@ -278,10 +278,11 @@ fn demand(of: Of<'_>, node: &Node, index: u32) -> Option<Vec<Phrase>> {
                 return None;
             }
         }
+        // One level is enough to say, and a schema may come back to itself below it.
         Check::Items {
             from: 0,
             node: inner,
-        } => {
+        } if of.kind.is_some() => {
             let inner = of_node(Of { kind: None, ..of }, inner);
             if matches!(inner[..], [Phrase::Satisfy(_)]) {
                 return None;
