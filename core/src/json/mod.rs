@@ -9,7 +9,9 @@
 //!
 //! This module does not know schemas.
 
+pub(crate) mod block;
 mod document;
+pub(crate) mod lex;
 mod number;
 mod position;
 mod scan;

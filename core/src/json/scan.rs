@@ -1,7 +1,9 @@
 //! Bytes to tape: RFC 8259 to the letter, in one pass, without recursion.
 
+use super::block::{space_end, text_end};
+use super::lex;
 use super::text::{hex4, unescape};
-use super::{Document, Entry, JsonStr, Kind, Span, Tape, name_hash};
+use super::{Document, Entry, JsonStr, Kind, Span, Tape};
 
 /// How many arrays and objects may be nested unless an option says otherwise: what `serde_json`,
 /// which most peers read with, allows.
@@ -296,49 +298,50 @@ impl Scanner<'_> {
 
     fn number(&mut self) -> Result<(), SyntaxError> {
         let start = self.at;
-        let mut at = start + usize::from(self.bytes[start] == b'-');
-        let digits = |at: &mut usize| {
-            let first = *at;
-            while self.bytes.get(*at).is_some_and(u8::is_ascii_digit) {
-                *at += 1;
-            }
-            *at - first
-        };
-        let whole = at;
-        let mut good = digits(&mut at) > 0 && !(self.bytes[whole] == b'0' && at - whole > 1);
-        let mut marked = false;
-        if good && self.bytes.get(at) == Some(&b'.') {
-            marked = true;
-            at += 1;
-            good = digits(&mut at) > 0;
-        }
-        if good && matches!(self.bytes.get(at), Some(b'e' | b'E')) {
-            marked = true;
-            at += 1;
-            at += usize::from(matches!(self.bytes.get(at), Some(b'+' | b'-')));
-            good = digits(&mut at) > 0;
-        }
+        let number = lex::number(self.bytes, start);
+        let at = number.map_or(start, |number| number.end);
         // `1x`, `1.2.3` and `-Infinity` are one wrong number each, not a number and something else.
-        let tail = self.bytes[at..]
-            .iter()
-            .position(|byte| !is_number_like(*byte));
-        let end = tail.map_or(self.bytes.len(), |tail| at + tail);
-        if !good || end > at {
+        let follows = self.bytes.get(at).is_some_and(|byte| is_number_like(*byte));
+        let (Some(number), false) = (number, follows) else {
+            let rest = &self.bytes[at..];
+            let tail = rest.iter().position(|byte| !is_number_like(*byte));
+            let end = tail.map_or(self.bytes.len(), |tail| at + tail);
             return Err(self.error(
                 SyntaxErrorKind::InvalidNumber,
                 Span::new(start, end.max(start + 1)),
             ));
-        }
-        self.push(Kind::Number, start, at, marked);
+        };
+        self.push(Kind::Number, start, at, number.marked);
         self.at = at;
         Ok(())
     }
 
     fn string(&mut self, is_name: bool) -> Result<(), SyntaxError> {
         let start = self.at;
-        let (mut at, mut escaped, mut ascii) = (start + 1, false, true);
+        let text = match lex::string(self.bytes, start) {
+            Some(text) => text,
+            None => self.odd_string()?,
+        };
+        let index = self.push(Kind::String, start, text.end, text.marked);
+        if is_name {
+            let raw = &self.bytes[start + 1..text.end - 1];
+            let hash = JsonStr::scanned(raw, text.marked).hash();
+            let entry = &mut self.tape.entries[index as usize];
+            entry.is_name = true;
+            entry.extra = hash;
+        }
+        self.at = text.end;
+        Ok(())
+    }
+
+    /// Reads a string that is broken, or holds half of a surrogate pair: finds out which, and where.
+    #[cold]
+    fn odd_string(&mut self) -> Result<lex::Token, SyntaxError> {
+        let start = self.at;
+        let (mut at, mut ascii) = (start + 1, true);
         let index = u32_of(self.tape.entries.len());
         loop {
+            at = text_end(self.bytes, at, &mut ascii);
             match self.bytes.get(at) {
                 None => {
                     self.at = self.bytes.len();
@@ -350,18 +353,11 @@ impl Scanner<'_> {
                     });
                 }
                 Some(b'"') => break,
-                Some(b'\\') => {
-                    escaped = true;
-                    at = self.escape(at, index)?;
-                }
-                Some(0..=0x1F) => {
+                Some(b'\\') => at = self.escape(at, index)?,
+                Some(_) => {
                     return Err(
                         self.error(SyntaxErrorKind::ControlCharacter, Span::new(at, at + 1))
                     );
-                }
-                Some(byte) => {
-                    ascii &= *byte < 0x80;
-                    at += 1;
                 }
             }
         }
@@ -370,20 +366,9 @@ impl Scanner<'_> {
             let len = error.error_len().unwrap_or(at - bad);
             return Err(self.error(SyntaxErrorKind::InvalidUtf8, Span::new(bad, bad + len)));
         }
-        let index = self.push(Kind::String, start, at + 1, escaped);
-        if is_name {
-            let raw = &self.bytes[start + 1..at];
-            let hash = if escaped {
-                JsonStr::scanned(raw, true).hash()
-            } else {
-                name_hash(raw)
-            };
-            let entry = &mut self.tape.entries[index as usize];
-            entry.is_name = true;
-            entry.extra = hash;
-        }
-        self.at = at + 1;
-        Ok(())
+        // Only an escape makes a string odd that is not broken.
+        let (end, marked) = (at + 1, true);
+        Ok(lex::Token { end, marked })
     }
 
     /// Reads the escape at `at` and returns the offset after it.
@@ -447,9 +432,7 @@ impl Scanner<'_> {
     }
 
     fn skip_space(&mut self) {
-        while matches!(self.bytes.get(self.at), Some(b' ' | b'\n' | b'\r' | b'\t')) {
-            self.at += 1;
-        }
+        self.at = space_end(self.bytes, self.at);
     }
 
     /// The fault at a character that may not stand here, or at the end that may not come here.
