@@ -79,6 +79,11 @@ pub(crate) struct Check {
     /// Let `format` decide rather than describe.
     #[arg(long, requires = "schema")]
     pub(crate) assert_formats: bool,
+    /// Let patterns look around and refer back, in a limited number of steps: those of a schema or of an OpenAPI
+    /// document.
+    #[cfg(feature = "backtracking")]
+    #[arg(long)]
+    pub(crate) allow_backtracking: bool,
     /// Read one JSON text from each line; empty lines are passed over.
     #[arg(long)]
     pub(crate) ndjson: bool,

@@ -23,6 +23,8 @@ pub(crate) fn find(arguments: &Check) -> Result<Target, String> {
     let compiler = Compiler::new()
         .dialect(arguments.dialect.into())
         .assert_formats(arguments.assert_formats);
+    #[cfg(feature = "backtracking")]
+    let compiler = compiler.allow_backtracking(arguments.allow_backtracking);
     let maps = arguments.map.iter();
     let compiler = maps.fold(compiler, |compiler, (prefix, folder)| {
         compiler.map(prefix, folder)

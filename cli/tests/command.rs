@@ -510,3 +510,34 @@ fn a_schema_without_a_dialect_is_read_in_the_one_that_is_asked_for() {
     );
     std::fs::remove_dir_all(&folder).unwrap();
 }
+
+#[cfg(feature = "backtracking")]
+#[test]
+fn patterns_backtrack_where_an_argument_allows_it() {
+    let schema = r#"{"pattern": "^(?!tmp-)(a|a)*\\1b?$"}"#;
+    let folder = folder("backtracking", &[("schema.json", schema)]);
+    let schema = folder.join("schema.json").to_string_lossy().into_owned();
+    let check = |text: &str, more: &[&str]| {
+        let arguments = ["check", "--schema", &schema, "-f", "short", "-"];
+        run_on(text, &[&arguments[..], more].concat())
+    };
+    let refused = check("\"aaa\"", &[]);
+    assert_eq!(refused.code, 2);
+    assert!(
+        refused.err.contains("error[nonlinear-pattern]")
+            && refused.err.contains("or allow backtracking"),
+        "{}",
+        refused.err
+    );
+    let allow = ["--allow-backtracking"];
+    assert_eq!(check("\"aaa\"", &allow).code, 0);
+    assert_eq!(check("\"tmp-a\"", &allow).code, 1);
+    let costly = check(&format!("\"{}c\"", "a".repeat(40)), &allow);
+    assert_eq!(costly.code, 1);
+    assert!(
+        costly.out.contains("error[pattern-too-costly]"),
+        "{}",
+        costly.out
+    );
+    assert_eq!(run(&["explain", "pattern-too-costly"]).code, 0);
+}

@@ -7,7 +7,7 @@ use quote::quote;
 use vouchsafe_core::program::{
     Annotation, CharClass, Check, Dependents, DynamicAnchor, Keyword, Lint, LintSeverity, Literal,
     LiteralMember, Matcher, Name, Node, NodeFlags, NodeId, Number, Parts, Pattern, PatternProperty,
-    ProgramFlags, Property, Resource, Rule, Run, Slot, Test, TestKind, Text,
+    ProgramFlags, Property, Resource, Rule, Run, Slot, StepCost, Test, TestKind, Text,
 };
 
 /// The program as items and an expression of type `&'static Program`, to stand in a block in which
@@ -346,8 +346,25 @@ impl Quote for Matcher {
                 quote!(Automaton(v::Cow::Borrowed(#bytes)))
             }
             Self::Regex => quote!(Regex),
+            Self::Backtracking {
+                with_stand_ins,
+                cost,
+            } => {
+                let (with_stand_ins, cost) = (with_stand_ins.quote(), cost.quote());
+                quote!(Backtracking { with_stand_ins: #with_stand_ins, cost: #cost })
+            }
         };
         quote!(v::Matcher::#variant)
+    }
+}
+
+impl Quote for StepCost {
+    fn quote(&self) -> TokenStream {
+        match self {
+            Self::Constant => quote!(v::StepCost::Constant),
+            Self::Comparison => quote!(v::StepCost::Comparison),
+            Self::Power(power) => quote!(v::StepCost::Power(#power)),
+        }
     }
 }
 

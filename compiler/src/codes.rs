@@ -26,7 +26,7 @@ codes! {
         "A schema is a JSON object of keywords, or `true` (everything is accepted) or `false` (nothing is).";
     NONLINEAR_PATTERN = "nonlinear-pattern",
         "a regular expression cannot be run in linear time",
-        "Look-ahead, look-behind and back-references can make matching take exponential time, so that a short request blocks a service. Rewrite the pattern without them; often a second `pattern` under `allOf` or `not` says the same.";
+        "Look-ahead, look-behind and back-references can make matching take exponential time, so that a short request blocks a service. Rewrite the pattern without them; often a second `pattern` under `allOf` or `not` says the same. Or allow backtracking (`Compiler::allow_backtracking`, the key `allow_backtracking` of the derive, the argument `--allow-backtracking`): it takes a limited number of steps.";
     REFERENCE_LOOP = "reference-loop",
         "a schema refers to itself without looking at a part of the value",
         "References may be recursive as long as each round goes into an item or a member. A loop on the same value would never end.";

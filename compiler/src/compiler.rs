@@ -105,6 +105,32 @@ impl Compiler {
         self
     }
 
+    /// Lets patterns look around and refer back, which cannot run in linear time. Others run as before.
+    ///
+    /// The steps of such a pattern are limited: 8,192 and 128 for each byte of the text, at most 4,194,304, and
+    /// fewer where one step reads far ahead. Where they do not suffice, the instance is refused with the code
+    /// `pattern-too-costly`, also where the pattern stands under `not` or in an alternative that another could
+    /// replace. What the library cannot run just as ECMA-262 has it is a fault of the schema still.
+    ///
+    /// ```
+    /// use vouchsafe_compiler::Compiler;
+    ///
+    /// let schema = r#"{"pattern": "^(?!tmp-)[a-z-]+$"}"#;
+    /// let faults = Compiler::new().compile(schema).unwrap_err();
+    /// assert!(faults.to_string().contains("negative look-ahead `(?!…)` cannot be run in linear time"));
+    ///
+    /// let program = Compiler::new().allow_backtracking(true).compile(schema)?;
+    /// assert!(program.is_valid(br#""orders""#));
+    /// assert!(!program.is_valid(br#""tmp-orders""#));
+    /// # Ok::<(), vouchsafe_compiler::Diagnostics>(())
+    /// ```
+    #[cfg(feature = "backtracking")]
+    #[must_use]
+    pub fn allow_backtracking(mut self, allow: bool) -> Self {
+        self.options.allow_backtracking = allow;
+        self
+    }
+
     /// Provides the text of a schema to be referred to by its URI.
     ///
     /// ```

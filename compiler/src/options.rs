@@ -42,6 +42,10 @@ pub struct SchemaOptions {
     /// Whether patterns are made into automata that the program carries, for programs that are written as
     /// Rust: they then need no compilation of patterns at run time.
     pub static_patterns: bool,
+    /// Whether a pattern that cannot run in linear time is run by a library that backtracks, in a limited number
+    /// of steps.
+    #[cfg(feature = "backtracking")]
+    pub allow_backtracking: bool,
     /// The folder from which files are named in messages and locations.
     pub(crate) root: Option<PathBuf>,
 }

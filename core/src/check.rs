@@ -111,8 +111,18 @@ impl Program {
     ) -> Result<Warnings, Report> {
         memory.ignore_case(options.ignore_case_of_names);
         let collector = Collector::new(options.max_violations, options.enabled_lints.clone());
-        let Ok(collector) = engine::collect(self, document, memory, collector) else {
-            return Err(report::of_too_deep(self.parts(), document, options));
+        let collector = match engine::collect(self, document, memory, collector) {
+            Ok(collector) => collector,
+            // Faults are sought in branches, and lints in places, that the verdict has no need of.
+            Err(_) if self.decide(document, memory, options) => return Ok(Warnings::NONE),
+            Err(gave_up) => {
+                return Err(report::of_given_up(
+                    self.parts(),
+                    document,
+                    gave_up,
+                    options,
+                ));
+            }
         };
         let irregularities = document.tape().irregularities().iter().copied();
         let forbidden: Vec<_> = irregularities

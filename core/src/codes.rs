@@ -175,6 +175,9 @@ codes! {
         "a string does not have the form that a pattern describes",
         "The regular expression is in the ECMA-262 dialect. It may match anywhere in the string unless it is anchored by `^` and `$`.",
         [r#"{"pattern": "^[a-z]+-[0-9]+$"}"#, r#""a1""#, r#""a-1""#];
+    PATTERN_TOO_COSTLY = "pattern-too-costly",
+        "a string was refused because a pattern took too many steps on it",
+        "A pattern with look-around or back-references, which only an option allows, may take exponentially many steps. They are limited by the length of the string: 8,192 and 128 for each byte, at most 4,194,304, and fewer where one step reads far ahead. When they are used up nobody knows whether the pattern matches, so the instance is refused, whatever depends on the pattern. Send a shorter string, or have the pattern rewritten: without look-around and back-references it takes linear time.";
     SEVERAL_ALTERNATIVES = "several-alternatives",
         "a value fits more than one alternative, though exactly one is wanted",
         "`oneOf` wants exactly one of its branches to hold.",

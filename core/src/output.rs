@@ -116,8 +116,12 @@ impl Program {
     ) -> Vec<OutputError> {
         let parts = self.parts();
         let collector = Collector::raw(options.max_violations);
-        let Ok(collector) = engine::collect(self, document, memory, collector) else {
-            return OutputError::of_report(report::of_too_deep(parts, document, options));
+        let collector = match engine::collect(self, document, memory, collector) {
+            Ok(collector) => collector,
+            Err(gave_up) => {
+                let report = report::of_given_up(parts, document, gave_up, options);
+                return OutputError::of_report(report);
+            }
         };
         let irregularities = document.tape().irregularities().iter().copied();
         let forbidden: Vec<_> = irregularities

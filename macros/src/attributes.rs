@@ -14,6 +14,9 @@ pub(crate) struct Container {
     pub(crate) krate: Option<Path>,
     /// `partial`: the type need not have a field for each property.
     pub(crate) partial: bool,
+    /// `allow_backtracking`: patterns may look around and refer back.
+    #[cfg(feature = "backtracking")]
+    pub(crate) allow_backtracking: bool,
     /// serde's `rename_all`, for reading and for writing.
     pub(crate) rename_all: Option<Case>,
     /// serde's `rename_all_fields`.
@@ -43,8 +46,22 @@ impl Container {
                 container.krate = Some(meta.value()?.parse()?);
             } else if meta.path.is_ident("partial") {
                 container.partial = true;
+            } else if meta.path.is_ident("allow_backtracking") {
+                #[cfg(feature = "backtracking")]
+                {
+                    container.allow_backtracking = true;
+                }
+                #[cfg(not(feature = "backtracking"))]
+                return Err(meta.error(
+                    "`allow_backtracking` needs the feature `backtracking` of `vouchsafe`",
+                ));
             } else {
-                return Err(unknown(&meta, "`schema`, `crate` and `partial`"));
+                let known = if cfg!(feature = "backtracking") {
+                    "`schema`, `crate`, `partial` and `allow_backtracking`"
+                } else {
+                    "`schema`, `crate` and `partial`"
+                };
+                return Err(unknown(&meta, known));
             }
             Ok(())
         })?;

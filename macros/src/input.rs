@@ -17,6 +17,9 @@ pub(crate) struct Input<'a> {
     pub(crate) krate: Option<Path>,
     /// The type need not have a field for each property.
     pub(crate) partial: bool,
+    /// Patterns of the schema may look around and refer back.
+    #[cfg(feature = "backtracking")]
+    pub(crate) allow_backtracking: bool,
     pub(crate) body: Body,
 }
 
@@ -73,6 +76,8 @@ impl<'a> Input<'a> {
                 return Err(Error::new_spanned(data.union_token, words));
             }
         };
+        #[cfg(feature = "backtracking")]
+        let allow_backtracking = attributes.allow_backtracking;
         let attributes::Container { krate, partial, .. } = attributes;
         Ok(Self {
             ident: &tokens.ident,
@@ -80,6 +85,8 @@ impl<'a> Input<'a> {
             schema,
             krate,
             partial,
+            #[cfg(feature = "backtracking")]
+            allow_backtracking,
             body,
         })
     }

@@ -36,10 +36,13 @@ pub(crate) fn load(input: &Input<'_>) -> Result<Schema> {
     let path = input.schema.value();
     // A schema is an object, and no path begins with a brace.
     let inline = path.trim_start().starts_with('{');
+    let compiler = compiler();
+    #[cfg(feature = "backtracking")]
+    let compiler = compiler.allow_backtracking(input.allow_backtracking);
     let compiled = if inline {
-        compiler().compile_text(path)
+        compiler.compile_text(path)
     } else {
-        compiler().compile_file(&root, &path)
+        compiler.compile_file(&root, &path)
     };
     let compiled = compiled.map_err(|faults| errors(&input.schema, faults))?;
     let parts = compiled.program.parts();

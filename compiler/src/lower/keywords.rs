@@ -2,6 +2,8 @@
 
 use vouchsafe_core::ecma;
 use vouchsafe_core::json::{Kind, Value};
+#[cfg(feature = "backtracking")]
+use vouchsafe_core::program::try_compile_backtracking;
 use vouchsafe_core::program::{
     Check, Content, Dependents, Encoding, Format, Keyword, Matcher, NodeId, Pattern,
     PatternProperty, Property, Run, Slot, Types, try_compile,
@@ -528,32 +530,8 @@ impl<'a> Lowerer<'a> {
         if let Some(&known) = self.patterns.get(source) {
             return Some(known);
         }
-        let translated = ecma::translate(source).map_err(|error| {
-            let code = if error.nonlinear {
-                &codes::NONLINEAR_PATTERN
-            } else {
-                &codes::INVALID_PATTERN
-            };
-            let column = source[..error.at.min(source.len())].chars().count() + 1;
-            let message = format!("{} (character {column} of the pattern)", error.message);
-            let help = error
-                .nonlinear
-                .then(|| "say it without, or in another keyword beside this one".to_owned());
-            Complaint::new(code, message).help(help)
-        });
-        let tried = translated.and_then(|regex| match try_compile(&regex) {
-            Ok(()) => Ok(regex),
-            Err(words) => {
-                let message = format!(
-                    "the pattern cannot be compiled: {}",
-                    words.lines().last().unwrap_or_default()
-                );
-                Err(Complaint::new(&codes::INVALID_PATTERN, message))
-            }
-        });
-        match tried {
-            Ok(regex) => {
-                let matcher = self.matcher(&regex);
+        match self.translated(source) {
+            Ok((regex, matcher)) => {
                 let pattern = Pattern::new(self.text(source), self.text(&regex), matcher);
                 let index = self.parts.add(vec![pattern]).start;
                 self.patterns.insert(source.to_owned(), index);
@@ -564,6 +542,52 @@ impl<'a> Lowerer<'a> {
                 None
             }
         }
+    }
+
+    /// The regular expression of a pattern, and what decides as it does.
+    fn translated(&mut self, source: &str) -> Result<(String, Matcher), Complaint> {
+        match ecma::translate(source) {
+            Ok(regex) => {
+                try_compile(&regex).map_err(|words| uncompilable(&words))?;
+                let matcher = self.matcher(&regex);
+                Ok((regex, matcher))
+            }
+            #[cfg(feature = "backtracking")]
+            Err(error) if error.nonlinear && self.options.allow_backtracking => {
+                self.backtracking(source)
+            }
+            Err(error) => {
+                let complaint = untranslatable(source, &error);
+                // The option is worth a word only where there is one.
+                Err(if cfg!(feature = "backtracking") && error.nonlinear {
+                    complaint.help(Some(format!("{NONLINEAR_HELP}; or allow backtracking")))
+                } else {
+                    complaint
+                })
+            }
+        }
+    }
+
+    /// The same for a pattern that cannot run in linear time.
+    #[cfg(feature = "backtracking")]
+    fn backtracking(&mut self, source: &str) -> Result<(String, Matcher), Complaint> {
+        use vouchsafe_core::ecma::Texts;
+        let translate = |texts| {
+            let translated = ecma::translate_for_backtracking(source, texts);
+            let (regex, cost) = translated.map_err(|error| untranslatable(source, &error))?;
+            try_compile_backtracking(&regex).map_err(|words| uncompilable(&words))?;
+            Ok((regex, cost))
+        };
+        let (regex, cost) = translate(Texts::WellFormed)?;
+        let (with_stand_ins, _) = translate(Texts::WithStandIns)?;
+        let with_stand_ins = self.text(&with_stand_ins);
+        Ok((
+            regex,
+            Matcher::Backtracking {
+                with_stand_ins,
+                cost,
+            },
+        ))
     }
 
     /// What decides as a regular expression does: the cheapest that can.
@@ -579,4 +603,27 @@ impl<'a> Lowerer<'a> {
         let automaton = wanted.then(|| automaton(regex)).flatten();
         automaton.map_or(Matcher::Regex, |bytes| Matcher::Automaton(bytes.into()))
     }
+}
+
+/// What to do about a pattern that cannot run in linear time.
+const NONLINEAR_HELP: &str = "say it without, or in another keyword beside this one";
+
+/// What is wrong with a pattern that has no translation.
+fn untranslatable(source: &str, error: &ecma::PatternError) -> Complaint {
+    let code = if error.nonlinear {
+        &codes::NONLINEAR_PATTERN
+    } else {
+        &codes::INVALID_PATTERN
+    };
+    let column = source[..error.at.min(source.len())].chars().count() + 1;
+    let message = format!("{} (character {column} of the pattern)", error.message);
+    let help = error.nonlinear.then(|| NONLINEAR_HELP.to_owned());
+    Complaint::new(code, message).help(help)
+}
+
+/// What is wrong with a pattern that the library refuses.
+fn uncompilable(words: &str) -> Complaint {
+    let words = words.lines().last().unwrap_or_default();
+    let message = format!("the pattern cannot be compiled: {words}");
+    Complaint::new(&codes::INVALID_PATTERN, message)
 }

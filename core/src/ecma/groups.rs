@@ -1,7 +1,7 @@
 //! The groups of a pattern that capture: which names may still be taken, and whether the references to
 //! groups have one.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::{PatternError, error};
 
@@ -9,7 +9,8 @@ use super::{PatternError, error};
 #[derive(Default)]
 pub(super) struct Groups<'a> {
     count: usize,
-    names: HashSet<&'a str>,
+    /// The names, with the numbers of their groups.
+    names: HashMap<&'a str, Vec<usize>>,
     /// The names that no group may have here: those of the alternatives that this place is in.
     taken: HashSet<&'a str>,
     /// The same in the order of the pattern.
@@ -28,17 +29,28 @@ impl<'a> Groups<'a> {
     /// Adds a group with a name; `false` if the name is taken.
     pub(super) fn add_named(&mut self, name: &'a str) -> bool {
         self.count += 1;
-        self.names.insert(name);
+        self.names.entry(name).or_default().push(self.count);
         self.order.push(name);
         self.taken.insert(name)
     }
 
-    /// Notes a reference to a group by its number, which may be too large for any.
-    pub(super) fn refer_to_number(&mut self, digits: &str, at: usize) {
+    /// The numbers of the groups of that name that have begun.
+    pub(super) fn named(&self, name: &str) -> Vec<usize> {
+        self.names.get(name).cloned().unwrap_or_default()
+    }
+
+    /// Whether there is a reference to any group.
+    pub(super) fn are_referred_to(&self) -> bool {
+        self.highest.0 > 0 || !self.references.is_empty()
+    }
+
+    /// Notes a reference to a group by its number, which may be too large for any, and gives the number.
+    pub(super) fn refer_to_number(&mut self, digits: &str, at: usize) -> usize {
         let number = digits.parse().unwrap_or(usize::MAX);
         if number > self.highest.0 {
             self.highest = (number, at);
         }
+        number
     }
 
     /// Notes a reference to a group by its name, which may come later.
@@ -71,7 +83,7 @@ impl<'a> Groups<'a> {
         if number > self.count {
             return Err(error(at, format!("there is no group {number}")));
         }
-        let unknown = |(name, _): &&(&str, usize)| !self.names.contains(name);
+        let unknown = |(name, _): &&(&str, usize)| !self.names.contains_key(name);
         match self.references.iter().find(unknown) {
             None => Ok(()),
             Some(&(name, at)) => Err(error(at, format!("there is no group `{name}`"))),

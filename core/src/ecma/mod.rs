@@ -5,16 +5,24 @@
 //! braces that stand for themselves. Out: an expression with exactly that meaning for the linear-time
 //! engine. What such an engine cannot do is an error that names the construct; the rest of the pattern is
 //! read all the same, and a fault of its syntax comes first.
+//!
+//! For a library that backtracks there is a translation of its own, of look around and of back-references
+//! too. What it would run with another meaning than that of ECMA-262 is an error as well.
 
+mod classes;
+mod escapes;
 mod groups;
+mod scopes;
 
 use std::collections::HashSet;
 use std::fmt::Write as _;
 use std::iter::Peekable;
 use std::str::CharIndices;
 
-use crate::program::is_syntax;
+use crate::program::StepCost;
+use escapes::Escape;
 use groups::Groups;
+use scopes::{Around, Scopes, Shape};
 
 /// Why a pattern cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,12 +41,54 @@ pub struct PatternError {
 /// # Errors
 /// The first fault of the syntax, or else the first construct that is not linear.
 pub fn translate(pattern: &str) -> Result<String, PatternError> {
-    let mut translator = Translator::new(pattern, true);
+    let mut translator = Translator::new(pattern, Target::Linear);
     translator.pattern()?;
     match translator.nonlinear {
         None => Ok(translator.out),
         Some(error) => Err(error),
     }
+}
+
+/// Translates a pattern for a library that backtracks: `fancy-regex`, whose texts are UTF-8. Also says what
+/// one step of it may cost.
+///
+/// # Errors
+/// The first fault of the syntax, or else the first construct that the library would run with another
+/// meaning.
+pub fn translate_for_backtracking(
+    pattern: &str,
+    texts: Texts,
+) -> Result<(String, StepCost), PatternError> {
+    let mut checker = Translator::new(pattern, Target::Nothing);
+    checker.pattern()?;
+    // Where nothing refers to them, groups need not capture.
+    let captures = checker.groups.are_referred_to();
+    let mut translator = Translator::new(pattern, Target::Backtracking { captures, texts });
+    translator.pattern()?;
+    let cost = translator.scopes.finish()?;
+    Ok((translator.out, cost))
+}
+
+/// What texts a pattern is translated for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Texts {
+    /// Those that are UTF-8: they have no halves of surrogate pairs.
+    WellFormed,
+    /// Those in which a character stands for each half of a surrogate pair, [`STAND_INS`](crate::program::STAND_INS) and those after it.
+    WithStandIns,
+}
+
+/// What is made of a pattern.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Target {
+    /// It is only checked. Classes, which may grow on the way, are not written out.
+    Nothing,
+    Linear,
+    Backtracking {
+        captures: bool,
+        texts: Texts,
+    },
 }
 
 /// Whether a pattern is valid ECMA-262, be it linear or not.
@@ -48,13 +98,12 @@ pub fn translate(pattern: &str) -> Result<String, PatternError> {
 /// # Errors
 /// The first fault of the syntax.
 pub fn check(pattern: &str) -> Result<(), PatternError> {
-    Translator::new(pattern, false).pattern()
+    Translator::new(pattern, Target::Nothing).pattern()
 }
 
-/// `\s` of ECMA-262: `WhiteSpace` and `LineTerminator`.
-const SPACE: &str = r"\t\n\x0B\x0C\r \u{A0}\u{1680}\u{2000}-\u{200A}\u{2028}\u{2029}\u{202F}\u{205F}\u{3000}\u{FEFF}";
-const DIGIT: &str = "0-9";
-const WORD: &str = "A-Za-z0-9_";
+/// `\b` and `\B` for a library whose own ones are about the letters of Unicode.
+const BOUNDARY: &str = "(?:(?<=[A-Za-z0-9_])(?![A-Za-z0-9_])|(?<![A-Za-z0-9_])(?=[A-Za-z0-9_]))";
+const NO_BOUNDARY: &str = "(?:(?<=[A-Za-z0-9_])(?=[A-Za-z0-9_])|(?<![A-Za-z0-9_])(?![A-Za-z0-9_]))";
 /// Groups may nest this deep.
 const MAX_DEPTH: usize = 200;
 
@@ -62,12 +111,12 @@ struct Translator<'a> {
     chars: Peekable<CharIndices<'a>>,
     pattern: &'a str,
     out: String,
-    /// Whether classes are written out. They may grow on the way; who only checks does without.
-    writes_classes: bool,
+    target: Target,
     depth: usize,
     /// The first construct that is not linear.
     nonlinear: Option<PatternError>,
     groups: Groups<'a>,
+    scopes: Scopes,
     /// The properties that are known to be known, in lower case and without underscores, which do not
     /// count: a property is looked up once, however often and in whatever way it is spelt.
     properties: HashSet<String>,
@@ -90,15 +139,16 @@ enum Term {
 }
 
 impl<'a> Translator<'a> {
-    fn new(pattern: &'a str, writes_classes: bool) -> Self {
+    fn new(pattern: &'a str, target: Target) -> Self {
         Self {
             chars: pattern.char_indices().peekable(),
             pattern,
             out: String::new(),
-            writes_classes,
+            target,
             depth: 0,
             nonlinear: None,
             groups: Groups::default(),
+            scopes: Scopes::default(),
             properties: HashSet::new(),
         }
     }
@@ -134,6 +184,7 @@ impl<'a> Translator<'a> {
                 '|' => {
                     self.chars.next();
                     self.out.push('|');
+                    self.scopes.next_alternative();
                     self.groups.release(names, &mut released);
                     last = None;
                 }
@@ -169,6 +220,10 @@ impl<'a> Translator<'a> {
         let Some(&(start, Term::Atom)) = last else {
             return Err(error(at, format!("`{text}` has nothing to repeat")));
         };
+        if self.backtracks() {
+            let (min, max) = bounds(text);
+            self.scopes.repeat(at, min, max)?;
+        }
         // One group around the atom keeps whatever it was translated to together.
         self.out.insert_str(start, "(?:");
         self.out.push(')');
@@ -203,16 +258,37 @@ impl<'a> Translator<'a> {
         self.chars.next();
         match character {
             '^' | '$' => {
-                self.out.push(character);
+                self.out.push_str(match (self.backtracks(), character) {
+                    // The library has its own opinion of `$` before the last line feed.
+                    (true, '^') => r"\A",
+                    (true, _) => r"\z",
+                    (false, '^') => "^",
+                    (false, _) => "$",
+                });
+                self.scopes.add(Shape::ANCHOR);
                 return Ok(Term::Assertion);
             }
-            '.' => self.out.push_str(r"[^\n\r\u{2028}\u{2029}]"),
+            '.' => {
+                self.scopes.add(Shape::CHARACTER);
+                self.out.push_str(r"[^\n\r\u{2028}\u{2029}]");
+            }
             '(' => return self.group(at),
-            '[' => self.class(at)?,
+            '[' => {
+                self.scopes.add(Shape::CHARACTER);
+                self.class(at)?;
+            }
             '\\' => return self.escape(at),
-            other => self.literal(other),
+            other => {
+                self.scopes.add(Shape::CHARACTER);
+                self.point(other.into());
+            }
         }
         Ok(Term::Atom)
+    }
+
+    /// Whether the pattern is translated for a library that backtracks.
+    fn backtracks(&self) -> bool {
+        matches!(self.target, Target::Backtracking { .. })
     }
 
     /// Passes over that many characters.
@@ -232,14 +308,18 @@ impl<'a> Translator<'a> {
 
     fn group(&mut self, at: usize) -> Result<Term, PatternError> {
         let mut term = Term::Atom;
+        let (mut looks, mut captures) = (Around::Nothing, true);
         if self.chars.next_if(|(_, next)| *next == '?').is_some() {
             let rest = &self.pattern[at + 2..];
             let (length, around) = match rest.as_bytes() {
                 [b':', ..] => (1, None),
-                [b'=', ..] => (1, Some("look-ahead `(?=…)`")),
-                [b'!', ..] => (1, Some("negative look-ahead `(?!…)`")),
-                [b'<', b'=', ..] => (2, Some("look-behind `(?<=…)`")),
-                [b'<', b'!', ..] => (2, Some("negative look-behind `(?<!…)`")),
+                [b'=', ..] => (1, Some((Around::Ahead, "look-ahead `(?=…)`"))),
+                [b'!', ..] => (1, Some((Around::NotAhead, "negative look-ahead `(?!…)`"))),
+                [b'<', b'=', ..] => (2, Some((Around::Behind, "look-behind `(?<=…)`"))),
+                [b'<', b'!', ..] => {
+                    let construct = "negative look-behind `(?<!…)`";
+                    (2, Some((Around::NotBehind, construct)))
+                }
                 [b'<', ..] => {
                     let name = self.group_name(at + 2)?;
                     if !self.groups.add_named(name) {
@@ -255,9 +335,11 @@ impl<'a> Translator<'a> {
                 }
             };
             self.skip(length);
-            if let Some(construct) = around {
+            captures = length == 0;
+            if let Some((around, construct)) = around {
                 self.nonlinear(at, construct);
                 term = Term::Assertion;
+                looks = around;
             }
         } else {
             self.groups.add();
@@ -269,13 +351,33 @@ impl<'a> Translator<'a> {
                 format!("groups nest deeper than {MAX_DEPTH} levels"),
             ));
         }
-        self.out.push_str("(?:");
+        if self.backtracks() {
+            self.scopes.open(looks, captures);
+        }
+        let remembered = matches!(self.target, Target::Backtracking { captures: true, .. });
+        self.out.push_str(match (self.backtracks(), looks) {
+            // What a look-ahead captures is settled once it holds; the library would try again.
+            (true, Around::Ahead) if remembered => "(?=(?>",
+            (true, Around::Ahead) => "(?=",
+            (true, Around::NotAhead) => "(?!",
+            (true, Around::Behind) => "(?<=",
+            (true, Around::NotBehind) => "(?<!",
+            (true, Around::Nothing) if captures && remembered => "(",
+            _ => "(?:",
+        });
         self.disjunction()?;
+        if self.backtracks() {
+            self.scopes.close(at)?;
+        }
         self.depth -= 1;
         if self.chars.next().is_none() {
             return Err(error(at, "this `(` is not closed"));
         }
-        self.out.push(')');
+        self.out.push_str(if remembered && looks == Around::Ahead {
+            "))"
+        } else {
+            ")"
+        });
         Ok(term)
     }
 
@@ -297,19 +399,27 @@ impl<'a> Translator<'a> {
             return Err(error(at, "the pattern ends with a backslash"));
         };
         match character {
-            'b' => self.out.push_str(r"(?-u:\b)"),
-            'B' => self.out.push_str(r"(?-u:\B)"),
+            'b' | 'B' => {
+                self.out.push_str(match (self.backtracks(), character) {
+                    (true, 'b') => BOUNDARY,
+                    (true, _) => NO_BOUNDARY,
+                    (false, 'b') => r"(?-u:\b)",
+                    (false, _) => r"(?-u:\B)",
+                });
+                self.scopes.add(Shape::BOUNDARY);
+            }
             '1'..='9' => {
-                self.numbered_reference(at);
+                self.numbered_reference(at)?;
                 return Ok(Term::Atom);
             }
             'k' => {
                 let name = self.group_name(at + 2)?;
                 self.groups.refer_to_name(name, at);
-                self.nonlinear(at, r"the back-reference `\k`");
+                self.reference(at, r"the back-reference `\k`", &self.groups.named(name))?;
                 return Ok(Term::Atom);
             }
             _ => {
+                self.scopes.add(Shape::CHARACTER);
                 match self.class_escape(at, character)? {
                     Escape::Set(set) => {
                         let _ = write!(self.out, "[{set}]");
@@ -323,7 +433,7 @@ impl<'a> Translator<'a> {
     }
 
     /// A reference to a group by its number, after the first digit.
-    fn numbered_reference(&mut self, at: usize) {
+    fn numbered_reference(&mut self, at: usize) -> Result<(), PatternError> {
         while self
             .chars
             .next_if(|(_, next)| next.is_ascii_digit())
@@ -334,11 +444,35 @@ impl<'a> Translator<'a> {
             .peek()
             .map_or(self.pattern.len(), |&(end, _)| end);
         let digits = &self.pattern[at + 1..end];
-        self.groups.refer_to_number(digits, at);
-        self.nonlinear(at, &format!(r"the back-reference `\{digits}`"));
+        let number = self.groups.refer_to_number(digits, at);
+        self.reference(at, &format!(r"the back-reference `\{digits}`"), &[number])
+    }
+
+    /// A reference to one of the groups of those numbers.
+    fn reference(
+        &mut self,
+        at: usize,
+        construct: &str,
+        numbers: &[usize],
+    ) -> Result<(), PatternError> {
+        self.nonlinear(at, construct);
+        if self.backtracks() {
+            let text = self.scopes.reference(at, construct, numbers)?;
+            self.out.push_str(&text);
+        } else {
+            self.scopes.add(Shape::BOUNDARY);
+        }
+        Ok(())
     }
 
     fn point(&mut self, point: u32) {
+        if let Target::Backtracking { texts, .. } = self.target {
+            match classes::stood_in(texts, (point, point)).first() {
+                Some(&(point, _)) => self.literal(char::from_u32(point).unwrap_or_default()),
+                None => self.out.push_str(classes::NEVER),
+            }
+            return;
+        }
         match char::from_u32(point) {
             Some(character) => self.literal(character),
             // Half of a surrogate pair, as its three bytes in WTF-8.
@@ -352,276 +486,23 @@ impl<'a> Translator<'a> {
             }
         }
     }
-
-    /// What a backslash and `character` stand for, inside a class or outside.
-    fn class_escape(&mut self, at: usize, character: char) -> Result<Escape, PatternError> {
-        let set = |set: &str| Ok(Escape::Set(set.to_owned()));
-        let complement = |set: &str| Ok(Escape::Set(format!("[^{set}]")));
-        let point = |character: char| Ok(Escape::Point(character.into()));
-        match character {
-            'd' => set(DIGIT),
-            'D' => complement(DIGIT),
-            'w' => set(WORD),
-            'W' => complement(WORD),
-            's' => set(SPACE),
-            'S' => complement(SPACE),
-            'p' | 'P' => self.property(at, character == 'P'),
-            't' => point('\t'),
-            'n' => point('\n'),
-            'v' => point('\x0B'),
-            'f' => point('\x0C'),
-            'r' => point('\r'),
-            '0' if !self
-                .chars
-                .peek()
-                .is_some_and(|(_, next)| next.is_ascii_digit()) =>
-            {
-                point('\0')
-            }
-            'c' => match self.chars.next() {
-                Some((_, letter)) if letter.is_ascii_alphabetic() => {
-                    Ok(Escape::Point(u32::from(letter) % 32))
-                }
-                _ => Err(error(at, r"`\c` must be followed by a letter")),
-            },
-            'x' => match self.hex(2) {
-                Some(value) => Ok(Escape::Point(value)),
-                None => Err(error(
-                    at,
-                    r"`\x` must be followed by two hexadecimal digits",
-                )),
-            },
-            'u' => self.unicode(at).map(Escape::Point),
-            other if other.is_ascii_punctuation() || other == ' ' => point(other),
-            other => Err(error(
-                at,
-                format!(r"`\{other}` is not an escape of ECMA-262"),
-            )),
-        }
-    }
-
-    /// `\u0041`, `\u{1F600}` or a surrogate pair.
-    fn unicode(&mut self, at: usize) -> Result<u32, PatternError> {
-        let invalid = || {
-            error(
-                at,
-                r"`\u` must be followed by four hexadecimal digits, or by some in braces",
-            )
-        };
-        if self.chars.next_if(|(_, next)| *next == '{').is_some() {
-            let mut value = 0_u32;
-            let mut digits = 0;
-            while let Some((_, digit)) = self.chars.next_if(|(_, next)| next.is_ascii_hexdigit()) {
-                value = value
-                    .saturating_mul(16)
-                    .saturating_add(digit.to_digit(16).unwrap_or(0));
-                digits += 1;
-            }
-            let closed = self.chars.next_if(|(_, next)| *next == '}').is_some();
-            return if closed && digits > 0 && value <= 0x10_FFFF {
-                Ok(value)
-            } else {
-                Err(invalid())
-            };
-        }
-        let unit = self.hex(4).ok_or_else(invalid)?;
-        if (0xD800..0xDC00).contains(&unit) {
-            let mut ahead = self.chars.clone();
-            let escaped = ahead.next().map(|(_, c)| c) == Some('\\')
-                && ahead.next().map(|(_, c)| c) == Some('u');
-            let low: String = ahead.take(4).map(|(_, character)| character).collect();
-            let low = u32::from_str_radix(&low, 16)
-                .ok()
-                .filter(|low| (0xDC00..0xE000).contains(low));
-            if let (true, Some(low)) = (escaped, low) {
-                self.skip(6);
-                return Ok(0x1_0000 + (unit - 0xD800) * 0x400 + (low - 0xDC00));
-            }
-        }
-        Ok(unit)
-    }
-
-    fn hex(&mut self, digits: usize) -> Option<u32> {
-        let mut value = 0;
-        for _ in 0..digits {
-            let (_, digit) = self.chars.next_if(|(_, next)| next.is_ascii_hexdigit())?;
-            value = value * 16 + digit.to_digit(16)?;
-        }
-        Some(value)
-    }
-
-    /// `\p{…}`, whose names are those of Unicode in both dialects.
-    fn property(&mut self, at: usize, negated: bool) -> Result<Escape, PatternError> {
-        let rest = self.chars.peek().map_or("", |&(at, _)| &self.pattern[at..]);
-        let name = rest
-            .strip_prefix('{')
-            .and_then(|rest| rest.split_once('}'))
-            .map(|(name, _)| name);
-        let name = name.filter(|name| {
-            !name.is_empty()
-                && name
-                    .chars()
-                    .all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '='))
-        });
-        let name =
-            name.ok_or_else(|| error(at, r"`\p` must be followed by a property in braces"))?;
-        self.skip(name.chars().count() + 2);
-        let letter = if negated { 'P' } else { 'p' };
-        let text = format!(r"\{letter}{{{name}}}");
-        let plain = name.replace('_', "").to_ascii_lowercase();
-        if !self.properties.contains(&plain) {
-            if !is_syntax(&text) {
-                let message = format!("`{name}` is not a property of Unicode that is known");
-                return Err(error(at, message));
-            }
-            self.properties.insert(plain);
-        }
-        Ok(Escape::Set(text))
-    }
-
-    /// A class, after its `[`.
-    fn class(&mut self, at: usize) -> Result<(), PatternError> {
-        let negated = self.chars.next_if(|(_, next)| *next == '^').is_some();
-        let mut set = String::new();
-        // Halves of surrogate pairs are no characters; they are matched as bytes beside the class.
-        let mut surrogates: Vec<(u32, u32)> = Vec::new();
-        loop {
-            let Some((item_at, character)) = self.chars.next() else {
-                return Err(error(at, "this `[` is not closed"));
-            };
-            if character == ']' {
-                break;
-            }
-            let low = match self.class_atom(item_at, character)? {
-                Escape::Set(inner) => {
-                    set.push_str(&inner);
-                    continue;
-                }
-                Escape::Point(point) => point,
-            };
-            let mut ahead = self.chars.clone();
-            let is_range = ahead.next().map(|(_, c)| c) == Some('-')
-                && ahead.next().is_some_and(|(_, c)| c != ']');
-            let high = if is_range {
-                self.chars.next();
-                let (high_at, character) = self.chars.next().unwrap_or((item_at, ']'));
-                match self.class_atom(high_at, character)? {
-                    Escape::Point(high) if high < low => {
-                        return Err(error(item_at, "this range ends before it begins"));
-                    }
-                    Escape::Point(high) => high,
-                    Escape::Set(_) => {
-                        return Err(error(high_at, "a range must end with a single character"));
-                    }
-                }
-            } else {
-                low
-            };
-            push_range(&mut set, &mut surrogates, low, high);
-        }
-        if self.writes_classes {
-            self.close_class(negated, &set, &surrogates);
-        }
-        Ok(())
-    }
-
-    fn class_atom(&mut self, at: usize, character: char) -> Result<Escape, PatternError> {
-        if character != '\\' {
-            return Ok(Escape::Point(character.into()));
-        }
-        match self.chars.next() {
-            None => Err(error(at, "the pattern ends with a backslash")),
-            Some((_, 'b')) => Ok(Escape::Point(0x08)),
-            Some((_, escaped)) => self.class_escape(at, escaped),
-        }
-    }
-
-    fn close_class(&mut self, negated: bool, set: &str, surrogates: &[(u32, u32)]) {
-        let bytes = |(low, high): (u32, u32)| {
-            // Point by second byte: a range of the third byte for each.
-            (low >> 6..=high >> 6).map(move |second| {
-                let first = if second == low >> 6 { low & 0x3F } else { 0 };
-                let last = if second == high >> 6 {
-                    high & 0x3F
-                } else {
-                    0x3F
-                };
-                format!(
-                    r"\xED\x{:02X}[\x{:02X}-\x{:02X}]",
-                    0x80 | second & 0x3F,
-                    0x80 | first,
-                    0x80 | last
-                )
-            })
-        };
-        let halves: Vec<String> = if negated {
-            // Everything that is not in the class, halves of pairs included.
-            complement(surrogates).into_iter().flat_map(bytes).collect()
-        } else {
-            surrogates.iter().copied().flat_map(bytes).collect()
-        };
-        let class = match (negated, set.is_empty()) {
-            (false, true) => "[a&&b]".to_owned(),
-            (true, true) => r"[\x00-\u{10FFFF}]".to_owned(),
-            (false, false) => format!("[{set}]"),
-            (true, false) => format!("[^{set}]"),
-        };
-        // Without lone surrogates in the input the second half never matches; it is left out where
-        // the class says nothing about them, so that common classes stay simple.
-        if surrogates.is_empty() {
-            self.out.push_str(&class);
-        } else {
-            let _ = write!(self.out, "(?:{class}|(?-u:{}))", halves.join("|"));
-        }
-    }
 }
 
-/// What an escape stands for.
-enum Escape {
-    Point(u32),
-    /// The inside of a class.
-    Set(String),
-}
-
-const SURROGATES: (u32, u32) = (0xD800, 0xDFFF);
-
-fn push_range(set: &mut String, surrogates: &mut Vec<(u32, u32)>, low: u32, high: u32) {
-    let mut push = |low: u32, high: u32| {
-        if low <= high {
-            let _ = write!(set, r"\u{{{low:X}}}");
-            if low < high {
-                let _ = write!(set, r"-\u{{{high:X}}}");
+/// How often a quantifier repeats, at least and at most; without end is `u32::MAX`.
+fn bounds(quantifier: &str) -> (u32, u32) {
+    let number = |digits: &str| digits.parse().unwrap_or(u32::MAX);
+    match quantifier {
+        "*" => (0, u32::MAX),
+        "+" => (1, u32::MAX),
+        "?" => (0, 1),
+        _ => {
+            let inner = quantifier.trim_matches(['{', '}']);
+            match inner.split_once(',') {
+                None => (number(inner), number(inner)),
+                Some((low, high)) => (number(low), number(high)),
             }
         }
-    };
-    if high < SURROGATES.0 || low > SURROGATES.1 {
-        return push(low, high);
     }
-    if low < SURROGATES.0 {
-        push(low, SURROGATES.0 - 1);
-    }
-    if high > SURROGATES.1 {
-        push(SURROGATES.1 + 1, high);
-    }
-    surrogates.push((low.max(SURROGATES.0), high.min(SURROGATES.1)));
-}
-
-/// The halves of pairs that are in none of the ranges.
-fn complement(ranges: &[(u32, u32)]) -> Vec<(u32, u32)> {
-    let mut sorted = ranges.to_vec();
-    sorted.sort_unstable();
-    let mut from = SURROGATES.0;
-    let mut rest = Vec::new();
-    for (low, high) in sorted {
-        if from < low {
-            rest.push((from, low - 1));
-        }
-        from = from.max(high + 1);
-    }
-    if from <= SURROGATES.1 {
-        rest.push((from, SURROGATES.1));
-    }
-    rest
 }
 
 /// Whether the bounds of a counted quantifier, braces included, are the wrong way round.

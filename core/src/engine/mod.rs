@@ -49,8 +49,8 @@ pub(crate) struct Memory {
     text: Vec<u8>,
     /// Hashes of items, for `uniqueItems`.
     hashes: Vec<(u64, u32)>,
-    /// The depth limit was met: the verdict means nothing.
-    overflowed: bool,
+    /// A limit was met: the verdict means nothing.
+    gave_up: Option<GaveUp>,
     /// Names of members that a later one of the same name replaces, sorted.
     replaced: Vec<u32>,
     /// Names of the outermost object are compared without regard to ASCII case.
@@ -60,7 +60,7 @@ pub(crate) struct Memory {
 impl Memory {
     /// Gets ready for a document.
     fn begin(&mut self, document: Document<'_>) {
-        self.overflowed = false;
+        self.gave_up = None;
         self.replaced.clear();
         let irregularities = document.tape().irregularities().iter();
         let mut pairs: Vec<(u32, u32)> = irregularities
@@ -99,17 +99,16 @@ pub(crate) fn is_valid(program: &Program, document: Document<'_>, memory: &mut M
         depth: 0,
         sink: Flag,
     };
-    engine.node(program.parts().root, 0, None) && !memory.overflowed
+    engine.node(program.parts().root, 0, None) && memory.gave_up.is_none()
 }
 
-/// Every fault and every lint of the document. `Err` when the check had to be given up because it
-/// nested too deep.
+/// Every fault and every lint of the document. `Err` when the check had to be given up.
 pub(crate) fn collect(
     program: &Program,
     document: Document<'_>,
     memory: &mut Memory,
     collector: Collector,
-) -> Result<Collector, TooDeep> {
+) -> Result<Collector, GaveUp> {
     memory.begin(document);
     let mut engine = Engine {
         parts: program.parts(),
@@ -120,16 +119,17 @@ pub(crate) fn collect(
     };
     engine.node(program.parts().root, 0, None);
     let collector = engine.sink;
-    if memory.overflowed {
-        Err(TooDeep)
-    } else {
-        Ok(collector)
-    }
+    memory.gave_up.map_or(Ok(collector), Err)
 }
 
-/// The evaluation nested deeper than [`MAX_EVALUATION_DEPTH`].
-#[derive(Debug)]
-pub(crate) struct TooDeep;
+/// Why a check was given up: whether the document satisfies the program is not known.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum GaveUp {
+    /// The evaluation nested deeper than [`MAX_EVALUATION_DEPTH`].
+    TooDeep,
+    /// A pattern took too many steps on the string or name at that place.
+    TooCostly { pattern: u32, at: u32 },
+}
 
 struct Engine<'r, S> {
     parts: &'r Parts,
@@ -158,7 +158,7 @@ impl<'r, S: Sink> Engine<'r, S> {
     /// them if it holds.
     fn node(&mut self, id: NodeId, at: u32, marks: Option<&mut Marks>) -> bool {
         if self.depth >= MAX_EVALUATION_DEPTH {
-            self.memory.overflowed = true;
+            self.memory.gave_up = Some(GaveUp::TooDeep);
             return false;
         }
         let node = self.parts.node(id);

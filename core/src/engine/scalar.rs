@@ -4,9 +4,9 @@ use std::cmp::Ordering;
 
 use super::fault::Detail;
 use super::sink::Sink;
-use super::{Engine, Place, equal};
+use super::{Engine, GaveUp, Place, equal};
 use crate::json::{Decimal, Kind};
-use crate::program::{Check, Literal, Number, Run, Types};
+use crate::program::{Check, Literal, Number, Run, TooCostly, Types};
 
 impl<'r, S: Sink> Engine<'r, S> {
     pub(super) fn has_type(&self, at: u32, types: Types) -> bool {
@@ -76,9 +76,24 @@ impl<'r, S: Sink> Engine<'r, S> {
 
     /// Whether a pattern matches the string or name at `at`.
     pub(super) fn matches(&mut self, pattern: u32, at: u32) -> bool {
+        // Once a pattern has used up its steps nothing is decided any more, so no time is spent on it.
+        if self.memory.gave_up.is_some() {
+            return false;
+        }
         let parts = self.parts;
-        let pattern = &parts.patterns[pattern as usize];
-        self.with_text(at, |text| pattern.is_match(parts, text))
+        let compiled = &parts.patterns[pattern as usize];
+        let mut costly = false;
+        let matches = self.with_text(at, |text| {
+            let matches = compiled.is_match(parts, text);
+            matches.unwrap_or_else(|TooCostly| {
+                costly = true;
+                false
+            })
+        });
+        if costly {
+            self.memory.gave_up = Some(GaveUp::TooCostly { pattern, at });
+        }
+        matches
     }
 
     /// Hands on the text of the string or name at `at` without its escapes: UTF-8, or WTF-8 where it has

@@ -9,6 +9,7 @@
 //! engine. What is in [`Parts`] may change in any release; programs must be compiled by the same
 //! version that runs them.
 
+mod backtracking;
 mod content;
 mod literal;
 mod node;
@@ -18,6 +19,8 @@ mod rule;
 use std::borrow::Cow;
 
 pub use crate::format::Format;
+pub(crate) use backtracking::TooCostly;
+pub use backtracking::{STAND_INS, StepCost};
 pub(crate) use content::Unfit;
 pub use content::{Content, Encoding};
 pub use literal::{Literal, LiteralMember, Number};
@@ -26,6 +29,8 @@ pub use node::{
     NodeFlags, PatternProperty, Property, Resource, Slot, Types,
 };
 pub(crate) use pattern::is_syntax;
+#[cfg(feature = "backtracking")]
+pub use pattern::try_compile_backtracking;
 pub use pattern::{CharClass, LiteralAt, Matcher, Pattern, try_compile};
 pub use rule::{Rule, Test, TestKind};
 

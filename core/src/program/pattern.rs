@@ -1,4 +1,5 @@
-//! Patterns: byte comparison where it suffices, linear-time automata where not.
+//! Patterns: byte comparison where it suffices, linear-time automata where not, and only where that was asked
+//! for a library that backtracks.
 
 use std::borrow::Cow;
 use std::sync::OnceLock;
@@ -7,6 +8,7 @@ use regex_automata::Input;
 use regex_automata::dfa::{Automaton, sparse::DFA};
 use regex_automata::meta::Regex;
 
+use super::backtracking::{StepCost, TooCostly};
 use super::{Parts, Text};
 
 /// A compiled `pattern`.
@@ -17,7 +19,7 @@ use super::{Parts, Text};
 pub struct Pattern {
     /// As the schema writes it, in the ECMA-262 dialect.
     pub source: Text,
-    /// The same in the syntax of the `regex-automata` crate.
+    /// The same in the syntax of the `regex-automata` crate, or of `fancy-regex` where it backtracks.
     pub regex: Text,
     /// How texts are decided.
     pub matcher: Matcher,
@@ -46,6 +48,15 @@ pub enum Matcher {
     Automaton(Cow<'static, [u8]>),
     /// By the regular expression, which is compiled when it is first needed.
     Regex,
+    /// By a library that backtracks, as long as its steps last. Only the feature `backtracking` has it;
+    /// without, no text is accepted.
+    Backtracking {
+        /// The expression for texts with halves of surrogate pairs, in which [`STAND_INS`](super::STAND_INS)
+        /// are.
+        with_stand_ins: Text,
+        /// What one step may cost.
+        cost: StepCost,
+    },
 }
 
 /// Where the text of a [`Matcher::Literal`] must stand.
@@ -115,6 +126,8 @@ enum Machine {
     /// The bytes of a program that was built at run time.
     Owned(DFA<Vec<u8>>),
     Regex(Regex),
+    #[cfg(feature = "backtracking")]
+    Backtracking(Box<super::backtracking::Backtracker>),
 }
 
 impl Machine {
@@ -128,6 +141,8 @@ impl Machine {
                 let read = DFA::from_bytes(bytes).ok();
                 read.map(|(dfa, _)| Self::Owned(dfa.to_owned()))
             }
+            #[cfg(feature = "backtracking")]
+            Matcher::Backtracking { .. } => return Some(Self::Backtracking(Box::default())),
             _ => None,
         };
         read.or_else(|| compile(regex).ok().map(Self::Regex))
@@ -138,6 +153,9 @@ impl Machine {
             Self::Static(dfa) => search(dfa, text),
             Self::Owned(dfa) => search(dfa, text),
             Self::Regex(regex) => Some(regex.is_match(text)),
+            // It is asked in another way, which can say that nothing is known.
+            #[cfg(feature = "backtracking")]
+            Self::Backtracking(_) => Some(false),
         };
         // The compiler's automata never give up; should one, the expression still has the word.
         found.unwrap_or_else(|| compile(regex).is_ok_and(|regex| regex.is_match(text)))
@@ -171,8 +189,8 @@ impl Pattern {
 
     /// Whether the pattern matches somewhere in `text`: UTF-8, or WTF-8 for lone surrogates.
     /// `parts` are the pools that the pattern is in.
-    pub(crate) fn is_match(&self, parts: &Parts, text: &[u8]) -> bool {
-        match self.matcher {
+    pub(crate) fn is_match(&self, parts: &Parts, text: &[u8]) -> Result<bool, TooCostly> {
+        Ok(match self.matcher {
             Matcher::Class(class) => class.is_match(text),
             Matcher::Literal { text: literal, at } => {
                 at.is_match(parts.str(literal).as_bytes(), text)
@@ -180,12 +198,30 @@ impl Pattern {
             Matcher::Automaton(_) | Matcher::Regex => {
                 let regex = parts.str(self.regex);
                 // The compiler has tried the pattern; should it not compile here, it matches nothing.
-                self.machine
-                    .get_or_init(|| Machine::new(&self.matcher, regex))
-                    .as_ref()
+                self.machine(parts)
                     .is_some_and(|machine| machine.is_match(regex, text))
             }
-        }
+            #[cfg(feature = "backtracking")]
+            Matcher::Backtracking {
+                with_stand_ins,
+                cost,
+            } => {
+                let (plain, with_stand_ins) = (parts.str(self.regex), parts.str(with_stand_ins));
+                match self.machine(parts) {
+                    Some(Machine::Backtracking(machine)) => {
+                        machine.is_match(plain, with_stand_ins, cost, text)?
+                    }
+                    _ => return Err(TooCostly),
+                }
+            }
+            #[cfg(not(feature = "backtracking"))]
+            Matcher::Backtracking { .. } => return Err(TooCostly),
+        })
+    }
+
+    fn machine(&self, parts: &Parts) -> Option<&Machine> {
+        let new = || Machine::new(&self.matcher, parts.str(self.regex));
+        self.machine.get_or_init(new).as_ref()
     }
 }
 
@@ -216,6 +252,16 @@ pub fn try_compile(regex: &str) -> Result<(), String> {
         let cause = std::error::Error::source(&error).map(ToString::to_string);
         cause.unwrap_or_else(|| error.to_string())
     })
+}
+
+/// Whether [`Matcher::Backtracking`] could run this regular expression, and if not, why.
+///
+/// # Errors
+/// The library's words.
+#[cfg(feature = "backtracking")]
+pub fn try_compile_backtracking(regex: &str) -> Result<(), String> {
+    let compiled = super::backtracking::compile(regex, 1);
+    compiled.map(drop).map_err(|error| error.to_string())
 }
 
 /// Whether this is a regular expression of the library's syntax. Nothing is compiled.

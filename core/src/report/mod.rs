@@ -26,7 +26,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use crate::engine::Collector;
+use crate::engine::{Collector, GaveUp};
 use crate::json::{Document, Irregularity, SyntaxError};
 use crate::options::Options;
 use crate::part::Part;
@@ -182,10 +182,28 @@ pub(crate) fn of_misfit(
     violation::report(document.bytes(), options.part, vec![draft], secrets, false)
 }
 
-/// The report on a check that was given up because schemas nest too deep in one another.
-pub(crate) fn of_too_deep(parts: &Parts, document: Document<'_>, options: &Options) -> Report {
+/// The report on a check that was given up: schemas nest too deep in one another, or a pattern takes too many
+/// steps.
+pub(crate) fn of_given_up(
+    parts: &Parts,
+    document: Document<'_>,
+    gave_up: GaveUp,
+    options: &Options,
+) -> Report {
     let secrets = Secrets::of(parts, document);
-    let draft = syntax::evaluation_too_deep(document);
+    let draft = match gave_up {
+        GaveUp::TooDeep => syntax::evaluation_too_deep(document),
+        GaveUp::TooCostly { pattern, at } => {
+            let scene = Scene {
+                parts,
+                document,
+                secrets: &secrets,
+                part: options.part,
+                memo: &Memo::new(),
+            };
+            words::too_costly(scene, pattern, at)
+        }
+    };
     violation::report(document.bytes(), options.part, vec![draft], secrets, false)
 }
 

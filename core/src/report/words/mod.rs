@@ -225,6 +225,29 @@ pub(super) fn misfit(scene: Scene<'_>, located: &Located, at: u32, message: &str
     draft
 }
 
+/// The violation of a string or name on which a pattern takes too many steps.
+pub(super) fn too_costly(scene: Scene<'_>, pattern: u32, at: u32) -> Draft {
+    let parts = scene.parts;
+    let at = scene.visible(at);
+    let located = super::locate::locate(scene.document, vec![at]);
+    let subject = subject(scene, &located, at);
+    let pattern = show::pattern(parts.str(parts.patterns[pattern as usize].source));
+    let pattern =
+        pattern.unwrap_or_else(|| "the form of the pattern that the schema gives".to_owned());
+    let message = format!("whether {subject} has {pattern} takes too many steps to find out");
+    let span = scene.document.span(at);
+    let mut draft = super::syntax::bare(&codes::PATTERN_TOO_COSTLY, message, span);
+    draft.help = Some(
+        "send a shorter text, or rewrite the pattern without look-around and back-references"
+            .to_owned(),
+    );
+    draft.instance_location = located.pointer(scene.document, at);
+    draft
+        .labels
+        .push((span, "the check was given up here".into()));
+    draft
+}
+
 /// The violation of a Rust value that has no JSON form.
 pub(super) fn unwritable(message: &str) -> Draft {
     let mut draft = super::syntax::bare(&codes::NOT_REPRESENTABLE, String::new(), Span::new(0, 0));
