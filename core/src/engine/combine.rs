@@ -1,6 +1,6 @@
 //! Keywords that apply schemas to the value at hand: references, combinators and conditions.
 
-use super::fault::{Detail, Hit, Token};
+use super::fault::{Detail, Hit, Met, Token};
 use super::marks::Marks;
 use super::sink::Sink;
 use super::{Engine, Place};
@@ -130,7 +130,7 @@ impl<'r, S: Sink> Engine<'r, S> {
         self.sink.push_condition(Hit {
             keyword: place.index,
             at: place.at,
-            held,
+            met: if held { Met::Held } else { Met::Failed },
         });
         let valid = self.node(node, place.at, marks);
         self.sink.pop_condition();

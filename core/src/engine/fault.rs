@@ -53,13 +53,23 @@ pub(crate) enum Detail {
     Deprecated,
 }
 
-/// A condition that was met on the way: the `if` keyword and the value that it looked at.
+/// A condition that was met on the way: the keyword and the value that it looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Hit {
     pub(crate) keyword: u32,
     pub(crate) at: u32,
-    /// The condition held, so that `then` applies; otherwise `else` does.
-    pub(crate) held: bool,
+    pub(crate) met: Met,
+}
+
+/// How a condition was met.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Met {
+    /// `if` held, so that `then` applies.
+    Held,
+    /// `if` did not hold, so that `else` applies.
+    Failed,
+    /// `dependentSchemas`: the member of that name is present.
+    Present(Text),
 }
 
 /// One reference token of a keyword location.

@@ -24,7 +24,7 @@ mod sink;
 pub(crate) use annotate::annotations;
 pub(crate) use annotation::{Noted, Produced};
 pub(crate) use equal::literal_is;
-pub(crate) use fault::{Detail, Fault, Hit, LintAt, Token};
+pub(crate) use fault::{Detail, Fault, Hit, LintAt, Met, Token};
 pub(crate) use sink::Collector;
 
 use crate::json::{Document, Irregularity, Kind};

@@ -1,6 +1,6 @@
 //! Keywords of objects.
 
-use super::fault::{Detail, Token};
+use super::fault::{Detail, Hit, Met, Token};
 use super::marks::Marks;
 use super::members::{Member, first_member, next_member};
 use super::sink::Sink;
@@ -161,7 +161,13 @@ impl<'r, S: Sink> Engine<'r, S> {
             if self.bound(place.frame, schema.slot).is_some() {
                 let name = self.parts.run(place.node.names)[schema.slot.0 as usize].text;
                 self.sink.push(Token::Text(name));
+                self.sink.push_condition(Hit {
+                    keyword: place.index,
+                    at: place.at,
+                    met: Met::Present(name),
+                });
                 valid &= self.node(schema.node, place.at, marks.as_deref_mut());
+                self.sink.pop_condition();
                 self.sink.pop();
             }
         }

@@ -2,7 +2,7 @@
 
 use super::super::{Scene, show};
 use super::At;
-use crate::engine::{Hit, literal_is};
+use crate::engine::{Hit, Met, literal_is};
 use crate::json::{Span, Value};
 use crate::program::{Literal, Rule, Run, Test, TestKind};
 
@@ -19,20 +19,26 @@ pub(super) fn of(at: At<'_>) -> Conditions {
     let mut clauses: Vec<String> = Vec::new();
     let mut labels = Vec::new();
     for hit in &at.fault().conditions {
+        let mut add = |said: SaidTest| {
+            if !clauses.contains(&said.words) {
+                labels.extend(said.label);
+                clauses.push(said.words);
+            }
+        };
+        if let Met::Present(name) = hit.met {
+            add(present(at.scene, *hit, at.scene.parts.str(name)));
+            continue;
+        }
         let Some(Rule::Condition { tests }) = at.scene.rule(hit.keyword) else {
             continue;
         };
         let tests = at.scene.parts.run(tests);
         // "Not (a and b)" does not say which of the two; it is better left out than guessed.
-        if !hit.held && tests.len() > 1 {
+        if hit.met == Met::Failed && tests.len() > 1 {
             continue;
         }
         for test in tests {
-            let said = say(at.scene, *hit, test);
-            if !clauses.contains(&said.words) {
-                labels.extend(said.label);
-                clauses.push(said.words);
-            }
+            add(say(at.scene, *hit, test));
         }
     }
     let clause = (!clauses.is_empty()).then(|| show::list(clauses.into_iter(), "and"));
@@ -42,6 +48,17 @@ pub(super) fn of(at: At<'_>) -> Conditions {
 struct SaidTest {
     words: String,
     label: Option<(Span, String)>,
+}
+
+/// That a member is there, whatever its value.
+fn present(scene: Scene<'_>, hit: Hit, name: &str) -> SaidTest {
+    let shown = show::name(name);
+    let member = scene.document.value(hit.at).member(name);
+    let span = member.and_then(Value::name);
+    SaidTest {
+        words: format!("{shown} is present"),
+        label: span.map(|name| (name.span(), format!("{shown} is present"))),
+    }
 }
 
 fn say(scene: Scene<'_>, hit: Hit, test: &Test) -> SaidTest {
