@@ -129,10 +129,7 @@ fn in_schema(faults: &Diagnostics) -> String {
 }
 
 fn unknown(id: &str, known: &[&str]) -> String {
-    let meant = known
-        .iter()
-        .find(|candidate| candidate.ends_with(id) || candidate.starts_with(id));
-    let help = match meant {
+    let help = match meant(id, known) {
         Some(meant) => format!("did you mean `{meant}`?"),
         None => format!(
             "known are {}",
@@ -144,6 +141,33 @@ fn unknown(id: &str, known: &[&str]) -> String {
         ),
     };
     format!("there is no operation `{id}`\n  help: {help}")
+}
+
+/// The operation that was probably meant: one that begins or ends with what was written, or else the one of
+/// the fewest slips, with or without what stands before the first point. Of two that are as near, none.
+fn meant<'a>(id: &str, known: &[&'a str]) -> Option<&'a str> {
+    let part = |candidate: &&str| candidate.ends_with(id) || candidate.starts_with(id);
+    if let Some(meant) = known.iter().copied().find(part).filter(|_| !id.is_empty()) {
+        return Some(meant);
+    }
+    // One slip in five letters; nobody mistypes more than a line of them, and comparing takes quadratic time.
+    let most = (id.len() <= 100).then_some((id.chars().count() / 5).clamp(1, 4))?;
+    let written = id.to_lowercase();
+    let slips = |candidate: &str| {
+        let name = candidate.to_lowercase();
+        let short = name.split_once('.').map_or(&*name, |(_, short)| short);
+        let apart = |name| strsim::damerau_levenshtein(&written, name);
+        apart(&name).min(apart(short))
+    };
+    let mut near: Vec<(usize, &str)> = known.iter().map(|name| (slips(name), *name)).collect();
+    near.retain(|(slips, _)| *slips <= most);
+    near.sort_unstable();
+    match near[..] {
+        [(least, name), ref rest @ ..] if rest.iter().all(|(slips, _)| *slips > least) => {
+            Some(name)
+        }
+        _ => None,
+    }
 }
 
 fn no_part(id: &str, part: Part, parts: Vec<Part>) -> String {

@@ -128,6 +128,54 @@ fn results_and_problems_go_to_different_streams() {
     assert_eq!(run.err, words);
 }
 
+#[test]
+fn the_operation_that_was_meant_is_suggested() {
+    let said = |id: &str| run(&["check", "--operation", id, "-"]).err;
+    for (written, meant) in [
+        ("kafka.crate-sink-task", "kafka.create-sink-task"),
+        ("kafka.create-sinktask", "kafka.create-sink-task"),
+        ("Kafka.Show-Sink-Task", "kafka.show-sink-task"),
+        ("dis.create-tranfser-task", "dis.create-transfer-task"),
+        (
+            "create-smart-conect-task",
+            "kafka.create-smart-connect-task",
+        ),
+        ("show-sink-tsk", "kafka.show-sink-task"),
+        ("kafka.show", "kafka.show-sink-task"),
+    ] {
+        let words =
+            format!("error: there is no operation `{written}`\n  help: did you mean `{meant}`?\n");
+        assert_eq!(said(written), words);
+    }
+    for written in ["", "orders.create", &"x".repeat(100_000)] {
+        let words = said(written);
+        assert!(
+            words.contains("help: known are `") && words.contains("`kafka.create-sink-task`"),
+            "{words:.300}"
+        );
+    }
+    // The same for the operations of a document.
+    let paths = r#"{"/orders": {"post": {"operationId": "orders.create", "requestBody": {"content": {"application/json": {"schema": {}}}}, "responses": {}}}}"#;
+    let document = format!(
+        r#"{{"openapi": "3.1.0", "info": {{"title": "", "version": ""}}, "paths": {paths}}}"#
+    );
+    let folder = folder("misspelt", &[("openapi.json", &document)]);
+    let document = folder.join("openapi.json").to_string_lossy().into_owned();
+    let run = run(&[
+        "check",
+        "--operation",
+        "orders.craete",
+        "--openapi",
+        &document,
+        "-",
+    ]);
+    assert!(
+        run.err.ends_with("help: did you mean `orders.create`?\n"),
+        "{}",
+        run.err
+    );
+}
+
 fn schema(pointer: &str) -> jsonschema::Validator {
     let schema: Value = serde_json::from_str(include_str!("../schema/check-output.json")).unwrap();
     assert!(jsonschema::draft202012::meta::is_valid(&schema));
