@@ -30,6 +30,17 @@ pub(crate) struct Source {
     pub(crate) path: Option<PathBuf>,
     /// The offsets of the line feeds, so that each keyword's line costs a search and not a count.
     line_feeds: Vec<usize>,
+    /// The number of characters before each block of the text, so that columns in one long line do not cost
+    /// quadratic time.
+    characters: Vec<usize>,
+}
+
+/// The length of a block, in bytes.
+const BLOCK: usize = 1024;
+
+/// The number of characters that begin in a text.
+fn characters(text: &[u8]) -> usize {
+    text.iter().filter(|byte| **byte & 0xC0 != 0x80).count()
 }
 
 impl Source {
@@ -45,6 +56,11 @@ impl Source {
             .filter(|(_, byte)| **byte == b'\n')
             .map(|(offset, _)| offset)
             .collect();
+        let blocks = text.chunks(BLOCK).scan(0, |before, block| {
+            *before += characters(block);
+            Some(*before)
+        });
+        let characters = std::iter::once(0).chain(blocks).collect();
         let mut source = Self {
             uri,
             name,
@@ -53,6 +69,7 @@ impl Source {
             openapi: false,
             path,
             line_feeds,
+            characters,
         };
         source.openapi = source.document().root().member("openapi").is_some();
         source
@@ -70,11 +87,14 @@ impl Source {
         let start = feeds
             .checked_sub(1)
             .map_or(0, |last| self.line_feeds[last] + 1);
-        let characters = self.text[start..offset]
-            .iter()
-            .filter(|byte| **byte & 0xC0 != 0x80)
-            .count();
-        u32::try_from(characters + 1).unwrap_or(u32::MAX)
+        let column = self.characters_before(offset) - self.characters_before(start) + 1;
+        u32::try_from(column).unwrap_or(u32::MAX)
+    }
+
+    /// The number of characters before an offset.
+    fn characters_before(&self, offset: usize) -> usize {
+        let block = offset / BLOCK;
+        self.characters[block] + characters(&self.text[block * BLOCK..offset])
     }
 
     pub(crate) fn document(&self) -> Document<'_> {
