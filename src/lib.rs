@@ -21,6 +21,10 @@ pub use vouchsafe_macros::{Validate, operations};
 pub mod __private {
     pub use std::borrow::Cow;
 
+    pub use vouchsafe_core::hot::{
+        Class, Cursor, END, Hot, Names, Quoted, Read, Record, STOP, UNKNOWN,
+    };
+    pub use vouchsafe_core::json::Kind;
     pub use vouchsafe_core::program::*;
     pub use vouchsafe_core::shape::{Shape, TypeShape};
     pub use vouchsafe_core::{Operation, OperationPart, Part, Program, Validate};

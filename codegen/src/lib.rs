@@ -8,6 +8,7 @@
 //! `vouchsafe-compiler`).
 
 mod admitted;
+mod hot;
 mod program;
 
 pub use admitted::{Admitted, Member, members, members_of};

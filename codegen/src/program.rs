@@ -10,6 +10,8 @@ use vouchsafe_core::program::{
     ProgramFlags, Property, Resource, Rule, Run, Slot, StepCost, Test, TestKind, Text,
 };
 
+use crate::hot::hot_tokens;
+
 /// The program as items and an expression of type `&'static Program`, to stand in a block in which
 /// `v` is the module `vouchsafe::__private`. Equal programs give equal tokens.
 ///
@@ -46,7 +48,10 @@ pub fn program_tokens(parts: &Parts) -> TokenStream {
     let resources = pool(&parts.resources);
     let dynamic_anchors = pool(&parts.dynamic_anchors);
     let secret_names = pool(&parts.secret_names);
+    let (functions, hot) = hot_tokens(parts).unzip();
+    let hot = hot.map(|hot| quote!(.with_hot(#hot)));
     quote! {
+        #functions
         static PATTERNS: [v::Pattern; #count] = [#(#patterns),*];
         static PROGRAM: v::Program = v::Program::from_parts(v::Parts {
             root: #root,
@@ -71,7 +76,7 @@ pub fn program_tokens(parts: &Parts) -> TokenStream {
             resources: #resources,
             dynamic_anchors: #dynamic_anchors,
             secret_names: #secret_names,
-        });
+        })#hot;
         &PROGRAM
     }
 }
@@ -373,6 +378,11 @@ impl Quote for CharClass {
         let Self { allowed, min, max } = self;
         quote!(v::CharClass { allowed: #allowed, min: #min, max: #max })
     }
+}
+
+/// A class of characters as an expression.
+pub(crate) fn class(class: &CharClass) -> TokenStream {
+    class.quote()
 }
 
 impl Quote for Number {

@@ -3,6 +3,7 @@
 use std::cell::Cell;
 
 use crate::engine::{self, Collector, Memory};
+use crate::hot::{self, Guesses, Hot, Pass};
 use crate::json::{self, Document, Tape};
 use crate::options::Options;
 use crate::program::Program;
@@ -13,6 +14,10 @@ use crate::report::{self, Report, Warnings};
 pub(crate) struct Scratch {
     pub(crate) tape: Tape,
     pub(crate) memory: Memory,
+    /// Room for the hot path to remember names in.
+    pub(crate) names: Vec<(u32, u32)>,
+    /// Which members followed which in the last requests.
+    pub(crate) guesses: Guesses,
 }
 
 thread_local! {
@@ -28,7 +33,13 @@ const LARGEST_KEPT: usize = 1 << 16;
 pub(crate) fn with_scratch<R>(work: impl FnOnce(&mut Scratch) -> R) -> R {
     let mut scratch = SCRATCH.take().unwrap_or_default();
     let result = work(&mut scratch);
-    if scratch.tape.entries.capacity() <= LARGEST_KEPT {
+    if scratch
+        .tape
+        .entries
+        .capacity()
+        .max(scratch.names.capacity())
+        <= LARGEST_KEPT
+    {
         SCRATCH.set(Some(scratch));
     }
     result
@@ -45,6 +56,12 @@ impl Program {
     /// The same with options; lints have no say in it.
     pub fn is_valid_with(&self, bytes: &[u8], options: &Options) -> bool {
         with_scratch(|scratch| {
+            let decided = self
+                .hot_for(bytes, options)
+                .and_then(|hot| hot.is_valid(self.parts(), bytes, scratch, options));
+            if let Some(valid) = decided {
+                return valid;
+            }
             scan(bytes, &mut scratch.tape, options).is_ok()
                 && self.decide(
                     Document::new(bytes, &scratch.tape),
@@ -68,23 +85,50 @@ impl Program {
     /// As [`Program::check`].
     pub fn check_with(&self, bytes: &[u8], options: &Options) -> Result<Warnings, Report> {
         with_scratch(|scratch| {
-            let Scratch { tape, memory } = scratch;
-            let scanned = scan(bytes, tape, options);
-            let document = Document::new(bytes, tape);
-            if let Err(error) = scanned {
-                return Err(report::of_syntax_error(
-                    self.parts(),
-                    document,
-                    error,
-                    options,
-                ));
-            }
+            let (document, memory, valid) = self.read(bytes, scratch, options)?;
             // Where there can be no lints, valid input needs no second look.
-            if !self.parts().flags.lints && self.decide(document, memory, options) {
+            if valid && !self.parts().flags.lints {
                 return Ok(Warnings::NONE);
             }
             self.explain(document, memory, options)
         })
+    }
+
+    /// Reads `bytes` onto the tape of `scratch`. Gives what was read, memory to go on with, and the verdict.
+    ///
+    /// # Errors
+    /// The report on a text that is not JSON.
+    pub(crate) fn read<'s>(
+        &self,
+        bytes: &'s [u8],
+        scratch: &'s mut Scratch,
+        options: &Options,
+    ) -> Result<(Document<'s>, &'s mut Memory, bool), Report> {
+        let passed = self
+            .hot_for(bytes, options)
+            .map(|hot| hot.record(self.parts(), bytes, scratch, options))
+            .filter(|pass| *pass != Pass::Stopped);
+        let Scratch { tape, memory, .. } = scratch;
+        if let Some(pass) = passed {
+            return Ok((Document::new(bytes, tape), memory, pass == Pass::Valid));
+        }
+        let scanned = scan(bytes, tape, options);
+        let document = Document::new(bytes, tape);
+        if let Err(error) = scanned {
+            return Err(report::of_syntax_error(
+                self.parts(),
+                document,
+                error,
+                options,
+            ));
+        }
+        let valid = self.decide(document, memory, options);
+        Ok((document, memory, valid))
+    }
+
+    /// The generated code, where it may serve.
+    fn hot_for(&self, bytes: &[u8], options: &Options) -> Option<Hot> {
+        self.hot().filter(|_| hot::suits(options, bytes))
     }
 
     /// The verdict on a scanned document.

@@ -19,6 +19,8 @@ pub mod codes;
 #[doc(hidden)]
 pub mod ecma;
 pub mod format;
+#[doc(hidden)]
+pub mod hot;
 pub mod json;
 pub mod program;
 pub mod shape;

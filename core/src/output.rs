@@ -31,7 +31,7 @@ impl Program {
             return Output::flag(self.is_valid_with(bytes, options));
         }
         with_scratch(|scratch| {
-            let Scratch { tape, memory } = scratch;
+            let Scratch { tape, memory, .. } = scratch;
             let scanned = scan(bytes, tape, options);
             let document = Document::new(bytes, tape);
             if let Err(error) = scanned {
@@ -78,7 +78,7 @@ impl Program {
         options: &Options,
     ) -> Result<Vec<CollectedAnnotation>, Report> {
         with_scratch(|scratch| {
-            let Scratch { tape, memory } = scratch;
+            let Scratch { tape, memory, .. } = scratch;
             let scanned = scan(bytes, tape, options);
             let document = Document::new(bytes, tape);
             if let Err(error) = scanned {

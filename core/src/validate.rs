@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::check::{Scratch, scan, with_scratch};
+use crate::check::with_scratch;
 use crate::de;
 use crate::json::{Document, Tape};
 use crate::options::Options;
@@ -85,18 +85,8 @@ fn read<'de, T: Deserialize<'de>>(
     options: &Options,
 ) -> Result<T, Report> {
     with_scratch(|scratch| {
-        let Scratch { tape, memory } = scratch;
-        let scanned = scan(bytes, tape, options);
-        let document = Document::new(bytes, tape);
-        if let Err(error) = scanned {
-            return Err(report::of_syntax_error(
-                program.parts(),
-                document,
-                error,
-                options,
-            ));
-        }
-        if !program.decide(document, memory, options) {
+        let (document, memory, valid) = program.read(bytes, scratch, options)?;
+        if !valid {
             program.explain(document, memory, options)?;
         }
         de::build(bytes, document).map_err(|error| {

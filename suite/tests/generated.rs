@@ -70,12 +70,19 @@ fn trials() -> Vec<Trial> {
 
 fn judge(program: Option<&'static Program>, case: &Case) -> Result<(), Failed> {
     let program = program.ok_or("no program was generated: build again")?;
+    // The same schema without the code that was generated from it.
+    let engine = Program::from_parts(program.parts().clone());
     for test in &case.tests {
         let bytes = test.data.get().as_bytes();
         let (verdict, report) = (program.is_valid(bytes), program.check(bytes));
         if verdict != test.valid || report.is_ok() != test.valid {
             let (words, expected) = (&test.description, test.valid);
             let message = format!("{words}: expected {expected}, got {verdict} and {report:?}");
+            return Err(message.into());
+        }
+        let by_engine = engine.check(bytes);
+        if format!("{report:?}") != format!("{by_engine:?}") {
+            let message = format!("{report:?}\nby generated code, by the engine\n{by_engine:?}");
             return Err(message.into());
         }
     }

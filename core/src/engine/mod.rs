@@ -27,7 +27,7 @@ pub(crate) use equal::literal_is;
 pub(crate) use fault::{Detail, Fault, Hit, LintAt, Met, Token};
 pub(crate) use sink::Collector;
 
-use crate::json::{Document, Irregularity, Kind};
+use crate::json::{Document, Irregularity, JsonStr, Kind};
 use crate::program::{Check, Keyword, Node, NodeId, Parts, Program};
 use marks::Marks;
 use members::Bound;
@@ -86,6 +86,23 @@ impl Memory {
     pub(crate) fn ignore_case(&mut self, ignore: bool) {
         self.ignore_case = ignore;
     }
+
+    /// Hands on what a text means, without its escapes: UTF-8, or WTF-8 where it has lone surrogates.
+    pub(crate) fn with_text(
+        &mut self,
+        text: JsonStr<'_>,
+        holds: impl FnOnce(&[u8]) -> bool,
+    ) -> bool {
+        if !text.is_escaped() {
+            return holds(text.raw());
+        }
+        let mut buffer = std::mem::take(&mut self.text);
+        buffer.clear();
+        text.write_wtf8(&mut buffer);
+        let held = holds(&buffer);
+        self.text = buffer;
+        held
+    }
 }
 
 /// Whether the document satisfies the program. Allocates nothing beyond what `memory` already has,
@@ -100,6 +117,26 @@ pub(crate) fn is_valid(program: &Program, document: Document<'_>, memory: &mut M
         sink: Flag,
     };
     engine.node(program.parts().root, 0, None) && memory.gave_up.is_none()
+}
+
+/// Whether the value at `at` satisfies a node; `None` when the check had to be given up.
+pub(crate) fn holds_at(
+    parts: &Parts,
+    node: NodeId,
+    document: Document<'_>,
+    at: u32,
+    memory: &mut Memory,
+) -> Option<bool> {
+    memory.begin(document);
+    let mut engine = Engine {
+        parts,
+        document,
+        memory,
+        depth: 0,
+        sink: Flag,
+    };
+    let valid = engine.node(node, at, None);
+    memory.gave_up.is_none().then_some(valid)
 }
 
 /// Every fault and every lint of the document. `Err` when the check had to be given up.

@@ -96,19 +96,9 @@ impl<'r, S: Sink> Engine<'r, S> {
         matches
     }
 
-    /// Hands on the text of the string or name at `at` without its escapes: UTF-8, or WTF-8 where it has
-    /// lone surrogates.
+    /// Hands on the text of the string or name at `at` without its escapes.
     fn with_text(&mut self, at: u32, holds: impl FnOnce(&[u8]) -> bool) -> bool {
-        let text = self.document.text(at);
-        if !text.is_escaped() {
-            return holds(text.raw());
-        }
-        let mut buffer = std::mem::take(&mut self.memory.text);
-        buffer.clear();
-        text.write_wtf8(&mut buffer);
-        let held = holds(&buffer);
-        self.memory.text = buffer;
-        held
+        self.memory.with_text(self.document.text(at), holds)
     }
 
     fn compare(&self, at: u32, bound: Number) -> Ordering {

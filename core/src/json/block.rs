@@ -39,24 +39,31 @@ pub(crate) fn text_end(bytes: &[u8], mut at: usize, ascii: &mut bool) -> usize {
     at
 }
 
+/// The same where it is found within two blocks, and all before it is ASCII.
+#[inline(always)]
+pub(crate) fn short_text_end(bytes: &[u8], at: usize) -> Option<usize> {
+    let first = stop(block_at(bytes, at)?);
+    if first.at < WIDTH {
+        return first.ascii.then_some(at + first.at);
+    }
+    let second = stop(block_at(bytes, at + WIDTH)?);
+    (first.ascii && second.ascii && second.at < WIDTH).then_some(at + WIDTH + second.at)
+}
+
 /// The offset from `at` on of the first byte that is not white space.
-#[inline]
+#[inline(always)]
 pub(crate) fn space_end(bytes: &[u8], at: usize) -> usize {
     match bytes.get(at) {
         Some(byte) if *byte > b' ' => at,
+        // One space stands after most colons.
+        Some(b' ') if bytes.get(at + 1).is_some_and(|byte| *byte > b' ') => at + 1,
         _ => long_space_end(bytes, at),
     }
 }
 
-/// The same where there is white space.
-#[inline]
+/// The same where there is more than one space.
+#[inline(never)]
 fn long_space_end(bytes: &[u8], mut at: usize) -> usize {
-    // One space stands after most colons.
-    if let Some([b' ', next, ..]) = bytes.get(at..)
-        && *next > b' '
-    {
-        return at + 1;
-    }
     while let Some(block) = block_at(bytes, at) {
         let spaces = spaces(block);
         at += spaces;
@@ -70,7 +77,17 @@ fn long_space_end(bytes: &[u8], mut at: usize) -> usize {
     at
 }
 
-#[inline]
+/// The offset after a line break at `at` and the spaces that follow it, as long as those are fewer than a block:
+/// what stands before a member in indented text. Anything else is left alone.
+#[inline(always)]
+pub(crate) fn indent_end(bytes: &[u8], at: usize) -> usize {
+    match (bytes.get(at), block_at(bytes, at + 1)) {
+        (Some(b'\n'), Some(block)) => at + 1 + blanks(block),
+        _ => at,
+    }
+}
+
+#[inline(always)]
 pub(crate) fn block_at(bytes: &[u8], at: usize) -> Option<&[u8; WIDTH]> {
     bytes.get(at..)?.first_chunk()
 }
@@ -80,9 +97,9 @@ const fn is_space(byte: u8) -> bool {
 }
 
 #[cfg(feature = "simd")]
-use vectors::{spaces, stop};
+use vectors::{blanks, spaces, stop};
 #[cfg(not(feature = "simd"))]
-use words::{spaces, stop};
+use words::{blanks, spaces, stop};
 
 #[cfg(feature = "simd")]
 mod vectors {
@@ -90,7 +107,7 @@ mod vectors {
 
     use super::{Stop, WIDTH};
 
-    #[inline]
+    #[inline(always)]
     pub(super) fn stop(block: &[u8; WIDTH]) -> Stop {
         let text = u8x16::new(*block);
         let quote = text.simd_eq(u8x16::splat(b'"'));
@@ -113,13 +130,20 @@ mod vectors {
         let spaces = (is(b' ') | is(b'\n') | is(b'\r') | is(b'\t')).to_bitmask();
         spaces.trailing_ones() as usize
     }
+
+    /// How many bytes from the first on are spaces proper.
+    #[inline(always)]
+    pub(super) fn blanks(block: &[u8; WIDTH]) -> usize {
+        let blanks = u8x16::new(*block).simd_eq(u8x16::splat(b' '));
+        blanks.to_bitmask().trailing_ones() as usize
+    }
 }
 
 #[cfg(any(test, not(feature = "simd")))]
 mod words {
     use super::{Stop, WIDTH, is_space};
 
-    #[inline]
+    #[inline(always)]
     pub(super) fn stop(block: &[u8; WIDTH]) -> Stop {
         let stops = marks(block, |byte| matches!(byte, b'"' | b'\\' | 0..0x20));
         let at = stops.trailing_zeros() / 8;
@@ -134,6 +158,13 @@ mod words {
     #[inline]
     pub(super) fn spaces(block: &[u8; WIDTH]) -> usize {
         let marks = marks(block, |byte| !is_space(byte));
+        (marks.trailing_zeros() / 8) as usize
+    }
+
+    /// How many bytes from the first on are spaces proper.
+    #[inline(always)]
+    pub(super) fn blanks(block: &[u8; WIDTH]) -> usize {
+        let marks = marks(block, |byte| byte != b' ');
         (marks.trailing_zeros() / 8) as usize
     }
 
@@ -193,6 +224,7 @@ mod tests {
                     block[place] = byte;
                     assert_eq!(stop(&block), words::stop(&block));
                     assert_eq!(spaces(&block), words::spaces(&block));
+                    assert_eq!(blanks(&block), words::blanks(&block));
                 }
             }
         }

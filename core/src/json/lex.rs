@@ -1,7 +1,7 @@
 //! The tokens of RFC 8259, for readers that need to know only whether there is one: where a string or number
 //! ends. Whoever has to say what is wrong looks again.
 
-use super::block::text_end;
+use super::block::{short_text_end, text_end};
 use super::text::{hex4, unescape};
 
 /// A string, or a number, that ends before `end`.
@@ -14,8 +14,23 @@ pub(crate) struct Token {
 
 /// The string whose opening quote stands at `start`; `None` if it is broken, or holds half of a
 /// surrogate pair.
-#[inline]
+#[inline(always)]
 pub(crate) fn string(bytes: &[u8], start: usize) -> Option<Token> {
+    // Most strings end in their first block or two.
+    if let Some(end) = short_text_end(bytes, start + 1)
+        && bytes[end] == b'"'
+    {
+        return Some(Token {
+            end: end + 1,
+            marked: false,
+        });
+    }
+    long_string(bytes, start)
+}
+
+/// The same, however long it is and whatever is in it.
+#[inline(never)]
+fn long_string(bytes: &[u8], start: usize) -> Option<Token> {
     let mut ascii = true;
     let end = text_end(bytes, start + 1, &mut ascii);
     if ascii && bytes.get(end) == Some(&b'"') {
@@ -28,7 +43,6 @@ pub(crate) fn string(bytes: &[u8], start: usize) -> Option<Token> {
 }
 
 /// The same for a string with an escape, or a byte that is not ASCII, before `at`.
-#[inline(never)]
 fn rest_of_string(bytes: &[u8], start: usize, mut at: usize, mut ascii: bool) -> Option<Token> {
     let mut marked = false;
     while bytes.get(at) == Some(&b'\\') {

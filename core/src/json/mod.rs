@@ -9,8 +9,16 @@
 //!
 //! This module does not know schemas.
 
+#[expect(
+    clippy::inline_always,
+    reason = "measured: a call costs as much as the block"
+)]
 pub(crate) mod block;
 mod document;
+#[expect(
+    clippy::inline_always,
+    reason = "measured: most tokens are a block long"
+)]
 pub(crate) mod lex;
 mod number;
 mod position;

@@ -85,13 +85,34 @@ impl<'a> JsonStr<'a> {
 
     /// Whether the string means `text`.
     pub fn is(self, text: &str) -> bool {
-        if self.escaped {
-            self.code_points()
-                .map(|(_, point)| point)
-                .eq(text.chars().map(u32::from))
-        } else {
-            self.raw == text.as_bytes()
+        if !self.escaped {
+            return self.raw == text.as_bytes();
         }
+        // Byte by byte as long as escapes mean one byte.
+        let (mut raw, mut bytes) = (self.raw, text.as_bytes());
+        loop {
+            match (raw, bytes) {
+                ([], bytes) => return bytes.is_empty(),
+                (_, []) => return false,
+                ([b'\\', b'u', ..], _) => break,
+                ([b'\\', escape, rest @ ..], [byte, after @ ..]) => {
+                    if unescape(*escape) != Some(*byte) {
+                        return false;
+                    }
+                    (raw, bytes) = (rest, after);
+                }
+                ([own, rest @ ..], [byte, after @ ..]) => {
+                    if own != byte {
+                        return false;
+                    }
+                    (raw, bytes) = (rest, after);
+                }
+            }
+        }
+        // Whole characters are behind, for those before a backslash are equal.
+        let rest = Self::scanned(raw, true);
+        let points = rest.code_points().map(|(_, point)| point);
+        str::from_utf8(bytes).is_ok_and(|text| points.eq(text.chars().map(u32::from)))
     }
 
     /// Whether both strings mean the same.

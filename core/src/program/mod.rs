@@ -19,6 +19,7 @@ mod rule;
 use std::borrow::Cow;
 
 pub use crate::format::Format;
+use crate::hot::Hot;
 pub(crate) use backtracking::TooCostly;
 pub use backtracking::{STAND_INS, StepCost};
 pub(crate) use content::Unfit;
@@ -47,6 +48,7 @@ pub use rule::{Rule, Test, TestKind};
 #[derive(Debug, Clone)]
 pub struct Program {
     parts: Parts,
+    hot: Option<Hot>,
 }
 
 /// The pools of a [`Program`].
@@ -324,7 +326,20 @@ fn index_of(len: usize) -> u32 {
 impl Program {
     /// The program with these pools, whose indices must be consistent.
     pub const fn from_parts(parts: Parts) -> Self {
-        Self { parts }
+        Self { parts, hot: None }
+    }
+
+    /// The same program with the code that was generated from it, which decides what it decides, faster.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn with_hot(mut self, hot: Hot) -> Self {
+        self.hot = Some(hot);
+        self
+    }
+
+    /// The code that was generated from it, if there is some.
+    pub(crate) const fn hot(&self) -> Option<Hot> {
+        self.hot
     }
 
     /// The pools.

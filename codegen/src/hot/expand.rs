@@ -1,0 +1,281 @@
+//! From the keywords of a node, and of those that it applies to the same value, to a [`Formula`].
+
+use std::cmp::Ordering;
+
+use vouchsafe_core::json::Kind;
+use vouchsafe_core::program::{Check, Keyword, Literal, Node, NodeId, Number, Parts, Run, Types};
+
+use super::formula::{Atom, Formula};
+
+/// Larger formulas are not worth their code; the engine decides instead.
+const LARGEST: usize = 4096;
+
+/// The most items of an array that are told apart.
+const MOST_ITEMS: usize = 16;
+
+/// Expands the nodes of one place for one kind of value.
+pub(super) struct Expander<'p> {
+    parts: &'p Parts,
+    kind: Kind,
+    /// How many keywords may still be expanded.
+    room: usize,
+    depth: usize,
+    /// How many nodes have been entered inside one another at most.
+    pub(super) deepest: usize,
+}
+
+impl<'p> Expander<'p> {
+    pub(super) const fn new(parts: &'p Parts, kind: Kind) -> Self {
+        Self {
+            parts,
+            kind,
+            room: LARGEST,
+            depth: 0,
+            deepest: 0,
+        }
+    }
+
+    /// What must hold for a value of the kind to satisfy the node; `None` if that is too much.
+    pub(super) fn node(&mut self, id: NodeId) -> Option<Formula> {
+        let parts = self.parts;
+        let keywords = parts.run(parts.node(id).keywords);
+        if parts.node(id).flags.tracks || keywords.iter().any(|keyword| self.needs_engine(keyword))
+        {
+            return Some(Atom::Engine(id).into());
+        }
+        self.depth += 1;
+        self.deepest = self.deepest.max(self.depth);
+        self.room = self.room.checked_sub(keywords.len() + 1)?;
+        let mut formulas = Vec::new();
+        for keyword in keywords {
+            formulas.push(self.keyword(parts.node(id), keyword)?);
+        }
+        self.depth -= 1;
+        Some(Formula::all(formulas))
+    }
+
+    fn nodes(&mut self, nodes: Run<NodeId>) -> Option<Vec<Formula>> {
+        let parts = self.parts;
+        parts
+            .run(nodes)
+            .iter()
+            .map(|node| self.node(*node))
+            .collect()
+    }
+
+    /// Whether a keyword looks at such values in a way that only the engine knows.
+    fn needs_engine(&self, keyword: &Keyword) -> bool {
+        let has =
+            |values: Run<Literal>, is: fn(&Literal) -> bool| self.parts.run(values).iter().any(is);
+        match keyword.check {
+            Check::DynamicRef { .. } => true,
+            Check::UniqueItems | Check::UnevaluatedItems(_) => self.kind == Kind::Array,
+            Check::PrefixItems(nodes) => {
+                self.kind == Kind::Array && self.parts.run(nodes).len() > MOST_ITEMS
+            }
+            Check::Items { from, .. } => self.kind == Kind::Array && from as usize > MOST_ITEMS,
+            Check::PatternProperties(_)
+            | Check::PropertyNames(_)
+            | Check::UnevaluatedProperties(_) => self.kind == Kind::Object,
+            Check::AdditionalProperties { patterns, .. } => {
+                self.kind == Kind::Object && !patterns.is_empty()
+            }
+            Check::Content(_) => self.kind == Kind::String,
+            Check::Enum(values) | Check::Const(values) => match self.kind {
+                Kind::Array => has(values, |value| matches!(value, Literal::Array(_))),
+                Kind::Object => has(values, |value| matches!(value, Literal::Object(_))),
+                _ => false,
+            },
+            _ => false,
+        }
+    }
+
+    fn keyword(&mut self, owner: &Node, keyword: &Keyword) -> Option<Formula> {
+        Some(match keyword.check {
+            Check::Never => Formula::False,
+            Check::Type(types) => self.has_type(types),
+            Check::Enum(values) | Check::Const(values) => self.is_one_of(values),
+            Check::Ref(node) => self.node(node)?,
+            Check::AllOf(nodes) => Formula::all(self.nodes(nodes)?),
+            Check::AnyOf(nodes) => Formula::any(self.nodes(nodes)?),
+            Check::OneOf(nodes) => Formula::one(self.nodes(nodes)?),
+            Check::Not(node) => self.node(node)?.not(),
+            Check::If {
+                test,
+                then,
+                otherwise,
+            } => {
+                let test = self.node(test)?;
+                let then = then.map_or(Some(Formula::True), |node| self.node(node))?;
+                let otherwise = otherwise.map_or(Some(Formula::True), |node| self.node(node))?;
+                Formula::all([
+                    Formula::any([test.clone().not(), then]),
+                    Formula::any([test, otherwise]),
+                ])
+            }
+            check => match self.kind {
+                Kind::String => self.string(&check),
+                Kind::Number => self.number(&check),
+                Kind::Array => self.array(&check),
+                Kind::Object => self.object(&check, owner)?,
+                Kind::Null | Kind::False | Kind::True => Formula::True,
+            },
+        })
+    }
+
+    fn has_type(&self, types: Types) -> Formula {
+        let own = match self.kind {
+            Kind::Null => Types::NULL,
+            Kind::False | Kind::True => Types::BOOLEAN,
+            Kind::String => Types::STRING,
+            Kind::Array => Types::ARRAY,
+            Kind::Object => Types::OBJECT,
+            Kind::Number if types.contains(Types::NUMBER) => return Formula::True,
+            Kind::Number if types.contains(Types::INTEGER) => {
+                return if types.contains(Types::AS_WRITTEN) {
+                    Atom::WrittenAsInteger.into()
+                } else {
+                    Atom::Integer.into()
+                };
+            }
+            Kind::Number => return Formula::False,
+        };
+        Formula::constant(types.contains(own))
+    }
+
+    fn is_one_of(&self, values: Run<Literal>) -> Formula {
+        let values = self.parts.run(values);
+        let has = |wanted: Literal| Formula::constant(values.contains(&wanted));
+        match self.kind {
+            Kind::Null => has(Literal::Null),
+            Kind::False => has(Literal::Bool(false)),
+            Kind::True => has(Literal::Bool(true)),
+            Kind::String => {
+                let texts = values.iter().filter_map(|value| match value {
+                    Literal::String(text) => Some(self.parts.str(*text).to_owned()),
+                    _ => None,
+                });
+                one_of(texts.collect(), Atom::TextIs)
+            }
+            Kind::Number => {
+                let numbers = values.iter().filter_map(|value| match value {
+                    Literal::Number(number) => Some(self.text(*number)),
+                    _ => None,
+                });
+                one_of(numbers.collect(), Atom::NumberIs)
+            }
+            // Where there are literals of this kind, the engine has been asked.
+            Kind::Array | Kind::Object => Formula::False,
+        }
+    }
+
+    fn text(&self, number: Number) -> String {
+        self.parts.str(number.text).to_owned()
+    }
+
+    fn string(&self, check: &Check) -> Formula {
+        match *check {
+            Check::MinLength(min) => Atom::MinLength(min).into(),
+            Check::MaxLength(max) => Atom::MaxLength(max).into(),
+            Check::Pattern(pattern) => match self.parts.patterns[pattern as usize].class() {
+                Some(class) => Atom::Class(pattern, class).into(),
+                None => Atom::Pattern(pattern).into(),
+            },
+            Check::Format(format) => Atom::Format(format).into(),
+            _ => Formula::True,
+        }
+    }
+
+    fn number(&self, check: &Check) -> Formula {
+        use Ordering::{Equal, Greater, Less};
+        let bound = |number: Number, orders: &'static [Ordering]| {
+            Formula::from(Atom::Bound(self.text(number), orders))
+        };
+        match *check {
+            Check::Minimum(number) => bound(number, &[Equal, Greater]),
+            Check::Maximum(number) => bound(number, &[Equal, Less]),
+            Check::ExclusiveMinimum(number) => bound(number, &[Greater]),
+            Check::ExclusiveMaximum(number) => bound(number, &[Less]),
+            Check::MultipleOf(number) => Atom::MultipleOf(self.text(number)).into(),
+            _ => Formula::True,
+        }
+    }
+
+    fn array(&self, check: &Check) -> Formula {
+        match *check {
+            Check::MinItems(min) => Atom::MinItems(min).into(),
+            Check::MaxItems(max) => Atom::MaxItems(max).into(),
+            Check::PrefixItems(nodes) => {
+                let nodes = self.parts.run(nodes).iter().enumerate();
+                Formula::all(nodes.map(|(index, node)| Atom::Item(index, *node).into()))
+            }
+            Check::Items { from, node } => Atom::Rest(from as usize, node).into(),
+            Check::Contains { node, min, max, .. } => Atom::Count { node, min, max }.into(),
+            _ => Formula::True,
+        }
+    }
+
+    fn object(&mut self, check: &Check, owner: &Node) -> Option<Formula> {
+        let parts = self.parts;
+        let name = |slot| parts.name(owner, slot).to_owned();
+        let seen = |slot| Formula::from(Atom::Seen(name(slot)));
+        Some(match *check {
+            Check::MinProperties(min) => Atom::MinMembers(min).into(),
+            Check::MaxProperties(max) => Atom::MaxMembers(max).into(),
+            Check::Required(slots) => Formula::all(parts.run(slots).iter().map(|slot| seen(*slot))),
+            Check::DependentRequired(dependents) => {
+                Formula::all(parts.run(dependents).iter().map(|dependents| {
+                    let needs = parts.run(dependents.needs).iter().map(|slot| seen(*slot));
+                    Formula::any([seen(dependents.slot).not(), Formula::all(needs)])
+                }))
+            }
+            Check::DependentSchemas(schemas) => {
+                let mut formulas = Vec::new();
+                for property in parts.run(schemas) {
+                    let schema = self.node(property.node)?;
+                    formulas.push(Formula::any([seen(property.slot).not(), schema]));
+                }
+                Formula::all(formulas)
+            }
+            Check::Properties(properties) => Formula::all(
+                parts
+                    .run(properties)
+                    .iter()
+                    .map(|property| member(parts, name(property.slot), property.node)),
+            ),
+            Check::AdditionalProperties { node, .. } => {
+                let names = parts.run(owner.names).iter();
+                let named = names.filter(|name| name.property.is_some());
+                let named = named.map(|name| parts.str(name.text).to_owned()).collect();
+                Atom::Additional { named, node }.into()
+            }
+            _ => Formula::True,
+        })
+    }
+}
+
+/// That a member satisfies a node, if it is there.
+pub(super) fn member(parts: &Parts, name: String, node: NodeId) -> Formula {
+    match parts.run(parts.node(node).keywords) {
+        [] => Formula::True,
+        [keyword] if matches!(keyword.check, Check::Never) => Formula::from(Atom::Seen(name)).not(),
+        _ => Atom::Member(name, node).into(),
+    }
+}
+
+/// That the members which no schema of the place names satisfy a node.
+pub(super) fn unknown(parts: &Parts, node: NodeId) -> Formula {
+    match parts.run(parts.node(node).keywords) {
+        [] => Formula::True,
+        [keyword] if matches!(keyword.check, Check::Never) => Atom::NoUnknown.into(),
+        _ => Atom::Unknown(node).into(),
+    }
+}
+
+fn one_of(values: Vec<String>, atom: fn(Vec<String>) -> Atom) -> Formula {
+    if values.is_empty() {
+        Formula::False
+    } else {
+        atom(values).into()
+    }
+}

@@ -1,0 +1,496 @@
+//! The places of an instance, and what must be found out at each in one pass.
+//!
+//! A place is where values stand to which the same schemas apply: the outermost value, the value of a
+//! member, an item. Some of the schemas *must* hold, or the instance is refused; about others it is
+//! only *asked* whether they do, for the conditions of the object around. Each place becomes a function.
+
+use std::collections::HashMap;
+
+use vouchsafe_core::json::{DEFAULT_MAX_DEPTH, Kind};
+use vouchsafe_core::program::{NodeId, Parts};
+
+use super::expand::{self, Expander};
+use super::formula::{Atom, Formula};
+
+/// How deep the engine evaluates at most. What it gives up, generated code must not accept.
+const EVALUATION_DEPTH: usize = 800;
+
+/// How many places are worth their code, for each node of the program.
+const PLACES_PER_NODE: usize = 2;
+
+/// The kinds of values, in the order of the arms.
+pub(super) const KINDS: [Kind; 7] = [
+    Kind::Object,
+    Kind::Array,
+    Kind::String,
+    Kind::Number,
+    Kind::True,
+    Kind::False,
+    Kind::Null,
+];
+
+/// The schemas that apply at a place, each list sorted.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub(super) struct Goals {
+    must: Vec<NodeId>,
+    ask: Vec<NodeId>,
+}
+
+impl Goals {
+    fn add_must(&mut self, node: NodeId) {
+        if let Err(at) = self.must.binary_search(&node) {
+            self.must.insert(at, node);
+        }
+    }
+
+    fn add_ask(&mut self, node: NodeId) {
+        if let Err(at) = self.ask.binary_search(&node) {
+            self.ask.insert(at, node);
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.must.is_empty() && self.ask.is_empty()
+    }
+
+    /// Whether anything is asked.
+    pub(super) fn asks(&self) -> bool {
+        self.ask.iter().any(|node| !self.must.contains(node))
+    }
+
+    /// The bit of the answer about a node; `None` where it must hold, so that it does.
+    pub(super) fn bit(&self, node: NodeId) -> Option<usize> {
+        if self.must.contains(&node) {
+            return None;
+        }
+        self.ask.iter().position(|asked| *asked == node)
+    }
+}
+
+/// A place inside another: its index, if anything is to be found out there.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Inner {
+    pub(super) goals: Goals,
+    pub(super) place: Option<usize>,
+}
+
+/// What is to be found out at a place, for each kind of value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Place {
+    pub(super) arms: Vec<Arm>,
+}
+
+impl Place {
+    /// The places inside this one.
+    pub(super) fn inners(&self) -> Vec<usize> {
+        let mut found = Vec::new();
+        for arm in &self.arms {
+            match &arm.inside {
+                Inside::Nothing => {}
+                Inside::Members { names, unknown, .. } => {
+                    let inners = names.iter().map(|(_, inner)| inner).chain([unknown]);
+                    found.extend(inners.filter_map(|inner| inner.place));
+                }
+                Inside::Items { first, rest } => {
+                    found.extend(first.iter().chain([rest]).filter_map(|inner| inner.place));
+                }
+            }
+        }
+        found
+    }
+}
+
+/// The same for one kind.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Arm {
+    pub(super) must: Formula,
+    pub(super) asks: Vec<Formula>,
+    pub(super) inside: Inside,
+}
+
+/// What is to be found out of the values inside.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Inside {
+    /// Nothing.
+    Nothing,
+    /// Of the members of these names, and of the others.
+    Members {
+        names: Vec<(String, Inner)>,
+        unknown: Inner,
+        /// Whether there must be no others.
+        none_unknown: bool,
+    },
+    /// Of the first items, and of the rest.
+    Items { first: Vec<Inner>, rest: Inner },
+}
+
+/// Finds the places of a program. `None` where the engine serves as well, or better.
+pub(super) fn places(parts: &Parts) -> Option<Vec<Place>> {
+    if parts.flags.dynamic {
+        return None;
+    }
+    let mut finder = Finder {
+        parts,
+        known: HashMap::new(),
+        goals: Vec::new(),
+        depths: Vec::new(),
+        settled: HashMap::new(),
+        first: HashMap::new(),
+    };
+    let mut root = Goals::default();
+    root.add_must(parts.root);
+    finder.place(root);
+    let mut places = Vec::new();
+    while let Some(goals) = finder.goals.get(places.len()).cloned() {
+        if places.len() > PLACES_PER_NODE * parts.nodes.len() + 1 || goals.ask.len() > 64 {
+            return None;
+        }
+        places.push(finder.plan(&goals)?);
+    }
+    // A program whose outermost value the engine must see gains nothing.
+    let asks_engine = |arm: &Arm| {
+        let conjuncts = arm.must.clone().into_conjuncts();
+        conjuncts
+            .iter()
+            .any(|formula| matches!(formula, Formula::Atom(Atom::Engine(_))))
+    };
+    let root_by_engine = places.first()?.arms.iter().any(asks_engine);
+    (!root_by_engine && is_shallow(&places, &finder.depths)).then(|| merged(places))
+}
+
+struct Finder<'p> {
+    parts: &'p Parts,
+    known: HashMap<Goals, usize>,
+    goals: Vec<Goals>,
+    /// For each place that is planned, how many nodes are entered inside one another.
+    depths: Vec<usize>,
+    /// For each node that has been looked at, the first that asks the same; none where nothing is asked.
+    settled: HashMap<NodeId, Option<NodeId>>,
+    first: HashMap<String, NodeId>,
+}
+
+impl Finder<'_> {
+    /// The index of the place with these goals.
+    fn place(&mut self, goals: Goals) -> usize {
+        let next = self.goals.len();
+        *self.known.entry(goals.clone()).or_insert_with(|| {
+            self.goals.push(goals);
+            next
+        })
+    }
+
+    /// The first node that asks the same as this one of every kind of value; `None` if it asks nothing.
+    fn same_as(&mut self, node: NodeId) -> Option<NodeId> {
+        if let Some(known) = self.settled.get(&node) {
+            return *known;
+        }
+        let formulas: Option<Vec<Formula>> = KINDS
+            .into_iter()
+            .map(|kind| Expander::new(self.parts, kind).node(node))
+            .collect();
+        let same = formulas.map_or(Some(node), |formulas| {
+            let asks = formulas.iter().any(|formula| *formula != Formula::True);
+            asks.then(|| *self.first.entry(format!("{formulas:?}")).or_insert(node))
+        });
+        self.settled.insert(node, same);
+        same
+    }
+
+    /// The formula with nodes that ask the same made one, and without those that ask nothing.
+    fn settle(&mut self, formula: Formula) -> Formula {
+        formula.map(&mut |atom| {
+            let node = match atom {
+                Atom::Member(_, node)
+                | Atom::Unknown(node)
+                | Atom::Item(_, node)
+                | Atom::Rest(_, node) => node,
+                atom => return atom.into(),
+            };
+            let Some(same) = self.same_as(node) else {
+                return Formula::True;
+            };
+            match atom {
+                Atom::Member(name, _) => Atom::Member(name, same),
+                Atom::Unknown(_) => Atom::Unknown(same),
+                Atom::Item(index, _) => Atom::Item(index, same),
+                Atom::Rest(from, _) => Atom::Rest(from, same),
+                atom => atom,
+            }
+            .into()
+        })
+    }
+
+    fn inner(&mut self, inner: &mut Inner) {
+        if !inner.goals.is_empty() {
+            inner.place = Some(self.place(inner.goals.clone()));
+        }
+    }
+
+    fn plan(&mut self, goals: &Goals) -> Option<Place> {
+        let mut depth = 0;
+        let mut arms = Vec::new();
+        for kind in KINDS {
+            let mut expander = Expander::new(self.parts, kind);
+            let mut must = Vec::new();
+            for node in &goals.must {
+                must.push(expander.node(*node)?);
+            }
+            let mut asks = Vec::new();
+            for node in &goals.ask {
+                asks.push(expander.node(*node)?);
+            }
+            depth = depth.max(expander.deepest);
+            arms.push(self.arm(kind, Formula::all(must), asks));
+        }
+        self.depths.push(depth);
+        Some(Place { arms })
+    }
+
+    fn arm(&mut self, kind: Kind, must: Formula, asks: Vec<Formula>) -> Arm {
+        let plain = must == Formula::False;
+        match kind {
+            Kind::Object if !plain => self.members(must, asks),
+            Kind::Array if !plain => self.items(must, asks),
+            _ => Arm {
+                must,
+                asks,
+                inside: Inside::Nothing,
+            },
+        }
+    }
+
+    fn members(&mut self, must: Formula, asks: Vec<Formula>) -> Arm {
+        let parts = self.parts;
+        let mut names: Vec<(String, Inner)> = Vec::new();
+        name_members(&must, &asks, |name| {
+            if !names.iter().any(|(known, _)| known == name) {
+                names.push((name.to_owned(), Inner::default()));
+            }
+        });
+        // What holds of additional members holds of those names that are not among the named.
+        let spread = |formula: Formula| {
+            formula.map(&mut |atom| match atom {
+                Atom::Additional { named, node } => {
+                    let others = names.iter().filter(|(name, _)| !named.contains(name));
+                    let others = others.map(|(name, _)| expand::member(parts, name.clone(), node));
+                    Formula::all(others.chain([expand::unknown(parts, node)]))
+                }
+                atom => atom.into(),
+            })
+        };
+        let must = self.settle(spread(must));
+        let asks: Vec<Formula> = asks
+            .into_iter()
+            .map(|formula| self.settle(spread(formula)))
+            .collect();
+        let (mut unknown, mut none_unknown) = (Inner::default(), false);
+        let mut kept = Vec::new();
+        for formula in must.into_conjuncts() {
+            match formula {
+                Formula::Atom(Atom::Member(name, node)) => {
+                    goals_of(&mut names, &name).add_must(node);
+                }
+                Formula::Atom(Atom::Unknown(node)) => unknown.goals.add_must(node),
+                Formula::Atom(Atom::NoUnknown) => none_unknown = true,
+                formula => kept.push(formula),
+            }
+        }
+        let must = Formula::all(kept);
+        for formula in asks.iter().chain([&must]) {
+            formula.atoms(&mut |atom| match atom {
+                Atom::Member(name, node) => goals_of(&mut names, name).add_ask(*node),
+                Atom::Unknown(node) => unknown.goals.add_ask(*node),
+                _ => {}
+            });
+        }
+        for (_, inner) in &mut names {
+            self.inner(inner);
+        }
+        self.inner(&mut unknown);
+        let counts = |atom: &Atom| {
+            matches!(
+                atom,
+                Atom::MinMembers(_) | Atom::MaxMembers(_) | Atom::NoUnknown
+            )
+        };
+        let mut looks = !names.is_empty() || unknown.place.is_some() || none_unknown;
+        for formula in asks.iter().chain([&must]) {
+            formula.atoms(&mut |atom| looks |= counts(atom));
+        }
+        let inside = if looks {
+            Inside::Members {
+                names,
+                unknown,
+                none_unknown,
+            }
+        } else {
+            Inside::Nothing
+        };
+        Arm { must, asks, inside }
+    }
+
+    fn items(&mut self, must: Formula, asks: Vec<Formula>) -> Arm {
+        let must = self.settle(must);
+        let asks: Vec<Formula> = asks
+            .into_iter()
+            .map(|formula| self.settle(formula))
+            .collect();
+        let (mut told_apart, mut looks) = (0, false);
+        for formula in asks.iter().chain([&must]) {
+            formula.atoms(&mut |atom| match atom {
+                Atom::Item(index, _) => told_apart = told_apart.max(index + 1),
+                Atom::Rest(from, _) => {
+                    told_apart = told_apart.max(*from);
+                    looks = true;
+                }
+                Atom::Count { .. } | Atom::MinItems(_) | Atom::MaxItems(_) => looks = true,
+                _ => {}
+            });
+        }
+        if !looks && told_apart == 0 {
+            return Arm {
+                must,
+                asks,
+                inside: Inside::Nothing,
+            };
+        }
+        let mut first = vec![Inner::default(); told_apart];
+        let mut rest = Inner::default();
+        let mut kept = Vec::new();
+        for formula in must.into_conjuncts() {
+            match formula {
+                Formula::Atom(Atom::Item(index, node)) => first[index].goals.add_must(node),
+                Formula::Atom(Atom::Rest(from, node)) => {
+                    let items = first[from..].iter_mut().chain([&mut rest]);
+                    items.for_each(|inner| inner.goals.add_must(node));
+                }
+                formula => kept.push(formula),
+            }
+        }
+        let must = Formula::all(kept);
+        for formula in asks.iter().chain([&must]) {
+            formula.atoms(&mut |atom| {
+                let (from, node) = match atom {
+                    Atom::Item(index, node) => {
+                        first[*index].goals.add_ask(*node);
+                        return;
+                    }
+                    Atom::Rest(from, node) => (*from, *node),
+                    Atom::Count { node, .. } => (0, *node),
+                    _ => return,
+                };
+                let items = first[from..].iter_mut().chain([&mut rest]);
+                items.for_each(|inner| inner.goals.add_ask(node));
+            });
+        }
+        for inner in first.iter_mut().chain([&mut rest]) {
+            self.inner(inner);
+        }
+        let inside = Inside::Items { first, rest };
+        Arm { must, asks, inside }
+    }
+}
+
+fn goals_of<'n>(names: &'n mut Vec<(String, Inner)>, name: &str) -> &'n mut Goals {
+    let at = names.iter().position(|(known, _)| known == name);
+    let at = at.unwrap_or_else(|| {
+        names.push((name.to_owned(), Inner::default()));
+        names.len() - 1
+    });
+    &mut names[at].1.goals
+}
+
+/// Visits the names of members in the order in which they are best expected: those that the schema
+/// describes, as it describes them, then those that it only mentions.
+fn name_members(must: &Formula, asks: &[Formula], mut visit: impl FnMut(&str)) {
+    let conjuncts = must.clone().into_conjuncts();
+    for formula in &conjuncts {
+        if let Formula::Atom(Atom::Member(name, _)) = formula {
+            visit(name);
+        }
+    }
+    let all = || asks.iter().chain([must]);
+    for formula in all() {
+        formula.atoms(&mut |atom| {
+            if let Atom::Member(name, _) = atom {
+                visit(name);
+            }
+        });
+    }
+    for formula in all() {
+        formula.atoms(&mut |atom| match atom {
+            Atom::Seen(name) => visit(name),
+            Atom::Additional { named, .. } => named.iter().for_each(|name| visit(name)),
+            _ => {}
+        });
+    }
+}
+
+/// Whether the engine would never give up where the code goes on.
+fn is_shallow(places: &[Place], depths: &[usize]) -> bool {
+    let deepest = depths.iter().max().copied().unwrap_or(0);
+    let mut sums = vec![Sum::Unknown; places.len()];
+    let whole = sum(places, depths, (0, 0), &mut sums);
+    // Places that come back to themselves do so as often as arrays and objects may nest.
+    whole.unwrap_or((DEFAULT_MAX_DEPTH + 1) * deepest) <= EVALUATION_DEPTH
+}
+
+/// What is known of the greatest sum of depths from a place on.
+#[derive(Clone, Copy)]
+enum Sum {
+    Unknown,
+    /// It is being found out: whoever comes here again has gone in a circle.
+    OnTheWay,
+    Known(usize),
+}
+
+/// The greatest sum of depths on the way from a place inwards; `None` where it goes in a circle.
+fn sum(
+    places: &[Place],
+    depths: &[usize],
+    (at, level): (usize, usize),
+    sums: &mut [Sum],
+) -> Option<usize> {
+    match sums[at] {
+        Sum::Known(sum) => return Some(sum),
+        Sum::OnTheWay => return None,
+        Sum::Unknown if level > DEFAULT_MAX_DEPTH => return None,
+        Sum::Unknown => sums[at] = Sum::OnTheWay,
+    }
+    let mut deepest = 0;
+    for inner in places[at].inners() {
+        deepest = deepest.max(sum(places, depths, (inner, level + 1), sums)?);
+    }
+    sums[at] = Sum::Known(deepest + depths[at]);
+    Some(deepest + depths[at])
+}
+
+/// The places, with those that ask the same of a value without others in it taken together.
+fn merged(mut places: Vec<Place>) -> Vec<Place> {
+    let mut first: HashMap<String, usize> = HashMap::new();
+    let mut same: Vec<usize> = (0..places.len()).collect();
+    for (index, place) in places.iter().enumerate() {
+        if place.inners().is_empty() {
+            same[index] = *first.entry(format!("{place:?}")).or_insert(index);
+        }
+    }
+    for place in &mut places {
+        for arm in &mut place.arms {
+            let redirect = |inner: &mut Inner| inner.place = inner.place.map(|place| same[place]);
+            match &mut arm.inside {
+                Inside::Nothing => {}
+                Inside::Members { names, unknown, .. } => {
+                    for (_, inner) in names {
+                        redirect(inner);
+                    }
+                    redirect(unknown);
+                }
+                Inside::Items { first, rest } => {
+                    first.iter_mut().for_each(redirect);
+                    redirect(rest);
+                }
+            }
+        }
+    }
+    places
+}

@@ -1,0 +1,503 @@
+//! The reader that generated code steps through the input with.
+
+use super::names::{Guesses, Names};
+use super::record::Record;
+use super::scalar::{Class, Digits, Text, small_integer};
+use crate::engine::{self, Memory};
+use crate::format::Format;
+use crate::json::block::{indent_end, space_end};
+use crate::json::{JsonStr, Kind, lex, name_hash};
+use crate::options::Options;
+use crate::program::{NodeId, Parts, TooCostly};
+
+/// No offset and no slot: the pass has stopped.
+pub const STOP: usize = usize::MAX;
+/// The slot of no member: the object or array ends here.
+pub const END: usize = usize::MAX - 1;
+/// The slot of a member whose name is not among those asked for.
+pub const UNKNOWN: usize = usize::MAX - 2;
+
+/// A value that has been read.
+#[derive(Debug, Clone, Copy)]
+#[expect(clippy::exhaustive_structs, reason = "generated code takes it apart")]
+pub struct Read {
+    /// The offset after it, or [`STOP`].
+    pub at: usize,
+    /// Which of the schemas hold that were asked about: a bit for each.
+    pub bits: u64,
+}
+
+impl Read {
+    /// The pass has stopped.
+    pub const STOPPED: Self = Self { at: STOP, bits: 0 };
+}
+
+/// Where a member's value or an item begins.
+#[derive(Debug, Clone, Copy)]
+#[expect(clippy::exhaustive_structs, reason = "generated code takes it apart")]
+pub struct Step {
+    /// The offset of the value; of the closing bracket for [`END`].
+    pub at: usize,
+    /// The index of the member's name, the ordinal of the item, or one of the constants.
+    pub slot: usize,
+}
+
+impl Step {
+    const STOPPED: Self = Self {
+        at: STOP,
+        slot: STOP,
+    };
+}
+
+/// An object that is being read, whose `W` · 64 first names are watched for coming twice.
+#[derive(Debug)]
+pub struct Object<const W: usize> {
+    seen: [u64; W],
+    /// The index of the name that is expected next.
+    next: usize,
+    count: u32,
+    /// How many unknown names of outer objects there are.
+    names: usize,
+    opened: usize,
+}
+
+impl<const W: usize> Object<W> {
+    /// The names that have been seen, from 64 · `word` on: a bit for each.
+    #[inline]
+    pub const fn seen(&self, word: usize) -> u64 {
+        self.seen[word]
+    }
+
+    /// The number of members.
+    #[inline]
+    pub const fn count(&self) -> u64 {
+        self.count as u64
+    }
+
+    /// Notes that the name has been seen. Whether it had not been.
+    #[inline(always)]
+    fn see(&mut self, slot: usize) -> bool {
+        let bit = 1 << (slot % 64);
+        match self.seen.get_mut(slot / 64) {
+            Some(word) if *word & bit == 0 => {
+                *word |= bit;
+                true
+            }
+            _ => false,
+        }
+    }
+}
+
+/// An array that is being read.
+#[derive(Debug)]
+pub struct Array {
+    count: u32,
+    opened: usize,
+}
+
+impl Array {
+    /// The number of items.
+    #[inline]
+    pub const fn count(&self) -> u64 {
+        self.count as u64
+    }
+}
+
+/// The input, and what is known of it so far.
+#[derive(Debug)]
+pub struct Cursor<'a, R> {
+    bytes: &'a [u8],
+    parts: &'a Parts,
+    /// How many more arrays and objects may be opened inside one another.
+    room: usize,
+    record: R,
+    /// No fault has been met.
+    sound: bool,
+    /// Something could not be decided, which need not matter: only the engine knows what the verdict needs.
+    gave_up: bool,
+    /// The names of the objects that are open which no schema knows, to find those that come twice: their
+    /// hashes and offsets.
+    names: &'a mut Vec<(u32, u32)>,
+    guesses: &'a mut Guesses,
+    memory: &'a mut Memory,
+}
+
+impl<'a, R: Record> Cursor<'a, R> {
+    pub(super) fn new(
+        bytes: &'a [u8],
+        parts: &'a Parts,
+        memory: &'a mut Memory,
+        (names, guesses): (&'a mut Vec<(u32, u32)>, &'a mut Guesses),
+        record: R,
+        options: &Options,
+    ) -> Self {
+        names.clear();
+        Self {
+            bytes,
+            parts,
+            room: options.depth(),
+            record,
+            sound: true,
+            gave_up: false,
+            names,
+            guesses,
+            memory,
+        }
+    }
+
+    /// Whether the value that was read is the whole input.
+    pub(super) fn is_whole(&self, read: Read) -> bool {
+        read.at != STOP && space_end(self.bytes, read.at) == self.bytes.len()
+    }
+
+    pub(super) const fn is_sound(&self) -> bool {
+        self.sound
+    }
+
+    pub(super) const fn gave_up(&self) -> bool {
+        self.gave_up
+    }
+
+    /// The offset from `at` on of what is not white space.
+    #[inline(always)]
+    pub fn space(&self, at: usize) -> usize {
+        space_end(self.bytes, at)
+    }
+
+    /// The byte at `at`; 0, which begins no value, after the end.
+    #[inline]
+    pub fn byte(&self, at: usize) -> u8 {
+        self.bytes.get(at).copied().unwrap_or(0)
+    }
+
+    /// Says that the instance is refused. Whether that ends the pass.
+    #[inline]
+    pub const fn refuse(&mut self) -> bool {
+        self.sound = false;
+        R::STOPS
+    }
+
+    /// Reads a value of a type that is refused.
+    #[inline(never)]
+    pub fn refuse_value(&mut self, at: usize) -> Read {
+        if self.refuse() {
+            return Read::STOPPED;
+        }
+        let at = self.skip(at);
+        Read { at, bits: 0 }
+    }
+
+    /// Reads `true`, `false` or `null`, whose first byte stands at `at`.
+    #[inline]
+    pub fn word(&mut self, at: usize, word: &[u8], kind: Kind) -> usize {
+        let end = at + word.len();
+        if self.bytes.get(at..end) != Some(word) {
+            return STOP;
+        }
+        self.record.value(kind, at, end, false);
+        end
+    }
+
+    /// Reads the string whose opening quote stands at `at`.
+    #[inline(always)]
+    pub fn text(&mut self, at: usize) -> Option<Text<'a>> {
+        let token = lex::string(self.bytes, at)?;
+        self.record.value(Kind::String, at, token.end, token.marked);
+        Some(Text {
+            text: JsonStr::scanned(self.bytes.get(at + 1..token.end - 1)?, token.marked),
+            end: token.end,
+        })
+    }
+
+    /// Reads the number whose first byte stands at `at`.
+    #[inline(always)]
+    pub fn digits(&mut self, at: usize) -> Option<Digits<'a>> {
+        let token = lex::number(self.bytes, at)?;
+        self.record.value(Kind::Number, at, token.end, token.marked);
+        let written = self.bytes.get(at..token.end)?;
+        Some(Digits {
+            written,
+            small: if token.marked {
+                None
+            } else {
+                small_integer(written)
+            },
+            marked: token.marked,
+            end: token.end,
+        })
+    }
+
+    /// Whether a pattern matches that is no more than a class of characters.
+    #[inline]
+    pub fn is_of_class(&mut self, pattern: u32, class: &'static Class, text: Text<'_>) -> bool {
+        match text.is_of_class(class) {
+            Some(is) => is,
+            None => self.matches(pattern, text),
+        }
+    }
+
+    /// Whether a pattern matches.
+    #[inline(never)]
+    pub fn matches(&mut self, pattern: u32, text: Text<'_>) -> bool {
+        // Once a pattern has used up its steps the engine will decide, so no more time is spent.
+        if self.gave_up {
+            return false;
+        }
+        let parts = self.parts;
+        let pattern = &parts.patterns[pattern as usize];
+        let mut costly = false;
+        let matches = self.with_text(text, |text| {
+            let matches = pattern.is_match(parts, text);
+            matches.unwrap_or_else(|TooCostly| {
+                costly = true;
+                false
+            })
+        });
+        self.gave_up = costly;
+        matches
+    }
+
+    /// Whether a text is of a format.
+    pub fn is_of_format(&mut self, format: Format, text: Text<'_>) -> bool {
+        self.with_text(text, |text| {
+            str::from_utf8(text).is_ok_and(|text| format.is_valid(text))
+        })
+    }
+
+    fn with_text(&mut self, text: Text<'_>, holds: impl FnOnce(&[u8]) -> bool) -> bool {
+        self.memory.with_text(text.inner(), holds)
+    }
+
+    /// A place on the record, to name the value that is read next.
+    #[inline]
+    pub fn mark(&self) -> usize {
+        self.record.mark()
+    }
+
+    /// Whether the value that was read from `start` to `end`, where the record stood at `mark`, satisfies
+    /// a schema, by the engine.
+    pub fn holds(&mut self, node: u32, start: usize, end: usize, mark: usize) -> bool {
+        let Self { parts, bytes, .. } = *self;
+        let seen = self.record.seen_by_engine(bytes, start..end, mark);
+        let held = seen.and_then(|(document, at)| {
+            engine::holds_at(parts, NodeId(node), document, at, self.memory)
+        });
+        self.gave_up |= held.is_none();
+        held.unwrap_or(false)
+    }
+
+    /// Opens the object whose brace stands at `at`. Gives the offset after the brace.
+    #[inline]
+    pub fn object<const W: usize>(&mut self, at: usize) -> Option<(Object<W>, usize)> {
+        self.room = self.room.checked_sub(1)?;
+        let object = Object {
+            seen: [0; W],
+            next: 0,
+            count: 0,
+            names: self.names.len(),
+            opened: self.record.open(Kind::Object, at),
+        };
+        Some((object, at + 1))
+    }
+
+    /// Reads on to the value of the next member.
+    #[inline(always)]
+    pub fn member<const W: usize>(
+        &mut self,
+        object: &mut Object<W>,
+        at: usize,
+        names: &'static Names,
+    ) -> Step {
+        // Mostly the name that is expected follows a comma, an indentation at most between them.
+        let comma = usize::from(object.count > 0);
+        let slot = self.guesses.expected(names, object.next);
+        if (comma == 0 || self.byte(at) == b',')
+            && let Some(expected) = names.names.get(slot)
+            && let name = indent_end(self.bytes, at + comma)
+            && let Some(end) = expected.end_at(self.bytes, name)
+            && self.byte(end) == b':'
+            && object.see(slot)
+        {
+            self.record.name(name, end, false, expected.hash());
+            object.count += 1;
+            object.next = slot + 1;
+            return Step { at: end + 1, slot };
+        }
+        self.any_member(object, at, names)
+    }
+
+    /// The same, whatever stands there.
+    #[inline(never)]
+    fn any_member<const W: usize>(
+        &mut self,
+        object: &mut Object<W>,
+        at: usize,
+        names: &'static Names,
+    ) -> Step {
+        let Some(at) = self.next_name(object.count == 0, at) else {
+            return Step::STOPPED;
+        };
+        if self.byte(at) == b'}' {
+            return Step { at, slot: END };
+        }
+        let Some((slot, end)) = self.name(at, Some(names)) else {
+            return Step::STOPPED;
+        };
+        object.count += 1;
+        if slot != UNKNOWN {
+            self.guesses.learn(names, object.next, slot);
+            object.next = slot + 1;
+            // A name that comes twice: RFC 7493 forbids it.
+            if !object.see(slot) {
+                return Step::STOPPED;
+            }
+        }
+        self.colon(slot, end)
+    }
+
+    /// The same where no name is known.
+    pub(super) fn unknown_member(&mut self, object: &mut Object<0>, at: usize) -> Step {
+        let Some(at) = self.next_name(object.count == 0, at) else {
+            return Step::STOPPED;
+        };
+        if self.byte(at) == b'}' {
+            return Step { at, slot: END };
+        }
+        object.count += 1;
+        match self.name(at, None) {
+            Some((slot, end)) => self.colon(slot, end),
+            None => Step::STOPPED,
+        }
+    }
+
+    /// The offset of the next name, or of the closing brace.
+    #[inline]
+    fn next_name(&self, first: bool, at: usize) -> Option<usize> {
+        let at = self.space(at);
+        match self.byte(at) {
+            b',' if !first => {
+                let at = self.space(at + 1);
+                (self.byte(at) == b'"').then_some(at)
+            }
+            b'}' => Some(at),
+            b'"' if first => Some(at),
+            _ => None,
+        }
+    }
+
+    #[inline]
+    fn colon(&self, slot: usize, end: usize) -> Step {
+        let at = if self.byte(end) == b':' {
+            end
+        } else {
+            self.space(end)
+        };
+        if self.byte(at) == b':' {
+            Step { at: at + 1, slot }
+        } else {
+            Step::STOPPED
+        }
+    }
+
+    /// Reads the name at `at` and looks for it. Gives its index and the offset after it.
+    #[inline(never)]
+    fn name(&mut self, at: usize, names: Option<&'static Names>) -> Option<(usize, usize)> {
+        let token = lex::string(self.bytes, at)?;
+        let text = JsonStr::scanned(self.bytes.get(at + 1..token.end - 1)?, token.marked);
+        let hash = if token.marked {
+            text.hash()
+        } else {
+            name_hash(text.raw())
+        };
+        self.record.name(at, token.end, token.marked, hash);
+        let found = names.and_then(|names| names.find(hash, |name| text.is(name)));
+        if found.is_none() {
+            self.names.push((hash, u32::try_from(at).ok()?));
+        }
+        Some((found.unwrap_or(UNKNOWN), token.end))
+    }
+
+    /// Closes the object whose closing brace stands at `at`. Gives the offset after it, or [`STOP`] if two
+    /// of its unknown members have one name.
+    #[inline]
+    pub fn close_object<const W: usize>(&mut self, object: &Object<W>, at: usize) -> usize {
+        if self.names.len() > object.names && self.has_duplicates(object.names) {
+            return STOP;
+        }
+        self.room += 1;
+        self.record.close(object.opened, at + 1, object.count);
+        at + 1
+    }
+
+    /// Whether a name comes twice among those from `first` on, which are then forgotten.
+    #[cold]
+    fn has_duplicates(&mut self, first: usize) -> bool {
+        let bytes = self.bytes;
+        let text = |start: u32| {
+            let start = start as usize;
+            let token = lex::string(bytes, start)?;
+            let raw = bytes.get(start + 1..token.end - 1)?;
+            Some(JsonStr::scanned(raw, token.marked))
+        };
+        let same = |left: u32, right: u32| {
+            text(left)
+                .zip(text(right))
+                .is_some_and(|(left, right)| left.same_as(right))
+        };
+        let names = &mut self.names[first..];
+        let found = if names.len() <= 8 {
+            names.iter().enumerate().any(|(index, left)| {
+                let mut rest = names[index + 1..].iter();
+                rest.any(|right| left.0 == right.0 && same(left.1, right.1))
+            })
+        } else {
+            // Sorting by the text as well keeps crafted collisions from costing quadratic time.
+            names.sort_unstable_by(|left, right| {
+                left.0
+                    .cmp(&right.0)
+                    .then_with(|| match (text(left.1), text(right.1)) {
+                        (Some(left), Some(right)) => left.order(right),
+                        _ => std::cmp::Ordering::Equal,
+                    })
+            });
+            let mut pairs = names.windows(2);
+            pairs.any(|pair| pair[0].0 == pair[1].0 && same(pair[0].1, pair[1].1))
+        };
+        self.names.truncate(first);
+        found
+    }
+
+    /// Opens the array whose bracket stands at `at`. Gives the offset after the bracket.
+    #[inline]
+    pub fn array(&mut self, at: usize) -> Option<(Array, usize)> {
+        self.room = self.room.checked_sub(1)?;
+        let array = Array {
+            count: 0,
+            opened: self.record.open(Kind::Array, at),
+        };
+        Some((array, at + 1))
+    }
+
+    /// Reads on to the next item.
+    #[inline]
+    pub fn item(&mut self, array: &mut Array, at: usize) -> Step {
+        let at = self.space(at);
+        let at = match (self.byte(at), array.count) {
+            (b']', _) => return Step { at, slot: END },
+            (b',', 1..) => at + 1,
+            (_, 0) => at,
+            _ => return Step::STOPPED,
+        };
+        let slot = array.count as usize;
+        array.count += 1;
+        Step { at, slot }
+    }
+
+    /// Closes the array whose closing bracket stands at `at`. Gives the offset after it.
+    #[inline]
+    pub fn close_array(&mut self, array: &Array, at: usize) -> usize {
+        self.room += 1;
+        self.record.close(array.opened, at + 1, array.count);
+        at + 1
+    }
+}

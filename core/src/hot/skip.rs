@@ -1,0 +1,58 @@
+//! Values about which the schema says nothing: read all the same, for what skips a value checks it.
+
+use super::cursor::{Cursor, END, STOP};
+use super::record::Record;
+use super::scalar::{Digits, Text};
+use crate::json::Kind;
+
+impl<R: Record> Cursor<'_, R> {
+    /// Reads the value at `at`, whatever it is, and gives the offset after it, or [`STOP`].
+    #[inline]
+    pub fn skip(&mut self, at: usize) -> usize {
+        let at = self.space(at);
+        match self.byte(at) {
+            b'"' => self.text(at).map_or(STOP, Text::end),
+            b'-' | b'0'..=b'9' => self.digits(at).map_or(STOP, Digits::end),
+            b't' => self.word(at, b"true", Kind::True),
+            b'f' => self.word(at, b"false", Kind::False),
+            b'n' => self.word(at, b"null", Kind::Null),
+            b'{' => self.skip_object(at),
+            b'[' => self.skip_array(at),
+            _ => STOP,
+        }
+    }
+
+    fn skip_object(&mut self, at: usize) -> usize {
+        let Some((mut object, mut at)) = self.object::<0>(at) else {
+            return STOP;
+        };
+        loop {
+            let step = self.unknown_member(&mut object, at);
+            at = match step.slot {
+                END => return self.close_object(&object, step.at),
+                STOP => return STOP,
+                _ => self.skip(step.at),
+            };
+            if at == STOP {
+                return STOP;
+            }
+        }
+    }
+
+    fn skip_array(&mut self, at: usize) -> usize {
+        let Some((mut array, mut at)) = self.array(at) else {
+            return STOP;
+        };
+        loop {
+            let step = self.item(&mut array, at);
+            at = match step.slot {
+                END => return self.close_array(&array, step.at),
+                STOP => return STOP,
+                _ => self.skip(step.at),
+            };
+            if at == STOP {
+                return STOP;
+            }
+        }
+    }
+}
