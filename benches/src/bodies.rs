@@ -60,6 +60,8 @@ pub const PRETTY: &str = "pretty";
 pub const MINIFIED: &str = "minified";
 /// The group of the bodies with faults.
 pub const FAULTY: &str = "5 faults";
+/// The group of the bodies without lints.
+pub const CLEAN: &str = "clean";
 /// The group of the batch.
 pub const BATCH: &str = "batch";
 
@@ -83,6 +85,11 @@ const PRINTED: [(&str, Schema, &str); 4] = [
 const FIVE_FAULTS: &str = include_str!(
     "../../examples/requests/kafka.create-smart-connect-task.kafka-source.faulty.json"
 );
+
+/// Bodies without lints, from the examples.
+const CLEAN_SINK: &str = include_str!("../../examples/requests/kafka.create-sink-task.valid.json");
+const CLEAN_OBS: &str =
+    include_str!("../../examples/requests/kafka.create-smart-connect-task.obs-sink.valid.json");
 
 /// The four printed bodies.
 pub fn pretty() -> Vec<Body> {
@@ -114,6 +121,14 @@ pub fn faulty() -> Vec<Body> {
     vec![
         one("5 faults", FIVE_FAULTS),
         one("5 faults, min.", &minify(FIVE_FAULTS)),
+    ]
+}
+
+/// Bodies that no lint has anything to say about, printed over several lines.
+pub fn clean() -> Vec<Body> {
+    vec![
+        Body::one("sink, clean", CLEAN, Schema::Sink, CLEAN_SINK, true),
+        Body::one("obs, clean", CLEAN, Schema::Connect, CLEAN_OBS, true),
     ]
 }
 

@@ -4,6 +4,9 @@
 pub mod allocations;
 pub mod bodies;
 pub mod contestants;
+pub mod disciplines;
+pub mod others;
+mod process;
 pub mod rounds;
 mod schemas;
 pub mod tables;

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use clap::Parser;
 use vouchsafe_benches::rounds::Pace;
-use vouchsafe_benches::{allocations, tables};
+use vouchsafe_benches::{allocations, disciplines, others, tables};
 
 /// Vouchsafe and its peers, side by side in one process.
 #[derive(Debug, Parser)]
@@ -15,7 +15,7 @@ struct Arguments {
     /// How many milliseconds a contestant runs in each round on each body, at least.
     #[arg(long, default_value_t = 3)]
     slice: u64,
-    /// The tables that are wanted: verdict, faults, read, write, allocations. All, unless some are named.
+    /// The tables that are wanted: verdict, faults, read, write, others, allocations. All, unless some are named.
     tables: Vec<String>,
 }
 
@@ -28,12 +28,21 @@ fn main() -> Result<(), String> {
         rounds: arguments.rounds,
         slice: Duration::from_millis(arguments.slice),
     };
-    let plans: Vec<_> = tables::PLANS
+    let subjects = others::subjects();
+    let disciplines: Vec<_> = disciplines::ALL
         .iter()
-        .filter(|plan| wanted(plan.name))
+        .filter(|discipline| wanted(discipline.heading.name))
+        .map(|discipline| (discipline, (discipline.bodies)()))
         .collect();
-    for table in tables::measure(&plans, pace) {
-        println!("## {}\n\n{}", table.plan.title, table.markdown());
+    let mut sheets: Vec<_> = disciplines
+        .iter()
+        .map(|(discipline, bodies)| disciplines::sheet(discipline, bodies))
+        .collect();
+    if wanted("others") {
+        sheets.push(others::sheet(&subjects));
+    }
+    for table in tables::measure(sheets, pace) {
+        println!("## {}\n\n{}", table.heading.title, table.markdown());
     }
     if wanted("allocations") {
         println!("## Allocations\n\n{}", allocations::measure()?);

@@ -1,9 +1,12 @@
 //! Takes times: every entry in every round, in an order that is shuffled anew, and the median of the rounds.
 //!
 //! What disturbs the machine for a while then disturbs all of them, and what it does to one round the
-//! median forgets.
+//! median forgets. The time is the processor's, not the clock's on the wall: while other programs have the
+//! processor it stands still.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
+
+use cpu_time::ThreadTime;
 
 /// Something whose time is taken.
 pub struct Entry<'a> {
@@ -69,7 +72,7 @@ fn repeats(entry: &mut Entry<'_>, slice: Duration) -> u64 {
 }
 
 fn time(entry: &mut Entry<'_>, repeats: u64) -> Duration {
-    let start = Instant::now();
+    let start = ThreadTime::now();
     (entry.run)(repeats);
     start.elapsed()
 }

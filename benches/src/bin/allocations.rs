@@ -1,7 +1,7 @@
 //! Prints how often each contestant allocates for a request, and how many bytes: a line each, with tabs.
 
 use allocation_counter::measure;
-use vouchsafe_benches::{allocations, tables};
+use vouchsafe_benches::{allocations, disciplines};
 
 fn main() {
     let bodies = allocations::bodies();
@@ -10,7 +10,7 @@ fn main() {
         .chain(heads)
         .collect();
     println!("{}", heads.join("\t"));
-    for (discipline, contestant) in allocations::contestants() {
+    for (discipline, contestant) in disciplines::contestants() {
         let mut cells = vec![format!("{discipline}: {}", contestant.name)];
         for body in &bodies {
             // Whoever writes needs a value, and there is none with faults.
@@ -18,7 +18,7 @@ fn main() {
                 cells.push("–".to_owned());
                 continue;
             }
-            let mut jobs = tables::jobs(&contestant, body);
+            let mut jobs = disciplines::jobs(&contestant, body);
             let request = &body.requests[0];
             let job = &mut jobs[request.schema as usize];
             // The first runs compile patterns and grow the buffers that are kept.
