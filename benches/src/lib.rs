@@ -4,10 +4,15 @@
 pub mod allocations;
 pub mod bodies;
 pub mod contestants;
+pub mod count;
 pub mod disciplines;
+pub mod growth;
 pub mod others;
+pub mod plot;
 mod process;
+pub mod results;
 pub mod rounds;
 mod schemas;
 pub mod tables;
+pub mod threads;
 mod types;
