@@ -3,6 +3,7 @@
 
 pub mod allocations;
 pub mod bodies;
+pub mod compile_cost;
 pub mod contestants;
 pub mod count;
 pub mod disciplines;

@@ -7,12 +7,12 @@ use clap::{Parser, Subcommand};
 use vouchsafe_benches::rounds::Pace;
 use vouchsafe_benches::tables::Table;
 use vouchsafe_benches::{
-    allocations, count, disciplines, growth, others, plot, results, tables, threads,
+    allocations, compile_cost, count, disciplines, growth, others, plot, results, tables, threads,
 };
 
 /// Vouchsafe and its peers, side by side in one process.
 ///
-/// Without a command: the tables, allocations, growth, threads and instructions.
+/// Without a command: everything but the cost of compiling, which takes longest.
 #[derive(Debug, Parser)]
 struct Arguments {
     #[command(subcommand)]
@@ -43,6 +43,8 @@ enum Job {
     Threads,
     /// Instructions for each request, by callgrind, compared with those that are kept. `--write` keeps them.
     Count,
+    /// What compiling costs: seconds, size of the binary, start. Takes some minutes.
+    CompileCost,
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -58,6 +60,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         Some(Job::Growth) => growth(pace, write),
         Some(Job::Threads) => threads(pace, write),
         Some(Job::Count) => count(write),
+        Some(Job::CompileCost) => compile_cost(write),
         None => {
             tables(&[], pace, write)?;
             allocations(write)?;
@@ -149,4 +152,13 @@ fn threads(pace: Pace, write: bool) -> Result<(), Box<dyn Error>> {
 
 fn count(write: bool) -> Result<(), Box<dyn Error>> {
     section("count", "Instructions", &count::run(write)?, write)
+}
+
+fn compile_cost(write: bool) -> Result<(), Box<dyn Error>> {
+    section(
+        "compile-cost",
+        "The cost of compiling",
+        &compile_cost::measure()?,
+        write,
+    )
 }
