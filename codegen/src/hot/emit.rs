@@ -8,9 +8,6 @@ use vouchsafe_core::json::{Kind, name_hash};
 use super::formula::{Atom, Formula};
 use super::place::{Arm, Inner, Inside, KINDS, Place};
 
-/// Enums of more texts are walked through by a loop.
-const MOST_COMPARISONS: usize = 16;
-
 /// The functions of the places that can be reached, with the tables that they need.
 pub(super) fn functions(places: &[Place]) -> TokenStream {
     let mut reached = vec![false; places.len()];
@@ -176,17 +173,21 @@ fn bits(asks: &[Formula], atom: &dyn Fn(&Atom) -> TokenStream) -> TokenStream {
         .collect();
     match terms.as_slice() {
         [] => quote!(0_u64),
+        [term] => term.clone(),
         terms => quote!(#((#terms))|*),
     }
 }
 
 /// A formula as an expression of type `bool`.
 fn expression(formula: &Formula, atom: &dyn Fn(&Atom) -> TokenStream) -> TokenStream {
-    let each = |formulas: &[Formula]| -> Vec<TokenStream> {
-        formulas
-            .iter()
-            .map(|formula| expression(formula, atom))
-            .collect()
+    // As an operand: connectives stand in parentheses.
+    let operand = |formula: &Formula| {
+        let tokens = expression(formula, atom);
+        if matches!(formula, Formula::And(_) | Formula::Or(_) | Formula::One(_)) {
+            quote!((#tokens))
+        } else {
+            tokens
+        }
     };
     match formula {
         Formula::True => quote!(true),
@@ -197,16 +198,16 @@ fn expression(formula: &Formula, atom: &dyn Fn(&Atom) -> TokenStream) -> TokenSt
             quote!(!(#formula))
         }
         Formula::And(formulas) => {
-            let formulas = each(formulas);
-            quote!((#(#formulas)&&*))
+            let formulas = formulas.iter().map(operand);
+            quote!(#(#formulas)&&*)
         }
         Formula::Or(formulas) => {
-            let formulas = each(formulas);
-            quote!((#(#formulas)||*))
+            let formulas = formulas.iter().map(operand);
+            quote!(#(#formulas)||*)
         }
         Formula::One(formulas) => {
-            let formulas = each(formulas);
-            quote!((0_usize #(+ usize::from(#formulas))* == 1))
+            let formulas = formulas.iter().map(|formula| expression(formula, atom));
+            quote!(0_usize #(+ usize::from(#formulas))* == 1)
         }
     }
 }
@@ -223,10 +224,8 @@ fn scalar(atom: &Atom) -> TokenStream {
             let node = node.0;
             quote!(c.holds(#node, at, end, mark))
         }
-        Atom::TextIs(texts) if texts.len() > MOST_COMPARISONS => {
-            quote!([#(#texts),*].iter().any(|known| text.is(known)))
-        }
-        Atom::TextIs(texts) => quote!((#(text.is(#texts))||*)),
+        Atom::TextIs(known) => quote!(text.is(#known)),
+        Atom::TextIsAmong(texts) => quote!([#(#texts),*].iter().any(|known| text.is(known))),
         Atom::MinLength(min) => {
             let min = usize::try_from(*min).unwrap_or(usize::MAX);
             quote!(text.has_at_least(#min))
@@ -247,9 +246,9 @@ fn scalar(atom: &Atom) -> TokenStream {
             let variant = format_ident!("{format:?}");
             quote!(c.is_of_format(v::Format::#variant, text))
         }
-        Atom::NumberIs(numbers) => {
-            let numbers = numbers.iter().map(number);
-            quote!((#(number.is(#numbers))||*))
+        Atom::NumberIs(known) => {
+            let known = number(known);
+            quote!(number.is(#known))
         }
         Atom::Integer => quote!(number.is_integer()),
         Atom::WrittenAsInteger => quote!(number.is_written_as_integer()),

@@ -10,6 +10,9 @@ use super::formula::{Atom, Formula};
 /// Larger formulas are not worth their code; the engine decides instead.
 const LARGEST: usize = 4096;
 
+/// Enums of more texts are walked through by a loop.
+const MOST_COMPARISONS: usize = 16;
+
 /// The most items of an array that are told apart.
 const MOST_ITEMS: usize = 16;
 
@@ -155,14 +158,19 @@ impl<'p> Expander<'p> {
                     Literal::String(text) => Some(self.parts.str(*text).to_owned()),
                     _ => None,
                 });
-                one_of(texts.collect(), Atom::TextIs)
+                let texts: Vec<String> = texts.collect();
+                if texts.len() > MOST_COMPARISONS {
+                    Atom::TextIsAmong(texts).into()
+                } else {
+                    Formula::any(texts.into_iter().map(|text| Atom::TextIs(text).into()))
+                }
             }
             Kind::Number => {
                 let numbers = values.iter().filter_map(|value| match value {
                     Literal::Number(number) => Some(self.text(*number)),
                     _ => None,
                 });
-                one_of(numbers.collect(), Atom::NumberIs)
+                Formula::any(numbers.map(|number| Atom::NumberIs(number).into()))
             }
             // Where there are literals of this kind, the engine has been asked.
             Kind::Array | Kind::Object => Formula::False,
@@ -269,13 +277,5 @@ pub(super) fn unknown(parts: &Parts, node: NodeId) -> Formula {
         [] => Formula::True,
         [keyword] if matches!(keyword.check, Check::Never) => Atom::NoUnknown.into(),
         _ => Atom::Unknown(node).into(),
-    }
-}
-
-fn one_of(values: Vec<String>, atom: fn(Vec<String>) -> Atom) -> Formula {
-    if values.is_empty() {
-        Formula::False
-    } else {
-        atom(values).into()
     }
 }

@@ -26,8 +26,10 @@ pub(super) enum Atom {
     /// The engine says that it satisfies the node.
     Engine(NodeId),
 
-    /// A string: one of these.
-    TextIs(Vec<String>),
+    /// A string: this one.
+    TextIs(String),
+    /// One of these.
+    TextIsAmong(Vec<String>),
     /// Its number of code points is at least this.
     MinLength(u64),
     MaxLength(u64),
@@ -37,8 +39,8 @@ pub(super) enum Atom {
     Class(u32, CharClass),
     Format(Format),
 
-    /// A number: its value is that of one of these texts.
-    NumberIs(Vec<String>),
+    /// A number: its value is that of this text.
+    NumberIs(String),
     Integer,
     /// Written without fraction and exponent.
     WrittenAsInteger,
