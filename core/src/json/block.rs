@@ -39,15 +39,55 @@ pub(crate) fn text_end(bytes: &[u8], mut at: usize, ascii: &mut bool) -> usize {
     at
 }
 
-/// The same where it is found within two blocks, and all before it is ASCII.
+/// The same, stopping also at what is not ASCII; `None` in the last bytes of the input.
 #[inline(always)]
-pub(crate) fn short_text_end(bytes: &[u8], at: usize) -> Option<usize> {
-    let first = stop(block_at(bytes, at)?);
-    if first.at < WIDTH {
-        return first.ascii.then_some(at + first.at);
+pub(crate) fn plain_text_end(bytes: &[u8], mut at: usize) -> Option<usize> {
+    loop {
+        let plain = plain(block_at(bytes, at)?);
+        at += plain;
+        if plain < WIDTH {
+            return Some(at);
+        }
     }
-    let second = stop(block_at(bytes, at + WIDTH)?);
-    (first.ascii && second.ascii && second.at < WIDTH).then_some(at + WIDTH + second.at)
+}
+
+/// Sixteen bytes or fewer, to compare with what stands somewhere.
+#[derive(Debug)]
+pub(crate) struct Expected {
+    bytes: [u8; WIDTH],
+    /// A bit for each byte that counts.
+    #[cfg_attr(
+        not(any(test, feature = "simd")),
+        expect(dead_code, reason = "words need the other")
+    )]
+    bits: u32,
+    /// All bits of each byte that counts.
+    #[cfg_attr(
+        all(not(test), feature = "simd"),
+        expect(dead_code, reason = "vectors need the other")
+    )]
+    mask: u128,
+}
+
+impl Expected {
+    /// The bytes of `text` from `from` on, as many as a block has.
+    pub(crate) const fn new(text: &[u8], from: usize) -> Self {
+        let (mut bytes, mut bits, mut mask) = ([0; WIDTH], 0, 0);
+        let mut index = 0;
+        while index < WIDTH && from + index < text.len() {
+            bytes[index] = text[from + index];
+            bits |= 1 << index;
+            mask |= 0xFF << (8 * index);
+            index += 1;
+        }
+        Self { bytes, bits, mask }
+    }
+
+    /// Whether the block begins with them.
+    #[inline(always)]
+    pub(crate) fn begins(&self, block: &[u8; WIDTH]) -> bool {
+        begins(block, self)
+    }
 }
 
 /// The offset from `at` on of the first byte that is not white space.
@@ -97,15 +137,15 @@ const fn is_space(byte: u8) -> bool {
 }
 
 #[cfg(feature = "simd")]
-use vectors::{blanks, spaces, stop};
+use vectors::{begins, blanks, plain, spaces, stop};
 #[cfg(not(feature = "simd"))]
-use words::{blanks, spaces, stop};
+use words::{begins, blanks, plain, spaces, stop};
 
 #[cfg(feature = "simd")]
 mod vectors {
     use wide::u8x16;
 
-    use super::{Stop, WIDTH};
+    use super::{Expected, Stop, WIDTH};
 
     #[inline(always)]
     pub(super) fn stop(block: &[u8; WIDTH]) -> Stop {
@@ -131,6 +171,24 @@ mod vectors {
         spaces.trailing_ones() as usize
     }
 
+    /// How many bytes from the first on are plain ASCII text.
+    #[inline(always)]
+    pub(super) fn plain(block: &[u8; WIDTH]) -> usize {
+        let text = u8x16::new(*block);
+        let quote = text.simd_eq(u8x16::splat(b'"'));
+        let backslash = text.simd_eq(u8x16::splat(b'\\'));
+        let control = text.min(u8x16::splat(0x1F)).simd_eq(text);
+        // What is not ASCII has the bit set that the mask is made of.
+        let stops = (quote | backslash | control | text).to_bitmask();
+        (stops | 1 << WIDTH).trailing_zeros() as usize
+    }
+
+    #[inline(always)]
+    pub(super) fn begins(block: &[u8; WIDTH], expected: &Expected) -> bool {
+        let same = u8x16::new(*block).simd_eq(u8x16::new(expected.bytes));
+        same.to_bitmask() & expected.bits == expected.bits
+    }
+
     /// How many bytes from the first on are spaces proper.
     #[inline(always)]
     pub(super) fn blanks(block: &[u8; WIDTH]) -> usize {
@@ -141,7 +199,7 @@ mod vectors {
 
 #[cfg(any(test, not(feature = "simd")))]
 mod words {
-    use super::{Stop, WIDTH, is_space};
+    use super::{Expected, Stop, WIDTH, is_space};
 
     #[inline(always)]
     pub(super) fn stop(block: &[u8; WIDTH]) -> Stop {
@@ -159,6 +217,22 @@ mod words {
     pub(super) fn spaces(block: &[u8; WIDTH]) -> usize {
         let marks = marks(block, |byte| !is_space(byte));
         (marks.trailing_zeros() / 8) as usize
+    }
+
+    /// How many bytes from the first on are plain ASCII text.
+    #[inline(always)]
+    pub(super) fn plain(block: &[u8; WIDTH]) -> usize {
+        let marks = marks(
+            block,
+            |byte| matches!(byte, b'"' | b'\\' | 0..0x20 | 0x80..),
+        );
+        (marks.trailing_zeros() / 8) as usize
+    }
+
+    #[inline(always)]
+    pub(super) fn begins(block: &[u8; WIDTH], expected: &Expected) -> bool {
+        let differs = u128::from_le_bytes(*block) ^ u128::from_le_bytes(expected.bytes);
+        differs & expected.mask == 0
     }
 
     /// How many bytes from the first on are spaces proper.
@@ -225,6 +299,9 @@ mod tests {
                     assert_eq!(stop(&block), words::stop(&block));
                     assert_eq!(spaces(&block), words::spaces(&block));
                     assert_eq!(blanks(&block), words::blanks(&block));
+                    assert_eq!(plain(&block), words::plain(&block));
+                    let expected = Expected::new(&[filler; 9], 0);
+                    assert_eq!(begins(&block, &expected), words::begins(&block, &expected));
                 }
             }
         }
