@@ -39,6 +39,28 @@ pub(crate) fn text_end(bytes: &[u8], mut at: usize, ascii: &mut bool) -> usize {
     at
 }
 
+/// Whether `text` has nothing that JSON escapes: a quote, a backslash or a control character.
+#[inline]
+pub(crate) fn is_plain(text: &[u8]) -> bool {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    let is_plain = |word: &[u8; 8]| {
+        let word = u64::from_le_bytes(*word);
+        // The top bit of a byte tells whether the subtraction went below zero there, or in a byte before it.
+        let quote = (word ^ (ONES * 0x22)).wrapping_sub(ONES);
+        let backslash = (word ^ (ONES * 0x5C)).wrapping_sub(ONES);
+        let control = word.wrapping_sub(ONES * 0x20);
+        (quote | backslash | control) & !word & (ONES * 0x80) == 0
+    };
+    let (words, rest) = text.as_chunks::<8>();
+    match text.last_chunk::<8>() {
+        // The last word overlaps the one before it.
+        Some(last) => words.iter().all(is_plain) && is_plain(last),
+        None => rest
+            .iter()
+            .all(|byte| !matches!(byte, b'"' | b'\\' | 0..0x20)),
+    }
+}
+
 /// The offset from `at` on of the first byte that is not white space.
 #[inline]
 pub(crate) fn space_end(bytes: &[u8], at: usize) -> usize {
@@ -160,6 +182,9 @@ mod tests {
                 let stops = byte == b'"' || byte == b'\\' || byte < 0x20;
                 assert_eq!(end, if stops { place } else { 40 }, "{byte} at {place}");
                 assert_eq!(ascii, byte < 0x80, "{byte} at {place}");
+                for length in place + 1..40 {
+                    assert_eq!(is_plain(&text[..length]), !stops, "{byte} at {place}");
+                }
 
                 let mut text = [b' '; 40];
                 text[place] = byte;
