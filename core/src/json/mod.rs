@@ -12,6 +12,7 @@
 pub(crate) mod block;
 mod document;
 pub(crate) mod lex;
+mod members;
 mod number;
 mod position;
 mod scan;
@@ -89,6 +90,8 @@ pub(crate) struct Entry {
     pub(crate) next: u32,
     /// For an array or object the number of items or members; for a name its [`name_hash`].
     pub(crate) extra: u32,
+    /// For an object its place in the [`Index`](members::Index).
+    pub(crate) index: u32,
     pub(crate) kind: Kind,
     /// A string or name: it has escapes. A number: it has a fraction or an exponent.
     pub(crate) marked: bool,
@@ -116,8 +119,8 @@ pub struct Tape {
     pub(crate) irregularities: Vec<Irregularity>,
     /// Containers that are not closed yet; empty after a scan.
     pub(crate) open: Vec<u32>,
-    /// Room to sort the names of one large object in.
-    pub(crate) names: Vec<(u32, u32)>,
+    /// The members of the objects, by name.
+    pub(crate) index: members::Index,
 }
 
 impl Tape {
@@ -141,6 +144,7 @@ impl Tape {
         self.entries.clear();
         self.irregularities.clear();
         self.open.clear();
+        self.index.clear();
     }
 
     /// The entry at `index`, which must come from this tape.

@@ -1,3 +1,5 @@
+//! The text is what `serde_json` writes, whatever the shape of the value.
+
 use std::collections::{BTreeMap, HashMap};
 
 use serde::Serialize;
