@@ -123,7 +123,15 @@ impl<'r, S: Sink> Engine<'r, S> {
         {
             return value.cmp(&bound);
         }
-        let bound = Decimal::parse(self.parts.str(bound.text).as_bytes());
+        let bound = self.parts.bytes(bound.text);
+        // Neither has leading zeros: of two natural numbers the longer one is the greater.
+        if is_natural(digits) && is_natural(bound) {
+            return digits
+                .len()
+                .cmp(&bound.len())
+                .then_with(|| digits.cmp(bound));
+        }
+        let bound = Decimal::parse(bound);
         // Both have been scanned, so both parse.
         self.decimal(at).cmp(&bound)
     }
@@ -131,6 +139,10 @@ impl<'r, S: Sink> Engine<'r, S> {
     fn decimal(&self, at: u32) -> Option<Decimal<'r>> {
         Decimal::parse(self.document.digits(at))
     }
+}
+
+fn is_natural(text: &[u8]) -> bool {
+    text.iter().all(u8::is_ascii_digit)
 }
 
 /// The value of at most 18 digits with an optional sign.

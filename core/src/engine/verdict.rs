@@ -47,7 +47,7 @@ impl<'r, S: Sink> Engine<'r, S> {
                 then,
                 otherwise,
             } => {
-                let held = self.node(test, at, None);
+                let held = self.test_holds(test, at);
                 let next = if held { then } else { otherwise };
                 next.is_none_or(|node| self.node(node, at, None))
             }
@@ -64,6 +64,32 @@ impl<'r, S: Sink> Engine<'r, S> {
                 self.keyword(place, None)
             }
         })
+    }
+
+    /// Whether a condition holds. Most ask whether one member is there and has one of some values: that takes
+    /// one look at the member.
+    fn test_holds(&mut self, test: NodeId, at: u32) -> bool {
+        let parts = self.parts;
+        let node = parts.node(test);
+        if let [required, properties] = parts.run(node.keywords)
+            && let (Check::Required(slots), Check::Properties(properties)) =
+                (required.check, properties.check)
+            && let ([slot], [property]) = (parts.run(slots), parts.run(properties))
+            && *slot == property.slot
+            && self.document.entry(at).kind == Kind::Object
+            && !self.ignores_case(at)
+        {
+            let name = &parts.run(node.names)[slot.0 as usize];
+            let members = self.document.members_of(at);
+            let Some(member) = members.find(parts.bytes(name.text), name.hash) else {
+                return false;
+            };
+            self.depth += 1;
+            let held = self.node(property.node, member.name + 1, None);
+            self.depth -= 1;
+            return held;
+        }
+        self.node(test, at, None)
     }
 
     fn ignores_case(&self, at: u32) -> bool {

@@ -262,7 +262,7 @@ impl Found<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Tape, name_hash};
+    use super::super::{Tape, Value, name_hash};
     use super::*;
 
     #[test]
@@ -280,7 +280,7 @@ mod tests {
                 for name in 0..size + 3 {
                     let name = format!("name {name}");
                     let found = members.find(name.as_bytes(), name_hash(name.as_bytes()));
-                    let expected = document.root().member(&name).map(|value| value.index());
+                    let expected = document.root().member(&name).map(Value::index);
                     assert_eq!(found.map(|member| member.name + 1), expected, "{text}");
                 }
                 let duplicates = usize::from(size > 0 && twice.is_some());
