@@ -114,18 +114,23 @@ impl<'a> JsonStr<'a> {
     ///
     /// # Errors
     /// [`LoneSurrogate`] when that is no Unicode text.
+    #[inline]
     pub fn decode(self) -> Result<Cow<'a, str>, LoneSurrogate> {
-        if !self.escaped {
-            // The scanner has checked the bytes; a `JsonStr` is not made otherwise.
-            return std::str::from_utf8(self.raw)
-                .map(Cow::Borrowed)
-                .map_err(|_| LoneSurrogate);
+        if self.escaped {
+            return self.unescaped().map(Cow::Owned);
         }
+        // The scanner has checked the bytes; a `JsonStr` is not made otherwise.
+        std::str::from_utf8(self.raw)
+            .map(Cow::Borrowed)
+            .map_err(|_| LoneSurrogate)
+    }
+
+    fn unescaped(self) -> Result<String, LoneSurrogate> {
         let mut text = String::with_capacity(self.raw.len());
         for (_, point) in self.code_points() {
             text.push(char::from_u32(point).ok_or(LoneSurrogate)?);
         }
-        Ok(Cow::Owned(text))
+        Ok(text)
     }
 
     /// The characters that the string means, with U+FFFD for a lone surrogate: to show, not to compare.
