@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::ops::Range;
 
+use crate::json::block::is_plain;
 use crate::json::{JsonStr, name_hash};
 use crate::program::{Check, Literal, Name, Node, NodeId, Parts, Property, Run, Types};
 
@@ -75,7 +76,7 @@ impl<'a> Place<'a> {
         let property = self.known(text).and_then(|known| {
             let property = self.parts.run(known.properties).get(at)?;
             let text = self.parts.run(known.names)[property.slot.0 as usize].text;
-            let is_it = self.parts.str(text).as_bytes() == name && !name.contains(&b'\\');
+            let is_it = self.parts.bytes(text) == name && is_plain(name);
             is_it.then_some(property.node)
         });
         property.is_some_and(|property| refuses_null(self.parts, property, FAR))
@@ -131,7 +132,7 @@ impl<'a> Sought<'a> {
     fn property_of(&self, parts: &Parts, node: &Node) -> Option<NodeId> {
         let names = parts.run(node.names);
         let first = names.partition_point(|name| name.hash < self.hash);
-        let same = |name: &&Name| *parts.str(name.text).as_bytes() == *self.name;
+        let same = |name: &&Name| *parts.bytes(name.text) == *self.name;
         names[first..]
             .iter()
             .take_while(|name| name.hash == self.hash)
