@@ -57,7 +57,7 @@ pub(crate) struct Expected {
     bytes: [u8; WIDTH],
     /// A bit for each byte that counts.
     #[cfg_attr(
-        not(any(test, feature = "simd")),
+        not(feature = "simd"),
         expect(dead_code, reason = "words need the other")
     )]
     bits: u32,
@@ -87,6 +87,28 @@ impl Expected {
     #[inline(always)]
     pub(crate) fn begins(&self, block: &[u8; WIDTH]) -> bool {
         begins(block, self)
+    }
+}
+
+/// Whether `text` has nothing that JSON escapes: a quote, a backslash or a control character.
+#[inline]
+pub(crate) fn is_plain(text: &[u8]) -> bool {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    let is_plain = |word: &[u8; 8]| {
+        let word = u64::from_le_bytes(*word);
+        // The top bit of a byte tells whether the subtraction went below zero there, or in a byte before it.
+        let quote = (word ^ (ONES * 0x22)).wrapping_sub(ONES);
+        let backslash = (word ^ (ONES * 0x5C)).wrapping_sub(ONES);
+        let control = word.wrapping_sub(ONES * 0x20);
+        (quote | backslash | control) & !word & (ONES * 0x80) == 0
+    };
+    let (words, rest) = text.as_chunks::<8>();
+    match text.last_chunk::<8>() {
+        // The last word overlaps the one before it.
+        Some(last) => words.iter().all(is_plain) && is_plain(last),
+        None => rest
+            .iter()
+            .all(|byte| !matches!(byte, b'"' | b'\\' | 0..0x20)),
     }
 }
 
@@ -265,6 +287,9 @@ mod tests {
                 let stops = byte == b'"' || byte == b'\\' || byte < 0x20;
                 assert_eq!(end, if stops { place } else { 40 }, "{byte} at {place}");
                 assert_eq!(ascii, byte < 0x80, "{byte} at {place}");
+                for length in place + 1..40 {
+                    assert_eq!(is_plain(&text[..length]), !stops, "{byte} at {place}");
+                }
 
                 let mut text = [b' '; 40];
                 text[place] = byte;
