@@ -2,7 +2,7 @@
 
 use super::names::{Guesses, Names};
 use super::record::Record;
-use super::scalar::{Class, Digits, Text, small_integer};
+use super::scalar::{Class, Digits, Text};
 use crate::engine::{self, Memory};
 use crate::format::Format;
 use crate::json::block::{indent_end, space_end};
@@ -53,7 +53,7 @@ impl Step {
 #[derive(Debug)]
 pub struct Object<const W: usize> {
     seen: [u64; W],
-    /// The index of the name that is expected next.
+    /// The index of the name that is the next in the schema.
     next: usize,
     count: u32,
     /// How many unknown names of outer objects there are.
@@ -212,18 +212,14 @@ impl<'a, R: Record> Cursor<'a, R> {
     /// Reads the number whose first byte stands at `at`.
     #[inline(always)]
     pub fn digits(&mut self, at: usize) -> Option<Digits<'a>> {
-        let token = lex::number(self.bytes, at)?;
-        self.record.value(Kind::Number, at, token.end, token.marked);
-        let written = self.bytes.get(at..token.end)?;
+        let number = lex::number(self.bytes, at)?;
+        self.record
+            .value(Kind::Number, at, number.end, number.marked);
         Some(Digits {
-            written,
-            small: if token.marked {
-                None
-            } else {
-                small_integer(written)
-            },
-            marked: token.marked,
-            end: token.end,
+            written: self.bytes.get(at..number.end)?,
+            small: number.small,
+            marked: number.marked,
+            end: number.end,
         })
     }
 
@@ -338,13 +334,29 @@ impl<'a, R: Record> Cursor<'a, R> {
         at: usize,
         names: &'static Names,
     ) -> Step {
+        let brace = indent_end(self.bytes, at);
+        if self.byte(brace) == b'}' {
+            return Step {
+                at: brace,
+                slot: END,
+            };
+        }
         let Some(at) = self.next_name(object.count == 0, at) else {
             return Step::STOPPED;
         };
         if self.byte(at) == b'}' {
             return Step { at, slot: END };
         }
-        let Some((slot, end)) = self.name(at, Some(names)) else {
+        let second = self.guesses.second(names, object.next);
+        let guessed = names.names.get(second);
+        let (slot, end) = if let Some(name) = guessed
+            && let Some(end) = name.end_at(self.bytes, at)
+        {
+            self.record.name(at, end, false, name.hash());
+            (second, end)
+        } else if let Some(found) = self.name(at, Some(names)) {
+            found
+        } else {
             return Step::STOPPED;
         };
         object.count += 1;

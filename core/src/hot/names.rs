@@ -70,20 +70,22 @@ impl Quoted {
 }
 
 /// Which member followed which, in the requests that this thread has read: members mostly come in the order of the
-/// schema, with gaps, or in that of the last request.
+/// schema, with gaps, or in that of one of the last requests.
 #[derive(Debug)]
 pub(crate) struct Guesses {
-    /// How many names were left out before the one that came, by the name that was next in the schema. Places share
-    /// entries; a wrong guess costs a look-up.
-    gaps: [u16; GUESSES],
+    /// How many names were left out before the one that came, by the name that was next in the schema: the last time,
+    /// and when it was otherwise before. Schemas share entries; a wrong guess costs a look-up.
+    gaps: [[u8; 2]; GUESSES],
 }
 
 /// Enough for the members of a few schemas. A power of two.
-const GUESSES: usize = 256;
+const GUESSES: usize = 1024;
 
 impl Default for Guesses {
     fn default() -> Self {
-        Self { gaps: [0; GUESSES] }
+        Self {
+            gaps: [[0; 2]; GUESSES],
+        }
     }
 }
 
@@ -91,23 +93,35 @@ impl Guesses {
     /// The name that is expected where `next` is the next in the schema.
     #[inline(always)]
     pub(super) fn expected(&self, names: &'static Names, next: usize) -> usize {
-        next.wrapping_add(self.gaps[Self::entry(names, next)].into())
+        next.wrapping_add(self.gaps[Self::entry(names, next)][0].into())
     }
 
-    /// Learns that `came` came instead.
+    /// The name that is expected if not that one.
+    pub(super) fn second(&self, names: &'static Names, next: usize) -> usize {
+        next.wrapping_add(self.gaps[Self::entry(names, next)][1].into())
+    }
+
+    /// Learns that `came` came instead of what was expected.
     pub(super) fn learn(&mut self, names: &'static Names, next: usize, came: usize) {
-        // A name from before is a gap, too: one that wraps around.
-        if let Ok(gap) = u16::try_from(came.wrapping_sub(next)) {
-            self.gaps[Self::entry(names, next)] = gap;
+        // Members that come earlier than in the schema are looked up.
+        if let Some(gap) = came
+            .checked_sub(next)
+            .and_then(|gap| u8::try_from(gap).ok())
+        {
+            let [first, second] = &mut self.gaps[Self::entry(names, next)];
+            if *first != gap {
+                *second = *first;
+                *first = gap;
+            }
         }
     }
 
     /// Where the guess is kept.
     #[inline(always)]
     fn entry(names: &'static Names, next: usize) -> usize {
-        // Tables stand at different places in memory.
-        let table = std::ptr::from_ref(names).addr() >> 4;
-        (table ^ next) % GUESSES
+        // Tables stand at different places in memory: 2^64 divided by the golden ratio spreads them.
+        let table = (std::ptr::from_ref(names).addr() as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        ((table >> 40) as usize).wrapping_add(next) % GUESSES
     }
 }
 

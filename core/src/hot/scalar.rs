@@ -44,7 +44,9 @@ impl<'a> Text<'a> {
         let bytes = self.text.raw();
         // A byte past ASCII fails the class, so counting bytes is counting characters.
         let fits = (class.min..=class.max).contains(&bytes.len());
-        Some(fits && bytes.iter().all(|byte| class.allowed[usize::from(*byte)]))
+        // All of them: to go on costs less than to look whether to stop.
+        let all = |all, byte: &u8| all & class.allowed[usize::from(*byte)];
+        Some(fits && bytes.iter().fold(true, all))
     }
 
     /// Whether it has at least so many code points.
@@ -158,20 +160,4 @@ impl Digits<'_> {
     fn decimal(&self) -> Option<Decimal<'_>> {
         Decimal::parse(self.written)
     }
-}
-
-/// The value of an integer of at most 18 digits.
-#[inline]
-pub(super) fn small_integer(text: &[u8]) -> Option<i64> {
-    let (negative, digits) = match text {
-        [b'-', digits @ ..] => (true, digits),
-        digits => (false, digits),
-    };
-    if digits.len() > 18 {
-        return None;
-    }
-    let value = digits.iter().fold(0_i64, |value, digit| {
-        value * 10 + i64::from(digit.wrapping_sub(b'0'))
-    });
-    Some(if negative { -value } else { value })
 }

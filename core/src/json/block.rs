@@ -39,16 +39,22 @@ pub(crate) fn text_end(bytes: &[u8], mut at: usize, ascii: &mut bool) -> usize {
     at
 }
 
-/// The same, stopping also at what is not ASCII; `None` in the last bytes of the input.
+/// The same, stopping also at what is not ASCII; `None` at the end of the input.
 #[inline(always)]
 pub(crate) fn plain_text_end(bytes: &[u8], mut at: usize) -> Option<usize> {
-    loop {
-        let plain = plain(block_at(bytes, at)?);
+    // Two blocks at once: how long a string is cannot be guessed, so each branch on it costs.
+    while let Some(blocks) = bytes.get(at..)?.first_chunk::<{ 2 * WIDTH }>() {
+        let plain = plain(blocks);
         at += plain;
-        if plain < WIDTH {
+        if plain < 2 * WIDTH {
             return Some(at);
         }
     }
+    let rest = bytes.get(at..)?;
+    let end = rest
+        .iter()
+        .position(|byte| !matches!(byte, 0x20..0x80) || matches!(byte, b'"' | b'\\'))?;
+    Some(at + end)
 }
 
 /// Sixteen bytes or fewer, to compare with what stands somewhere.
@@ -195,14 +201,19 @@ mod vectors {
 
     /// How many bytes from the first on are plain ASCII text.
     #[inline(always)]
-    pub(super) fn plain(block: &[u8; WIDTH]) -> usize {
-        let text = u8x16::new(*block);
-        let quote = text.simd_eq(u8x16::splat(b'"'));
-        let backslash = text.simd_eq(u8x16::splat(b'\\'));
-        let control = text.min(u8x16::splat(0x1F)).simd_eq(text);
-        // What is not ASCII has the bit set that the mask is made of.
-        let stops = (quote | backslash | control | text).to_bitmask();
-        (stops | 1 << WIDTH).trailing_zeros() as usize
+    pub(super) fn plain(blocks: &[u8; 2 * WIDTH]) -> usize {
+        let stops = |at: usize| {
+            let mut block = [0; WIDTH];
+            block.copy_from_slice(&blocks[at..at + WIDTH]);
+            let text = u8x16::new(block);
+            let quote = text.simd_eq(u8x16::splat(b'"'));
+            let backslash = text.simd_eq(u8x16::splat(b'\\'));
+            let control = text.min(u8x16::splat(0x1F)).simd_eq(text);
+            // What is not ASCII has the bit set that the mask is made of.
+            (quote | backslash | control | text).to_bitmask()
+        };
+        let stops = u64::from(stops(0)) | u64::from(stops(WIDTH)) << WIDTH;
+        (stops | 1 << (2 * WIDTH)).trailing_zeros() as usize
     }
 
     #[inline(always)]
@@ -243,12 +254,19 @@ mod words {
 
     /// How many bytes from the first on are plain ASCII text.
     #[inline(always)]
-    pub(super) fn plain(block: &[u8; WIDTH]) -> usize {
-        let marks = marks(
-            block,
-            |byte| matches!(byte, b'"' | b'\\' | 0..0x20 | 0x80..),
-        );
-        (marks.trailing_zeros() / 8) as usize
+    pub(super) fn plain(blocks: &[u8; 2 * WIDTH]) -> usize {
+        let (blocks, _) = blocks.as_chunks::<WIDTH>();
+        let plain = |block: &[u8; WIDTH]| {
+            let marks = marks(
+                block,
+                |byte| matches!(byte, b'"' | b'\\' | 0..0x20 | 0x80..),
+            );
+            (marks.trailing_zeros() / 8) as usize
+        };
+        match plain(&blocks[0]) {
+            WIDTH => WIDTH + plain(&blocks[1]),
+            plain => plain,
+        }
     }
 
     #[inline(always)]
@@ -279,24 +297,27 @@ mod tests {
     #[test]
     fn every_byte_at_every_place_stops_or_does_not() {
         for byte in 0..=u8::MAX {
-            for place in 0..40 {
-                let mut text = [b'x'; 40];
+            for place in 0..72 {
+                let mut text = [b'x'; 72];
                 text[place] = byte;
                 let mut ascii = true;
                 let end = text_end(&text, 0, &mut ascii);
                 let stops = byte == b'"' || byte == b'\\' || byte < 0x20;
-                assert_eq!(end, if stops { place } else { 40 }, "{byte} at {place}");
+                assert_eq!(end, if stops { place } else { 72 }, "{byte} at {place}");
                 assert_eq!(ascii, byte < 0x80, "{byte} at {place}");
+                let end = plain_text_end(&text, 0);
+                let is_end = stops || byte >= 0x80;
+                assert_eq!(end, is_end.then_some(place), "{byte} at {place}");
                 for length in place + 1..40 {
                     assert_eq!(is_plain(&text[..length]), !stops, "{byte} at {place}");
                 }
 
-                let mut text = [b' '; 40];
+                let mut text = [b' '; 72];
                 text[place] = byte;
                 let end = space_end(&text, 0);
                 assert_eq!(
                     end,
-                    if is_space(byte) { 40 } else { place },
+                    if is_space(byte) { 72 } else { place },
                     "{byte} at {place}"
                 );
             }
@@ -324,7 +345,12 @@ mod tests {
                     assert_eq!(stop(&block), words::stop(&block));
                     assert_eq!(spaces(&block), words::spaces(&block));
                     assert_eq!(blanks(&block), words::blanks(&block));
-                    assert_eq!(plain(&block), words::plain(&block));
+                    for other in [block, [b'x'; WIDTH]] {
+                        let mut blocks = [0; 2 * WIDTH];
+                        blocks[..WIDTH].copy_from_slice(&other);
+                        blocks[WIDTH..].copy_from_slice(&block);
+                        assert_eq!(plain(&blocks), words::plain(&blocks));
+                    }
                     let expected = Expected::new(&[filler; 9], 0);
                     assert_eq!(begins(&block, &expected), words::begins(&block, &expected));
                 }

@@ -4,11 +4,12 @@
 use super::block::{plain_text_end, text_end};
 use super::text::{hex4, unescape};
 
-/// A string, or a number, that ends before `end`.
+/// A string.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Token {
+    /// The offset after its closing quote.
     pub(crate) end: usize,
-    /// A string: it has escapes. A number: it has a fraction or an exponent.
+    /// It has escapes.
     pub(crate) marked: bool,
 }
 
@@ -16,34 +17,21 @@ pub(crate) struct Token {
 /// surrogate pair.
 #[inline(always)]
 pub(crate) fn string(bytes: &[u8], start: usize) -> Option<Token> {
-    if let Some(end) = plain_text_end(bytes, start + 1)
-        && bytes[end] == b'"'
-    {
+    let end = plain_text_end(bytes, start + 1)?;
+    if bytes[end] == b'"' {
         return Some(Token {
             end: end + 1,
             marked: false,
         });
     }
-    any_string(bytes, start)
+    rest_of_string(bytes, start, end)
 }
 
-/// The same, whatever is in it and wherever it stands.
+/// The same where everything up to `at` is plain ASCII text.
 #[inline(never)]
-fn any_string(bytes: &[u8], start: usize) -> Option<Token> {
-    let mut ascii = true;
-    let end = text_end(bytes, start + 1, &mut ascii);
-    if ascii && bytes.get(end) == Some(&b'"') {
-        return Some(Token {
-            end: end + 1,
-            marked: false,
-        });
-    }
-    rest_of_string(bytes, start, end, ascii)
-}
-
-/// The same for a string with an escape, or a byte that is not ASCII, before `at`.
-fn rest_of_string(bytes: &[u8], start: usize, mut at: usize, mut ascii: bool) -> Option<Token> {
-    let mut marked = false;
+fn rest_of_string(bytes: &[u8], start: usize, at: usize) -> Option<Token> {
+    let (mut ascii, mut marked) = (true, false);
+    let mut at = text_end(bytes, at, &mut ascii);
     while bytes.get(at) == Some(&b'\\') {
         marked = true;
         at = text_end(bytes, escape_end(bytes, at)?, &mut ascii);
@@ -74,24 +62,47 @@ pub(crate) fn escape_end(bytes: &[u8], at: usize) -> Option<usize> {
     }
 }
 
+/// A number.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Number {
+    pub(crate) end: usize,
+    /// It has a fraction or an exponent.
+    pub(crate) marked: bool,
+    /// The value of an integer of at most 18 digits.
+    pub(crate) small: Option<i64>,
+}
+
 /// The number that begins at `start`, with a digit or a minus sign; `None` if it is broken. What follows it is
 /// not looked at.
 #[inline]
-pub(crate) fn number(bytes: &[u8], start: usize) -> Option<Token> {
-    let whole = start + usize::from(bytes.get(start) == Some(&b'-'));
-    let end = digits_end(bytes, whole);
+pub(crate) fn number(bytes: &[u8], start: usize) -> Option<Number> {
+    let negative = bytes.get(start) == Some(&b'-');
+    let whole = start + usize::from(negative);
+    let (mut end, mut value) = (whole, 0_i64);
+    while let Some(byte) = bytes.get(end)
+        && byte.is_ascii_digit()
+    {
+        value = value.wrapping_mul(10).wrapping_add(i64::from(byte - b'0'));
+        end += 1;
+    }
     if end == whole || bytes[whole] == b'0' && end - whole > 1 {
         return None;
     }
     if matches!(bytes.get(end), Some(b'.' | b'e' | b'E')) {
         return rest_of_number(bytes, end);
     }
-    Some(Token { end, marked: false })
+    // Longer ones have overflowed, or might have.
+    let small = (end - whole <= 18).then_some(if negative { -value } else { value });
+    Some(Number {
+        end,
+        marked: false,
+        small,
+    })
 }
 
 /// The fraction and the exponent.
 #[inline(never)]
-fn rest_of_number(bytes: &[u8], mut at: usize) -> Option<Token> {
+fn rest_of_number(bytes: &[u8], mut at: usize) -> Option<Number> {
     if bytes.get(at) == Some(&b'.') {
         let end = digits_end(bytes, at + 1);
         if end == at + 1 {
@@ -107,13 +118,13 @@ fn rest_of_number(bytes: &[u8], mut at: usize) -> Option<Token> {
         }
         at = end;
     }
-    Some(Token {
+    Some(Number {
         end: at,
         marked: true,
+        small: None,
     })
 }
 
-#[inline]
 fn digits_end(bytes: &[u8], mut at: usize) -> usize {
     while bytes.get(at).is_some_and(u8::is_ascii_digit) {
         at += 1;

@@ -88,6 +88,10 @@ impl<'a> JsonStr<'a> {
         if !self.escaped {
             return self.raw == text.as_bytes();
         }
+        // An escape takes up to six bytes for one.
+        if text.len() > self.raw.len() || 6 * text.len() < self.raw.len() {
+            return false;
+        }
         // Byte by byte as long as escapes mean one byte.
         let (mut raw, mut bytes) = (self.raw, text.as_bytes());
         loop {
