@@ -1,4 +1,5 @@
-//! Writes each schema of the official suite as a static program.
+//! Writes each schema of the official suite as a static program, and schemas of our own: every pair of
+//! keywords, and random ones.
 
 #![allow(
     clippy::panic,
@@ -13,13 +14,89 @@
 )]
 mod data;
 
+#[path = "../tests/support"]
+#[allow(
+    dead_code,
+    clippy::unwrap_used,
+    reason = "written for tests, which use more of it"
+)]
+mod support {
+    pub(crate) mod fragments;
+    pub(crate) mod generate;
+    pub(crate) mod refs;
+}
+
 use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
+use proptest::strategy::{Strategy, ValueTree};
+use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use quote::quote;
+use support::{fragments, generate};
+use vouchsafe_compiler::{Compiler, UnknownKeywords};
 
 fn main() {
+    official();
+    own();
+}
+
+/// How many random schemas are written.
+const RANDOM: usize = 250;
+
+/// Every pair of keywords, and random schemas: those for which there is code beside the program.
+fn own() {
+    println!("cargo::rerun-if-changed=../tests/support");
+    println!("cargo::rerun-if-env-changed=VOUCHSAFE_SUITE_SEED");
+    let mut texts = Vec::new();
+    for (index, first) in fragments::FRAGMENTS.iter().enumerate() {
+        for second in &fragments::FRAGMENTS[index + 1..] {
+            texts.extend(fragments::together(&[*first, *second]));
+        }
+    }
+    let mut programs: Vec<String> = texts.iter().filter_map(|text| code(text)).collect();
+    // Others can be asked for: by a number.
+    #[expect(clippy::disallowed_methods, reason = "what a build script is for")]
+    let seed = std::env::var("VOUCHSAFE_SUITE_SEED").ok();
+    let seed = seed.and_then(|seed| seed.parse().ok()).unwrap_or(0_u64);
+    let mut bytes = [0; 32];
+    bytes[..8].copy_from_slice(&seed.to_le_bytes());
+    let random = TestRng::from_seed(RngAlgorithm::ChaCha, &bytes);
+    let mut runner = TestRunner::new_with_rng(Config::default(), random);
+    let wanted = programs.len() + RANDOM;
+    while programs.len() < wanted {
+        let schema = generate::any_root().new_tree(&mut runner);
+        let schema = schema.expect("a schema is generated").current();
+        programs.extend(code(&schema.to_string()));
+    }
+    let list = programs.concat();
+    write(
+        "own.rs",
+        &format!(
+            "use vouchsafe::__private as v;\npub static OWN: &[(&str, &v::Program)] = &[\n{list}];\n"
+        ),
+    );
+}
+
+/// A schema with its program, where it has code.
+fn code(schema: &str) -> Option<String> {
+    let compiler = Compiler::new()
+        .unknown_keywords(UnknownKeywords::Allow)
+        .static_patterns(true);
+    // One that goes in circles is refused.
+    let program = compiler.compile(schema).ok()?;
+    let tokens = vouchsafe_codegen::program_tokens(program.parts()).to_string();
+    let has_code = tokens.contains("with_hot");
+    has_code.then(|| format!("({schema:?}, {{ {tokens} }}),\n"))
+}
+
+fn write(name: &str, text: &str) {
+    let out = std::env::var_os("OUT_DIR").unwrap_or_default();
+    #[expect(clippy::disallowed_methods, reason = "what a build script is for")]
+    std::fs::write(Path::new(&out).join(name), text).expect("the output folder can be written");
+}
+
+fn official() {
     let folder = data::folder();
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=src/data.rs");
@@ -57,8 +134,5 @@ fn main() {
         let _ = writeln!(text, "{case},");
     }
     text.push_str("];\n");
-    let out = std::env::var_os("OUT_DIR").unwrap_or_default();
-    #[expect(clippy::disallowed_methods, reason = "what a build script is for")]
-    std::fs::write(Path::new(&out).join("cases.rs"), text)
-        .expect("the output folder can be written");
+    write("cases.rs", &text);
 }

@@ -3,6 +3,7 @@
 
 pub(crate) mod domain;
 pub(crate) mod drafts;
+pub(crate) mod fragments;
 pub(crate) mod generate;
 pub(crate) mod loops;
 pub(crate) mod mutate;

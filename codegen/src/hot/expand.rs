@@ -183,6 +183,7 @@ impl<'p> Expander<'p> {
 
     fn string(&self, check: &Check) -> Formula {
         match *check {
+            Check::MinLength(0) => Formula::True,
             Check::MinLength(min) => Atom::MinLength(min).into(),
             Check::MaxLength(max) => Atom::MaxLength(max).into(),
             Check::Pattern(pattern) => match self.parts.patterns[pattern as usize].class() {
@@ -211,6 +212,12 @@ impl<'p> Expander<'p> {
 
     fn array(&self, check: &Check) -> Formula {
         match *check {
+            Check::MinItems(0)
+            | Check::Contains {
+                min: 0,
+                max: u64::MAX,
+                ..
+            } => Formula::True,
             Check::MinItems(min) => Atom::MinItems(min).into(),
             Check::MaxItems(max) => Atom::MaxItems(max).into(),
             Check::PrefixItems(nodes) => {
@@ -228,6 +235,7 @@ impl<'p> Expander<'p> {
         let name = |slot| parts.name(owner, slot).to_owned();
         let seen = |slot| Formula::from(Atom::Seen(name(slot)));
         Some(match *check {
+            Check::MinProperties(0) => Formula::True,
             Check::MinProperties(min) => Atom::MinMembers(min).into(),
             Check::MaxProperties(max) => Atom::MaxMembers(max).into(),
             Check::Required(slots) => Formula::all(parts.run(slots).iter().map(|slot| seen(*slot))),

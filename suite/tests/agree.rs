@@ -1,0 +1,128 @@
+//! Generated code against the engine, on schemas of our own: the same verdict and the same report, also on texts
+//! that are broken. `PROPTEST_CASES` sets how many instances each schema sees, and `VOUCHSAFE_SUITE_SEED`, when
+//! the tests are built, which random schemas there are.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test fails loudly and says what it did"
+)]
+
+#[path = "../../tests/support"]
+#[allow(dead_code, reason = "the tests of the facade use the rest")]
+mod support {
+    pub(crate) mod fragments;
+    pub(crate) mod generate;
+    pub(crate) mod mutate;
+    pub(crate) mod refs;
+}
+
+use proptest::prelude::*;
+use proptest::test_runner::TestRunner;
+use serde_json::Value;
+use support::{fragments, generate, mutate};
+use vouchsafe::Program;
+
+/// What the build script has written.
+#[allow(clippy::all, clippy::pedantic, unreachable_pub, reason = "generated")]
+mod generated {
+    include!(concat!(env!("OUT_DIR"), "/own.rs"));
+}
+
+/// A byte that is put somewhere: the place, and whether another one makes room for it.
+type Edit = (usize, u8, bool);
+
+/// Bytes that mean something in JSON, and some that do not.
+const BYTES: &[u8] = b"{}[]:,\"\\ \n\t0123456789.-eEtfnau\x00\x1f\x7f\x80\xc3\xa9\xff";
+
+fn any_edit() -> impl Strategy<Value = Edit> {
+    (any::<usize>(), prop::sample::select(BYTES), any::<bool>())
+}
+
+fn edit(text: &mut Vec<u8>, (place, byte, replaces): Edit) {
+    let place = place % (text.len() + 1);
+    if replaces && place < text.len() {
+        text[place] = byte;
+    } else {
+        text.insert(place, byte);
+    }
+}
+
+fn agree(schema: &str, program: &Program, text: &[u8]) -> Result<bool, TestCaseError> {
+    // The same schema without the code that was generated from it.
+    let engine = Program::from_parts(program.parts().clone());
+    let words = || format!("{schema}\n{}", String::from_utf8_lossy(text));
+    let (by_code, by_engine) = (program.is_valid(text), engine.is_valid(text));
+    prop_assert!(
+        by_code == by_engine,
+        "code {by_code}, engine {by_engine}: {}",
+        words()
+    );
+    let (by_code, by_engine) = (program.check(text), engine.check(text));
+    let (by_code, by_engine) = (format!("{by_code:?}"), format!("{by_engine:?}"));
+    prop_assert!(by_code == by_engine, "{}\n{by_code}\n{by_engine}", words());
+    Ok(engine.is_valid(text))
+}
+
+#[test]
+fn code_and_engine_agree_on_every_pair_of_keywords() {
+    for (schema, program) in generated::OWN {
+        for text in fragments::INSTANCES {
+            agree(schema, program, text.as_bytes()).unwrap();
+        }
+    }
+}
+
+#[test]
+fn code_and_engine_agree_on_random_instances() {
+    // There are many schemas, so that a few instances of each are enough, unless more are asked for.
+    let cases = match ProptestConfig::default().cases {
+        256 => 32,
+        cases => cases,
+    };
+    let (mut count, mut positive) = (0, 0);
+    for (schema, program) in generated::OWN {
+        let parsed: Value = serde_json::from_str(schema).unwrap();
+        let instance = (
+            prop::collection::vec(any::<u16>(), 0..40),
+            prop::collection::vec(mutate::any_change(), 0..3),
+            any::<bool>(),
+            prop::collection::vec(any_edit(), 0..3),
+            generate::any_instance(),
+        );
+        let mut runner = TestRunner::new(ProptestConfig {
+            cases,
+            failure_persistence: None,
+            ..ProptestConfig::default()
+        });
+        let result = runner.run(&instance, |(choices, changes, pretty, edits, random)| {
+            // Only those that were generated can be followed.
+            let mut value = if parsed.get("$id").is_some() {
+                generate::instance(&parsed, &choices)
+            } else {
+                random
+            };
+            for change in &changes {
+                mutate::apply(&mut value, change);
+            }
+            let mut text = if pretty {
+                serde_json::to_vec_pretty(&value).unwrap()
+            } else {
+                serde_json::to_vec(&value).unwrap()
+            };
+            for change in edits {
+                edit(&mut text, change);
+            }
+            agree(schema, program, &text).map(drop)
+        });
+        if let Err(error) = result {
+            panic!("{error}");
+        }
+        count += cases;
+        positive += usize::from(program.is_valid(b"{}"));
+    }
+    println!("{} schemas, {count} instances", generated::OWN.len());
+    // What always refuses, or never does, tells nothing apart.
+    assert!(positive > 0 && positive < generated::OWN.len());
+}
