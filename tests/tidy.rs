@@ -24,6 +24,7 @@ fn sources() -> Vec<(String, String)> {
         "macros/src",
         "schemas/src",
         "cli/src",
+        "benches/src",
     ];
     let found = crates
         .iter()

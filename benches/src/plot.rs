@@ -38,7 +38,7 @@ const WIDTH: i32 = 1000;
 ///
 /// # Errors
 /// Where the picture cannot be written.
-pub fn ratios(tables: &[&Table], path: &Path) -> Result<(), Box<dyn Error>> {
+pub fn ratios(tables: &[Table], path: &Path) -> Result<(), Box<dyn Error>> {
     let heights = tables.iter().map(|table| TITLE + BAR * count(table));
     let height: i32 = heights.sum::<i32>() + 10;
     let size = (WIDTH.unsigned_abs(), height.unsigned_abs());

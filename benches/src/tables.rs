@@ -71,37 +71,32 @@ pub struct Line {
     pub times: Vec<f64>,
 }
 
-/// Fills tables, all of them in the same rounds.
-pub fn measure(sheets: Vec<Sheet<'_>>, pace: Pace) -> Vec<Table> {
+/// Fills a table: everybody in every round.
+pub fn measure(sheet: Sheet<'_>, pace: Pace) -> Table {
     let mut entries = Vec::new();
-    let mut tables = Vec::new();
-    for sheet in sheets {
-        let lines = sheet.lines.into_iter().map(|blank| {
-            let times = blank.entries.iter().map(|entry| match entry {
-                Some(_) => 0.0,
-                None => f64::NAN,
-            });
-            let times = times.collect();
-            entries.extend(blank.entries.into_iter().flatten());
-            Line {
-                name: blank.name,
-                ours: blank.ours,
-                times,
-            }
+    let mut lines = Vec::new();
+    for blank in sheet.lines {
+        let times = blank.entries.iter().map(|entry| match entry {
+            Some(_) => 0.0,
+            None => f64::NAN,
         });
-        tables.push(Table {
-            heading: sheet.heading,
-            lines: lines.collect(),
-            columns: sheet.columns,
+        lines.push(Line {
+            name: blank.name,
+            ours: blank.ours,
+            times: times.collect(),
         });
+        entries.extend(blank.entries.into_iter().flatten());
     }
     let figures = rounds::race(&mut entries, pace);
-    let lines = tables.iter_mut().flat_map(|table| &mut table.lines);
-    let measured = lines.flat_map(|line| line.times.iter_mut().filter(|time| !time.is_nan()));
-    for (time, figure) in measured.zip(figures) {
+    let times = lines.iter_mut().flat_map(|line| &mut line.times);
+    for (time, figure) in times.filter(|time| !time.is_nan()).zip(figures) {
         *time = figure;
     }
-    tables
+    Table {
+        heading: sheet.heading,
+        columns: sheet.columns,
+        lines,
+    }
 }
 
 impl Table {

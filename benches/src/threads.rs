@@ -1,7 +1,11 @@
-//! How much two threads do in the time of one, by the clock on the wall.
+//! How much two threads do in the time of one, by the clock on the wall, and what a request then costs the
+//! processor: where other programs have the second one, the clock says little, and where threads wait for
+//! each other, the processor does.
 
 use std::sync::Barrier;
 use std::time::Instant;
+
+use cpu_time::ThreadTime;
 
 use crate::bodies::{self, Body};
 use crate::contestants::{self, Contestant};
@@ -21,7 +25,7 @@ const NAMES: [&str; 5] = [
     "vouchsafe: from_json (with the value)",
 ];
 
-/// The table: nanoseconds for each request of the batch, all threads together.
+/// The table: nanoseconds for each request of the batch.
 pub fn measure(pace: Pace) -> String {
     let batch = bodies::batch();
     let contestants: Vec<Contestant> = contestants::verdict()
@@ -31,54 +35,77 @@ pub fn measure(pace: Pace) -> String {
     let mut cells: Vec<(usize, usize)> = (0..contestants.len())
         .flat_map(|index| THREADS.map(|threads| (index, threads)))
         .collect();
-    let mut times = vec![[const { Vec::new() }; THREADS.len()]; contestants.len()];
+    let mut times = vec![[const { [const { Vec::new() }; 2] }; THREADS.len()]; contestants.len()];
     let mut random = fastrand::Rng::with_seed(1);
     for _ in 0..pace.rounds {
         random.shuffle(&mut cells);
         for &(index, threads) in &cells {
-            times[index][threads - 1].push(time(&contestants[index], &batch, threads));
+            let (clock, processor) = time(&contestants[index], &batch, threads);
+            let [clocks, processors] = &mut times[index][threads - 1];
+            clocks.push(clock);
+            processors.push(processor);
         }
     }
-    let mut lines = vec![
-        ["ns per request", "1 thread", "2 threads", "times as much"]
-            .map(str::to_owned)
-            .to_vec(),
+    let heads = [
+        "ns per request",
+        "1 thread, clock",
+        "2 threads, clock",
+        "times as much",
+        "1 thread, processor",
+        "2 threads, processor",
     ];
+    let mut lines = vec![heads.map(str::to_owned).to_vec()];
     for (contestant, mut times) in contestants.iter().zip(times) {
-        let [one, two] = THREADS.map(|threads| rounds::median(&mut times[threads - 1]));
+        let [one, two] = THREADS.map(|threads| {
+            let [clocks, processors] = &mut times[threads - 1];
+            (rounds::median(clocks), rounds::median(processors))
+        });
         let emphasis = if contestant.ours { "**" } else { "" };
         lines.push(vec![
             format!("{emphasis}{}{emphasis}", contestant.name),
-            tables::figure(one),
-            tables::figure(two),
-            format!("{:.2}", one / two),
+            tables::figure(one.0),
+            tables::figure(two.0),
+            format!("{:.2}", one.0 / two.0),
+            tables::figure(one.1),
+            tables::figure(two.1),
         ]);
     }
     tables::align(&lines)
 }
 
-/// Each thread works through the batch once, all at the same time.
-fn time(contestant: &Contestant, batch: &Body, threads: usize) -> f64 {
+/// Each thread works through the batch once, all at the same time: the time by the clock for each request of
+/// all threads, and the time of the processor for each request of one.
+fn time(contestant: &Contestant, batch: &Body, threads: usize) -> (f64, f64) {
     let (ready, done) = (Barrier::new(threads + 1), Barrier::new(threads + 1));
-    let elapsed = std::thread::scope(|scope| {
-        for _ in 0..threads {
-            scope.spawn(|| {
-                let mut jobs = disciplines::jobs(contestant, batch);
-                for request in batch.requests.iter().take(100) {
-                    jobs[request.schema as usize](&request.text);
-                }
-                ready.wait();
-                for request in &batch.requests {
-                    std::hint::black_box(jobs[request.schema as usize](&request.text));
-                }
-                done.wait();
-            });
-        }
+    let requests = rounds::as_float(batch.requests.len() as u64);
+    std::thread::scope(|scope| {
+        let workers: Vec<_> = (0..threads)
+            .map(|_| {
+                scope.spawn(|| {
+                    let mut jobs = disciplines::jobs(contestant, batch);
+                    for request in batch.requests.iter().take(100) {
+                        jobs[request.schema as usize](&request.text);
+                    }
+                    ready.wait();
+                    let start = ThreadTime::now();
+                    for request in &batch.requests {
+                        std::hint::black_box(jobs[request.schema as usize](&request.text));
+                    }
+                    let elapsed = start.elapsed();
+                    done.wait();
+                    rounds::nanoseconds(elapsed) / requests
+                })
+            })
+            .collect();
         ready.wait();
         let start = Instant::now();
         done.wait();
-        start.elapsed()
-    });
-    let requests = batch.requests.len() * threads;
-    rounds::nanoseconds(elapsed) / rounds::as_float(requests as u64)
+        let all = rounds::as_float(threads as u64) * requests;
+        let clock = rounds::nanoseconds(start.elapsed()) / all;
+        let mut processors: Vec<f64> = workers
+            .into_iter()
+            .filter_map(|worker| worker.join().ok())
+            .collect();
+        (clock, rounds::median(&mut processors))
+    })
 }

@@ -17,66 +17,73 @@ pub(super) fn write_crates(workspace: &Path, size: usize) -> Result<Vec<Crate>, 
     let jsonschema =
         r#"jsonschema = { version = "0.60", default-features = false, features = ["macros"] }"#;
     let fields = fields(size);
-    let owned = |derives: &str, schema: &str| {
-        format!(
-            "#[derive({derives})]\n{schema}#[serde(rename_all = \"lowercase\")]\nenum Kind {{ Small, Medium, Large }}\n"
-        )
-    };
-    let plain = format!(
-        "#[derive(serde::Deserialize)]\n#[allow(dead_code)]\nstruct Object {{\n{fields}}}\n\n#[allow(dead_code)]\n{}\n\
-         fn main() {{\n    let body = include_bytes!(\"../instance.json\");\n    \
-         assert!(serde_json::from_slice::<Object>(body).is_ok());\n}}\n",
-        owned("serde::Deserialize", "")
+    let of_serde = program(
+        "serde::Deserialize",
+        "",
+        &fields,
+        "serde_json::from_slice::<Object>(body).is_ok()",
     );
-    let derived = format!(
-        "#[derive(serde::Deserialize, vouchsafe::Validate)]\n#[vouchsafe(schema = \"schema.json\")]\n\
-         #[allow(dead_code)]\nstruct Object {{\n{fields}}}\n\n#[allow(dead_code)]\n{}\n\
-         fn main() {{\n    use vouchsafe::Validate as _;\n    let body = include_bytes!(\"../instance.json\");\n    \
-         assert!(Object::from_json(body).is_ok());\n}}\n",
-        owned(
-            "serde::Deserialize, vouchsafe::Validate",
-            "#[vouchsafe(schema = \"schema.json#/$defs/kind\")]\n"
-        )
-    );
-    let of_macro = |methods: &str| {
-        format!(
-            "#[jsonschema::validator(path = \"schema.json\"{methods})]\nstruct Object;\n\n\
-             fn main() {{\n    let body = include_bytes!(\"../instance.json\");\n    \
-             let value = serde_json::from_slice(body).expect(\"it is JSON\");\n    \
-             assert!(Object::is_valid(&value));\n}}\n"
-        )
+    let derived = |checked: &str| {
+        let schema = "#[vouchsafe(schema = \"schema.json\")]\n";
+        program("vouchsafe::Validate", schema, &fields, checked)
     };
+    let typed = program(
+        "serde::Deserialize, vouchsafe::Validate",
+        "#[vouchsafe(schema = \"schema.json\")]\n",
+        &fields,
+        "<Object as vouchsafe::Validate>::from_json(body).is_ok()",
+    );
     let is_valid = ", methods = { is_valid = true, validate = false, iter_errors = false }";
-    let sources = [
-        (
-            "serde",
-            "serde's derive alone",
-            false,
-            plain,
-            vec![serde, serde_json],
-        ),
+    let mut sources = vec![
         (
             "macro-is-valid",
-            "jsonschema macro, `is_valid` alone",
+            "jsonschema macro, is_valid",
             false,
-            of_macro(is_valid),
+            of_macro(is_valid, "Object::is_valid(&value)"),
             vec![jsonschema, serde_json],
         ),
         (
             "macro",
-            "jsonschema macro",
+            "jsonschema macro, iter_errors",
             false,
-            of_macro(""),
+            of_macro(
+                "",
+                "Object::iter_errors(&value).all(|error| error.to_string().is_empty())",
+            ),
             vec![jsonschema, serde_json],
         ),
         (
-            "derive",
-            "vouchsafe's derive, with serde's",
+            "derive-is-valid",
+            "vouchsafe's derive, is_valid_json",
             true,
-            derived,
-            vec![&vouchsafe, serde],
+            derived("<Object as vouchsafe::Validate>::is_valid_json(body)"),
+            vec![&vouchsafe],
+        ),
+        (
+            "derive",
+            "vouchsafe's derive, check_json",
+            true,
+            derived("<Object as vouchsafe::Validate>::check_json(body).is_ok()"),
+            vec![&vouchsafe],
         ),
     ];
+    // Serde's own code for one struct of 500 fields takes minutes to optimise, whoever calls it.
+    if size <= LARGEST_FOR_SERDE {
+        sources.push((
+            "serde",
+            "serde's derive, from_slice",
+            false,
+            of_serde,
+            vec![serde, serde_json],
+        ));
+        sources.push((
+            "derive-serde",
+            "both derives, from_json",
+            true,
+            typed,
+            vec![&vouchsafe, serde],
+        ));
+    }
     let mut crates = Vec::new();
     for (name, title, ours, source, dependencies) in sources {
         let package = format!("{name}-{size}");
@@ -97,6 +104,29 @@ pub(super) fn write_crates(workspace: &Path, size: usize) -> Result<Vec<Crate>, 
         });
     }
     Ok(crates)
+}
+
+/// Structs beyond this many fields are not read by serde here.
+const LARGEST_FOR_SERDE: usize = 100;
+
+/// The program with a struct of these fields, which is derived.
+fn program(derives: &str, schema: &str, fields: &str, checked: &str) -> String {
+    let of_enum = schema.replace("schema.json", "schema.json#/$defs/kind");
+    format!(
+        "#[derive({derives})]\n{schema}#[allow(dead_code)]\nstruct Object {{\n{fields}}}\n\n\
+         #[derive({derives})]\n{of_enum}#[allow(dead_code, non_camel_case_types)]\n\
+         enum Kind {{ small, medium, large }}\n\n\
+         fn main() {{\n    let body = include_bytes!(\"../instance.json\");\n    assert!({checked});\n}}\n"
+    )
+}
+
+/// The program with jsonschema's macro.
+fn of_macro(methods: &str, checked: &str) -> String {
+    format!(
+        "#[jsonschema::validator(path = \"schema.json\"{methods})]\nstruct Object;\n\n\
+         fn main() {{\n    let body = include_bytes!(\"../instance.json\");\n    \
+         let value = serde_json::from_slice(body).expect(\"it is JSON\");\n    assert!({checked});\n}}\n"
+    )
 }
 
 /// What a property is, by its index: schema, type, value.

@@ -58,9 +58,8 @@ fn curve(
         columns: columns.collect(),
         lines: lines.collect(),
     };
-    let mut tables = tables::measure(vec![sheet], pace);
     Curve {
-        table: tables.remove(0),
+        table: tables::measure(sheet, pace),
         axis,
         sizes: sizes.to_vec(),
     }
