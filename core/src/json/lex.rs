@@ -91,8 +91,8 @@ pub(crate) fn number(bytes: &[u8], start: usize) -> Option<Number> {
     if matches!(bytes.get(end), Some(b'.' | b'e' | b'E')) {
         return rest_of_number(bytes, end);
     }
-    // Longer ones have overflowed, or might have.
-    let small = (end - whole <= 18).then_some(if negative { -value } else { value });
+    // The value of a longer one may have overflowed.
+    let small = (end - whole <= 18).then(|| if negative { -value } else { value });
     Some(Number {
         end,
         marked: false,
@@ -130,4 +130,39 @@ fn digits_end(bytes: &[u8], mut at: usize) -> usize {
         at += 1;
     }
     at
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_value_of_an_integer_is_known_up_to_18_digits() {
+        for text in [
+            "0",
+            "-0",
+            "7",
+            "-7",
+            "999999999999999999",
+            "-999999999999999999",
+        ] {
+            let number = number(text.as_bytes(), 0).unwrap();
+            assert_eq!(number.small, text.parse().ok());
+            assert_eq!(number.end, text.len());
+        }
+        for text in [
+            "9223372036854775808",
+            "-9223372036854775808",
+            "-18446744073709551616000",
+        ] {
+            assert_eq!(number(text.as_bytes(), 0).unwrap().small, None, "{text}");
+        }
+        for text in ["1.0", "1e2", "-1.5E+3"] {
+            let number = number(text.as_bytes(), 0).unwrap();
+            assert!(number.marked && number.small.is_none() && number.end == text.len());
+        }
+        for text in ["", "-", "01", "-01", "1.", "1e", "1e+", ".1", "+1"] {
+            assert!(number(text.as_bytes(), 0).is_none(), "{text}");
+        }
+    }
 }
