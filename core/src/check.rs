@@ -115,12 +115,7 @@ impl Program {
         let scanned = scan(bytes, tape, options);
         let document = Document::new(bytes, tape);
         if let Err(error) = scanned {
-            return Err(report::of_syntax_error(
-                self.parts(),
-                document,
-                error,
-                options,
-            ));
+            return Err(report::of_syntax_error(self, document, error, options));
         }
         let valid = self.decide(document, memory, options);
         Ok((document, memory, valid))
@@ -160,12 +155,7 @@ impl Program {
             // Faults are sought in branches, and lints in places, that the verdict has no need of.
             Err(_) if self.decide(document, memory, options) => return Ok(Warnings::NONE),
             Err(gave_up) => {
-                return Err(report::of_given_up(
-                    self.parts(),
-                    document,
-                    gave_up,
-                    options,
-                ));
+                return Err(report::of_given_up(self, document, gave_up, options));
             }
         };
         let irregularities = document.tape().irregularities().iter().copied();
@@ -175,7 +165,7 @@ impl Program {
         if collector.faults.is_empty() && forbidden.is_empty() {
             return Ok(Warnings::NONE);
         }
-        report::of_findings(self.parts(), document, &forbidden, collector, options).into_result()
+        report::of_findings(self, document, &forbidden, collector, options).into_result()
     }
 }
 

@@ -90,7 +90,7 @@ fn read<'de, T: Deserialize<'de>>(
             program.explain(document, memory, options)?;
         }
         de::build(bytes, document).map_err(|error| {
-            report::of_misfit(program.parts(), document, error.at, &error.message, options)
+            report::of_misfit(program, document, error.at, &error.message, options)
         })
     })
 }

@@ -41,6 +41,9 @@ impl Located {
 /// Appends a reference token with its escapes (RFC 6901, section 3).
 pub(super) fn push_token(pointer: &mut String, token: &str) {
     pointer.push('/');
+    if !token.bytes().any(|byte| matches!(byte, b'~' | b'/')) {
+        return pointer.push_str(token);
+    }
     for character in token.chars() {
         match character {
             '~' => pointer.push_str("~0"),

@@ -1,5 +1,6 @@
 //! From everything that failed to what a person should see: one violation for one fault.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use super::Scene;
@@ -348,20 +349,19 @@ fn pair_misspelt(scene: Scene<'_>, located: &Located, findings: &mut Vec<Finding
 /// wanted one: where unknown members are no fault, it is still the likely slip.
 fn unheard_of(scene: Scene<'_>, at: u32, wanted: &[&str]) -> Option<u32> {
     const MOST: usize = 100;
-    let known = |name: &str| {
-        let parts = scene.parts;
-        parts
-            .names
-            .iter()
-            .any(|known| parts.str(known.text) == name)
+    let document = scene.document;
+    let is_known = |index: u32| {
+        let (name, hash) = (document.text(index), document.entry(index).extra);
+        scene.lexicon.harmless(scene.parts, name, hash).is_some()
     };
-    let members = scene.document.value(at).members().take(MOST);
-    let names: Vec<(u32, String)> = members
-        .map(|(name, value)| (value.index() - 1, name.to_lossy().into_owned()))
-        .filter(|(_, name)| !known(name))
+    let members = document.value(at).members().take(MOST);
+    let names: Vec<(u32, Cow<'_, str>)> = members
+        .map(|(name, value)| (value.index() - 1, name))
+        .filter(|(index, _)| !is_known(*index))
+        .map(|(index, name)| (index, name.to_lossy()))
         .collect();
     wanted.iter().find_map(|wanted| {
-        let closest = scene.closest(wanted, names.iter().map(|(_, name)| name.as_str()))?;
+        let closest = scene.closest(wanted, names.iter().map(|(_, name)| &**name))?;
         names
             .iter()
             .find(|(_, name)| name == closest)

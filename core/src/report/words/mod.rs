@@ -5,6 +5,8 @@ mod describe;
 mod keyword;
 mod presence;
 
+pub(super) use condition::Conditions;
+
 use super::locate::{Located, Step, push_token};
 use super::settle::Finding;
 use super::{Draft, Scene, Severity, show};
@@ -132,11 +134,12 @@ pub(super) fn draft(scene: Scene<'_>, located: &Located, finding: &Finding) -> D
         presence::say(at).unwrap_or_else(|| keyword::say(at))
     };
     let condition = condition::of(at);
-    let mut message = said.message.clone();
+    let mut message = said.message;
     if said.conditional
         && let Some(clause) = &condition.clause
     {
-        message = format!("{message} because {clause}");
+        message.push_str(" because ");
+        message.push_str(clause);
     }
     let mut draft = Draft {
         code: said.code.name.into(),
@@ -160,9 +163,9 @@ pub(super) fn draft(scene: Scene<'_>, located: &Located, finding: &Finding) -> D
         draft.span = scene.document.span(fault.at + 1);
     }
     draft.labels.extend(said.more);
-    for (span, words) in condition.labels {
-        if draft.labels.iter().all(|(other, _)| *other != span) {
-            draft.labels.push((span, words));
+    for (span, words) in &condition.labels {
+        if draft.labels.iter().all(|(other, _)| other != span) {
+            draft.labels.push((*span, words.clone()));
         }
     }
     let member = said.member.or_else(|| {
@@ -285,7 +288,8 @@ fn docs(at: At<'_>) -> Option<String> {
     page(own).or_else(|| {
         // The nearest enclosing schema is the one with the longest pointer that this one's begins with.
         let pointer = parts.str(own.pointer);
-        let enclosing = parts.nodes.iter().filter(|node| {
+        let pages = at.scene.lexicon.pages().iter();
+        let enclosing = pages.map(|id| parts.node(*id)).filter(|node| {
             node.resource == own.resource && pointer.starts_with(parts.str(node.pointer))
         });
         let with_page =
