@@ -12,11 +12,12 @@
 mod support;
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use proptest::prelude::*;
 use serde_json::value::RawValue;
 use serde_json::{Value, json};
-use vouchsafe::{Report, Validate, Warnings};
+use vouchsafe::{Program, Report, Validate, Validator, Warnings};
 use vouchsafe_schemas::dis::create_transfer_task::{DliDestinationDescriptor, Header};
 use vouchsafe_schemas::kafka::create_sink_task::CreateSinkTask;
 use vouchsafe_schemas::kafka::create_smart_connect_task::CreateSmartConnectTask;
@@ -615,6 +616,88 @@ fn what_types_cannot_express_is_refused_before_it_is_sent() {
     CreateSinkTask::check_json(&sent).unwrap();
     // `None` is left out rather than written as `null`, which the schema refuses.
     assert!(!String::from_utf8(sent).unwrap().contains("null"));
+}
+
+#[derive(serde::Serialize, Default)]
+struct Nulls<'a> {
+    refused: Option<u8>,
+    admitted: Option<u8>,
+    anything: Option<u8>,
+    referred: Option<u8>,
+    listed: Option<u8>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    skipped: Option<u8>,
+    everywhere: Option<u8>,
+    under_a_condition: Option<u8>,
+    nested: Option<Box<Nulls<'a>>>,
+    items: Vec<Nulls<'a>>,
+    map: BTreeMap<&'a str, Option<u8>>,
+    maps: BTreeMap<&'a str, Nulls<'a>>,
+    raw: Option<&'a RawValue>,
+}
+
+impl Validate for Nulls<'_> {
+    fn program() -> &'static Program {
+        static VALIDATOR: LazyLock<Validator> = LazyLock::new(|| {
+            let schema = json!({
+                "properties": {
+                    "map": { "properties": { "b\"": true }, "additionalProperties": { "type": "integer" } },
+                    "refused": { "type": "integer" },
+                    "admitted": { "type": ["integer", "null"] },
+                    "anything": true,
+                    "referred": { "$ref": "#/$defs/number" },
+                    "listed": { "allOf": [true, { "enum": [1, 2] }] },
+                    "skipped": { "const": 5 },
+                    "nested": { "anyOf": [{ "$ref": "#" }, { "type": "null" }] },
+                    "items": { "items": { "$ref": "#" } },
+                    "maps": { "additionalProperties": { "$ref": "#" } },
+                    "raw": { "type": "object" }
+                },
+                "allOf": [
+                    { "properties": { "everywhere": { "type": "integer" } } },
+                    { "if": { "required": ["refused"] }, "then": { "properties": { "under_a_condition": { "type": "integer" } } } }
+                ],
+                "$defs": { "number": { "type": "number" } }
+            });
+            Validator::compile(&schema.to_string()).unwrap()
+        });
+        VALIDATOR.program()
+    }
+}
+
+#[test]
+fn none_is_left_out_where_null_is_refused() {
+    let raw = RawValue::from_string(r#"{"of": [null]}"#.to_owned()).unwrap();
+    let nulls = || Nulls {
+        raw: Some(&raw),
+        map: [("a", None), ("b\"", None), ("c", Some(1))].into(),
+        ..Nulls::default()
+    };
+    let written =
+        |value: &Nulls<'_>| -> Value { serde_json::from_slice(&value.to_json().unwrap()).unwrap() };
+    let mut expected = json!({
+        "admitted": null, "anything": null, "under_a_condition": null, "nested": null, "items": [],
+        "map": { "b\"": null, "c": 1 }, "maps": {}, "raw": { "of": [null] }
+    });
+    assert_eq!(written(&nulls()), expected);
+    let deep = Nulls {
+        refused: Some(1),
+        nested: Some(Box::new(nulls())),
+        items: vec![nulls(), nulls()],
+        maps: [("a\n", nulls()), ("b", nulls())].into(),
+        ..nulls()
+    };
+    let inner = expected.clone();
+    expected["refused"] = json!(1);
+    expected
+        .as_object_mut()
+        .unwrap()
+        .remove("under_a_condition");
+    expected["nested"] = inner.clone();
+    expected["items"] = json!([inner, inner]);
+    expected["maps"] = json!({ "a\n": inner, "b": inner });
+    assert_eq!(written(&deep), expected);
+    deep.validate().unwrap();
 }
 
 #[test]

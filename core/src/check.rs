@@ -85,16 +85,18 @@ impl Program {
     /// As [`Program::check`].
     pub fn check_with(&self, bytes: &[u8], options: &Options) -> Result<Warnings, Report> {
         with_scratch(|scratch| {
-            let (document, memory, valid) = self.read(bytes, scratch, options)?;
+            let lints = self.parts().flags.lints;
+            let (document, memory, valid) = self.read(bytes, scratch, options, lints)?;
             // Where there can be no lints, valid input needs no second look.
-            if valid && !self.parts().flags.lints {
+            if valid && !lints {
                 return Ok(Warnings::NONE);
             }
             self.explain(document, memory, options)
         })
     }
 
-    /// Reads `bytes` onto the tape of `scratch`. Gives what was read, memory to go on with, and the verdict.
+    /// Reads `bytes` onto the tape of `scratch`. Gives what was read, memory to go on with, and the verdict. If it
+    /// `explains` also what is valid, or if it is not, [`Program::explain`] may follow.
     ///
     /// # Errors
     /// The report on a text that is not JSON.
@@ -103,6 +105,7 @@ impl Program {
         bytes: &'s [u8],
         scratch: &'s mut Scratch,
         options: &Options,
+        explains: bool,
     ) -> Result<(Document<'s>, &'s mut Memory, bool), Report> {
         let passed = self
             .hot_for(bytes, options)
@@ -110,6 +113,10 @@ impl Program {
             .filter(|pass| *pass != Pass::Stopped);
         let Scratch { tape, memory, .. } = scratch;
         if let Some(pass) = passed {
+            // Whoever explains looks members up.
+            if explains || pass == Pass::Faulty {
+                tape.index_members(bytes, 0);
+            }
             return Ok((Document::new(bytes, tape), memory, pass == Pass::Valid));
         }
         let scanned = scan(bytes, tape, options);

@@ -13,7 +13,7 @@ use serde::de::{
 };
 use serde::forward_to_deserialize_any;
 
-use crate::json::{Document, Items, JsonStr, Kind, Members, Value};
+use crate::json::{Document, Items, JsonStr, Kind, Value};
 
 /// Why the type refused a value, and which.
 #[derive(Debug)]
@@ -100,7 +100,8 @@ impl<'de, 't> Reader<'de, 't> {
             }
             Kind::Object => visitor.visit_map(Map {
                 reader: self,
-                members: self.value.members(),
+                next: self.value.index() + 1,
+                end: self.value.document().entry(self.value.index()).next,
                 value: None,
             }),
         }
@@ -109,6 +110,10 @@ impl<'de, 't> Reader<'de, 't> {
     /// An integer however it is written (`300`, `300.0`, `3e2`), else a float.
     fn visit_number<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         let digits = self.value.document().digits(self.value.index());
+        // Most numbers are short and without a sign.
+        if let Some(integer) = short_natural(digits) {
+            return visitor.visit_u64(integer);
+        }
         let integer = self.value.as_number().and_then(|number| number.to_i128());
         // "-0" and "-0.0" are floats only: no integer keeps the sign.
         match integer.filter(|&integer| integer != 0 || digits[0] != b'-') {
@@ -144,22 +149,53 @@ impl<'de, 't> Reader<'de, 't> {
     }
 
     /// The name of a member with that value.
+    #[inline]
     fn name_of(self, value: Value<'t>) -> JsonStr<'de> {
-        text(self.bytes, value.name().unwrap_or(value))
+        // It stands right before the value.
+        text(self.bytes, value.document().value(value.index() - 1))
     }
 }
 
+/// The number that up to 18 digits are; `None` where there is anything else.
+#[inline]
+fn short_natural(digits: &[u8]) -> Option<u64> {
+    if digits.len() > 18 {
+        return None;
+    }
+    digits.iter().try_fold(0, |number, digit| {
+        let digit = digit.wrapping_sub(b'0');
+        (digit < 10).then(|| number * 10 + u64::from(digit))
+    })
+}
+
 /// The string or name at `value`, borrowed from the input.
+#[inline]
 fn text<'de>(bytes: &'de [u8], value: Value<'_>) -> JsonStr<'de> {
-    let inner = value.document().text(value.index());
-    let start = value.span().start + 1;
-    JsonStr::scanned(&bytes[start..start + inner.raw().len()], inner.is_escaped())
+    let entry = value.document().entry(value.index());
+    // Without the quotes.
+    let raw = &bytes[entry.start as usize + 1..entry.end as usize - 1];
+    JsonStr::scanned(raw, entry.marked)
 }
 
 fn visit_text<'de, V: Visitor<'de>>(text: JsonStr<'de>, visitor: V) -> Result<V::Value, Error> {
     match text.decode().map_err(de::Error::custom)? {
         Cow::Borrowed(text) => visitor.visit_borrowed_str(text),
         Cow::Owned(text) => visitor.visit_string(text),
+    }
+}
+
+/// The name of a member or variant.
+#[inline]
+fn deserialize_name<'de, K: DeserializeSeed<'de>>(
+    seed: K,
+    name: JsonStr<'de>,
+) -> Result<K::Value, Error> {
+    match name.decode().map_err(de::Error::custom)? {
+        Cow::Borrowed(text) => seed.deserialize(BorrowedStrDeserializer::new(text)),
+        Cow::Owned(text) => {
+            let owned: StringDeserializer<Error> = text.into_deserializer();
+            seed.deserialize(owned)
+        }
     }
 }
 
@@ -245,9 +281,29 @@ impl<'de> Deserializer<'de> for Reader<'de, '_> {
         visitor.visit_unit()
     }
 
+    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        if self.value.kind() == Kind::String {
+            return visit_text(self.text(), visitor).map_err(|error| error.or_at(self.value));
+        }
+        self.deserialize_any(visitor)
+    }
+
+    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        self.deserialize_str(visitor)
+    }
+
+    fn deserialize_u64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        if self.value.kind() == Kind::Number {
+            return self
+                .visit_number(visitor)
+                .map_err(|error| error.or_at(self.value));
+        }
+        self.deserialize_any(visitor)
+    }
+
     forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 char str string unit unit_struct seq tuple tuple_struct
-        map struct identifier
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u128 char unit unit_struct seq tuple tuple_struct map struct
+        identifier
     }
 }
 
@@ -280,7 +336,9 @@ impl<'de> SeqAccess<'de> for &mut Sequence<'de, '_> {
 
 struct Map<'de, 't> {
     reader: Reader<'de, 't>,
-    members: Members<'t>,
+    /// The tape's index of the next name, and of what follows the object.
+    next: u32,
+    end: u32,
     value: Option<Value<'t>>,
 }
 
@@ -291,23 +349,21 @@ impl<'de> MapAccess<'de> for Map<'de, '_> {
         &mut self,
         seed: K,
     ) -> Result<Option<K::Value>, Error> {
-        let Some((_, value)) = self.members.next() else {
+        if self.next >= self.end {
             return Ok(None);
-        };
+        }
+        let document = self.reader.value.document();
+        let value = document.value(self.next + 1);
+        self.next = document.entry(value.index()).next;
         self.value = Some(value);
-        let key = match self
-            .reader
-            .name_of(value)
-            .decode()
-            .map_err(de::Error::custom)?
-        {
-            Cow::Borrowed(text) => seed.deserialize(BorrowedStrDeserializer::new(text)),
-            Cow::Owned(text) => {
-                let owned: StringDeserializer<Error> = text.into_deserializer();
-                seed.deserialize(owned)
-            }
-        };
-        key.map(Some).map_err(|error: Error| error.or_at(value))
+        match deserialize_name(seed, self.reader.name_of(value)) {
+            Ok(key) => Ok(Some(key)),
+            Err(error) => Err(error.or_at(value)),
+        }
+    }
+
+    fn size_hint(&self) -> Option<usize> {
+        Some(self.reader.value.len())
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Error> {
@@ -334,10 +390,8 @@ impl<'de, 't> EnumAccess<'de> for Variant<'de, 't> {
         self,
         seed: V,
     ) -> Result<(V::Value, Content<'de, 't>), Error> {
-        let name = self.name.decode().map_err(de::Error::custom)?.into_owned();
-        let name: StringDeserializer<Error> = name.into_deserializer();
         let content = self.value.map(|value| self.reader.of(value));
-        Ok((seed.deserialize(name)?, Content(content)))
+        Ok((deserialize_name(seed, self.name)?, Content(content)))
     }
 }
 

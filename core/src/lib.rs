@@ -34,6 +34,7 @@ mod output;
 mod part;
 mod report;
 mod validate;
+mod write;
 
 pub use format::Format;
 pub use operation::{Operation, OperationPart, Request};

@@ -8,6 +8,7 @@ use crate::json::{Document, Tape};
 use crate::options::Options;
 use crate::program::Program;
 use crate::report::{self, Report, Warnings};
+use crate::write;
 
 /// A Rust type with a schema that it has been checked against. Derived, never written by hand:
 ///
@@ -50,7 +51,7 @@ pub trait Validate: Sized {
     where
         Self: Serialize,
     {
-        write(Self::program(), self)
+        write(Self::program(), self, <[u8]>::to_vec)
     }
 
     /// Checks a value that is already there.
@@ -61,7 +62,7 @@ pub trait Validate: Sized {
     where
         Self: Serialize,
     {
-        self.to_json().map(drop)
+        write(Self::program(), self, |_| ())
     }
 
     /// Checks JSON text without building the value: the lints, if the text satisfies the schema.
@@ -85,7 +86,7 @@ fn read<'de, T: Deserialize<'de>>(
     options: &Options,
 ) -> Result<T, Report> {
     with_scratch(|scratch| {
-        let (document, memory, valid) = program.read(bytes, scratch, options)?;
+        let (document, memory, valid) = program.read(bytes, scratch, options, false)?;
         if !valid {
             program.explain(document, memory, options)?;
         }
@@ -95,19 +96,33 @@ fn read<'de, T: Deserialize<'de>>(
     })
 }
 
-fn write<T: Serialize>(program: &Program, value: &T) -> Result<Vec<u8>, Report> {
-    let mut bytes =
-        serde_json::to_vec(value).map_err(|error| report::of_unwritable(&error.to_string()))?;
+/// Hands on the text of a value that satisfies the schema.
+fn write<T: Serialize, R>(
+    program: &Program,
+    value: &T,
+    done: impl FnOnce(&[u8]) -> R,
+) -> Result<R, Report> {
+    write::with_text(|text| {
+        write::write(program.parts(), value, text)
+            .map_err(|error| report::of_unwritable(&error.to_string()))?;
+        if !program.is_valid(text) {
+            leave_nulls_out(program, text)?;
+        }
+        Ok(done(text))
+    })
+}
+
+/// Leaves out every `null` that the schema refuses, also where it takes the whole schema to know.
+#[cold]
+fn leave_nulls_out(program: &Program, text: &mut Vec<u8>) -> Result<(), Report> {
     // Leaving a `null` out can only uncover further ones of the same object, never make one.
-    loop {
-        let Err(report) = program.check(&bytes) else {
-            return Ok(bytes);
-        };
-        let Some(less) = without_nulls(&bytes, &report) else {
-            return Err(report);
-        };
-        bytes = less;
+    while let Err(report) = program.check(text) {
+        match without_nulls(text, &report) {
+            Some(less) => *text = less,
+            None => return Err(report),
+        }
     }
+    Ok(())
 }
 
 /// The text without the members that are `null` where the schema refuses it: what `None` means.

@@ -1,25 +1,9 @@
-//! Finds the members that a node mentions, in one pass over the object.
+//! The members of the object at hand, one by one or by the names that a node mentions.
 
-use super::Engine;
 use super::sink::Sink;
-use crate::json::{Document, Kind};
-use crate::program::{Name, Node, Slot};
-
-/// Where the member of one slot stands.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Bound {
-    /// The tape's index of its value, or [`Bound::ABSENT`].
-    value: u32,
-    /// Its place among the members.
-    ordinal: u32,
-}
-
-impl Bound {
-    const ABSENT: Self = Self {
-        value: u32::MAX,
-        ordinal: 0,
-    };
-}
+use super::{Engine, Place};
+use crate::json::Document;
+use crate::program::{Name, Slot};
 
 /// A member as the tape has it.
 #[derive(Clone, Copy)]
@@ -30,30 +14,6 @@ pub(super) struct Member {
 }
 
 impl<S: Sink> Engine<'_, S> {
-    /// Opens a frame of [`Bound`]s for a node, one for each of its names, and fills it from the object
-    /// at `at`. Of members with the same name the last one counts.
-    pub(super) fn bind(&mut self, node: &Node, at: u32) -> u32 {
-        let frame = self.memory.bound.len();
-        let names = self.parts.run(node.names);
-        if !names.is_empty() && self.document.entry(at).kind == Kind::Object {
-            self.memory.bound.resize(frame + names.len(), Bound::ABSENT);
-            let mut next = first_member(self.document, at);
-            let mut ordinal = 0;
-            while let Some(member) = next {
-                if let Some(slot) = self.slot_of(names, at, member.name) {
-                    self.memory.bound[frame + slot] = Bound {
-                        value: member.value,
-                        ordinal,
-                    };
-                }
-                ordinal += 1;
-                next = next_member(self.document, at, member);
-            }
-        }
-        // Frames are as many as names are mentioned on one path of evaluation.
-        u32::try_from(frame).unwrap_or(u32::MAX)
-    }
-
     /// The index of the name at `name`, of the object at `at`, among the names of a node.
     pub(super) fn slot_of(&self, names: &[Name], at: u32, name: u32) -> Option<usize> {
         let text = self.document.text(name);
@@ -81,10 +41,40 @@ impl<S: Sink> Engine<'_, S> {
         None
     }
 
-    /// The value and the ordinal of the member in that slot of the frame.
-    pub(super) fn bound(&self, frame: u32, slot: Slot) -> Option<(u32, usize)> {
-        let bound = self.memory.bound.get(frame as usize + slot.0 as usize)?;
-        (bound.value != u32::MAX).then_some((bound.value, bound.ordinal as usize))
+    /// The value and the ordinal of the member of the object at hand that a slot of the node names.
+    #[inline]
+    pub(super) fn member(&self, place: Place<'_>, slot: Slot) -> Option<(u32, usize)> {
+        let name = &self.parts.run(place.node.names)[slot.0 as usize];
+        if self.memory.ignore_case && place.at == 0 {
+            return self.member_of_any_case(place, slot);
+        }
+        let members = self.document.members_of(place.at);
+        let member = members.find(self.parts.bytes(name.text), name.hash)?;
+        Some((member.name + 1, member.ordinal as usize))
+    }
+
+    #[cold]
+    fn member_of_any_case(&self, place: Place<'_>, slot: Slot) -> Option<(u32, usize)> {
+        let names = self.parts.run(place.node.names);
+        let text = |name: &Name| self.parts.str(name.text);
+        let (before, wanted) = (&names[..slot.0 as usize], text(&names[slot.0 as usize]));
+        // Of names that differ in case alone the first has them all.
+        if before
+            .iter()
+            .any(|name| text(name).eq_ignore_ascii_case(wanted))
+        {
+            return None;
+        }
+        let mut found = None;
+        let mut next = first_member(self.document, place.at);
+        while let Some(member) = next {
+            let name = self.document.text(member.name).to_lossy();
+            if name.eq_ignore_ascii_case(wanted) {
+                found = Some((member.value, member.ordinal));
+            }
+            next = next_member(self.document, place.at, member);
+        }
+        found
     }
 }
 

@@ -6,8 +6,9 @@
 //!
 //! One body serves both: [`Engine`] is generic over a [`Sink`]. With [`Flag`] it stops at the first
 //! fault and allocates nothing; with [`Collector`] it goes on and records; with [`annotate`]'s sink
-//! it visits every branch for its annotations. The engine does not know words, and it does not look
-//! at JSON Schema text.
+//! it visits every branch for its annotations. Where the verdict alone is wanted, `verdict` decides the
+//! common keywords without what recording needs. The engine does not know words, and it does not look at
+//! JSON Schema text.
 
 mod annotate;
 mod annotation;
@@ -20,6 +21,7 @@ mod members;
 mod object;
 mod scalar;
 mod sink;
+mod verdict;
 
 pub(crate) use annotate::annotations;
 pub(crate) use annotation::{Noted, Produced};
@@ -30,7 +32,6 @@ pub(crate) use sink::Collector;
 use crate::json::{Document, Irregularity, JsonStr, Kind};
 use crate::program::{Check, Keyword, Node, NodeId, Parts, Program};
 use marks::Marks;
-use members::Bound;
 use sink::{Flag, Sink};
 
 /// How many schemas may be entered inside one another before a check is given up: the depth of the
@@ -41,8 +42,6 @@ const MAX_EVALUATION_DEPTH: u32 = 800;
 /// Working memory that is kept from one check to the next.
 #[derive(Debug, Default)]
 pub(crate) struct Memory {
-    /// Where the members that a node mentions stand, a frame for each node that is being evaluated.
-    bound: Vec<Bound>,
     /// The resources that evaluation has entered, for dynamic references.
     scope: Vec<u32>,
     /// An unescaped string, for patterns.
@@ -186,8 +185,6 @@ struct Place<'r> {
     keyword: &'r Keyword,
     /// The value's index on the tape.
     at: u32,
-    /// Where the node's frame begins in [`Memory::bound`].
-    frame: u32,
 }
 
 impl<'r, S: Sink> Engine<'r, S> {
@@ -202,9 +199,15 @@ impl<'r, S: Sink> Engine<'r, S> {
         if marks.is_some() || node.flags.tracks || S::COLLECTS && node.flags.lint_tracks {
             return self.tracking_node(id, at, Marks::default(), marks);
         }
-        let (frame, scope) = self.enter(node, at);
-        let valid = self.keywords(id, node, at, frame, None);
-        self.leave(frame, scope);
+        if !S::COLLECTS && !S::ANNOTATES && !self.parts.flags.dynamic {
+            self.depth += 1;
+            let valid = self.decide(id, node, at);
+            self.depth -= 1;
+            return valid;
+        }
+        let scope = self.enter(node);
+        let valid = self.keywords(id, node, at, None);
+        self.leave(scope);
         valid
     }
 
@@ -218,27 +221,27 @@ impl<'r, S: Sink> Engine<'r, S> {
         marks: Option<&mut Marks>,
     ) -> bool {
         let node = self.parts.node(id);
-        let (frame, scope) = self.enter(node, at);
-        let valid = self.keywords(id, node, at, frame, Some(&mut own));
-        self.leave(frame, scope);
+        let scope = self.enter(node);
+        let valid = self.keywords(id, node, at, Some(&mut own));
+        self.leave(scope);
         if valid && let Some(marks) = marks {
             marks.merge(&own);
         }
         valid
     }
 
-    fn enter(&mut self, node: &Node, at: u32) -> (u32, bool) {
+    /// Enters a node; gives whether that is a step into another resource, for [`Engine::leave`].
+    fn enter(&mut self, node: &Node) -> bool {
         self.depth += 1;
         let scope = self.parts.flags.dynamic && self.memory.scope.last() != Some(&node.resource);
         if scope {
             self.memory.scope.push(node.resource);
         }
-        (self.bind(node, at), scope)
+        scope
     }
 
-    fn leave(&mut self, frame: u32, scope: bool) {
+    fn leave(&mut self, scope: bool) {
         self.depth -= 1;
-        self.memory.bound.truncate(frame as usize);
         if scope {
             self.memory.scope.pop();
         }
@@ -249,7 +252,6 @@ impl<'r, S: Sink> Engine<'r, S> {
         id: NodeId,
         node: &'r Node,
         at: u32,
-        frame: u32,
         mut marks: Option<&mut Marks>,
     ) -> bool {
         let before = self.sink.count();
@@ -265,7 +267,6 @@ impl<'r, S: Sink> Engine<'r, S> {
                 index,
                 keyword,
                 at,
-                frame,
             };
             let holds = if S::ANNOTATES {
                 self.annotated_keyword(place, marks.as_deref_mut())

@@ -19,7 +19,7 @@ impl<'r, S: Sink> Engine<'r, S> {
             Check::Required(slots) => {
                 let mut valid = true;
                 for &slot in self.parts.run(slots) {
-                    if self.bound(place.frame, slot).is_none() {
+                    if self.member(place, slot).is_none() {
                         valid = self.fail(place, Detail::Missing(slot));
                         if !S::COLLECTS {
                             break;
@@ -31,11 +31,11 @@ impl<'r, S: Sink> Engine<'r, S> {
             Check::DependentRequired(dependents) => {
                 let mut valid = true;
                 for dependents in self.parts.run(dependents) {
-                    if self.bound(place.frame, dependents.slot).is_none() {
+                    if self.member(place, dependents.slot).is_none() {
                         continue;
                     }
                     for &member in self.parts.run(dependents.needs) {
-                        if self.bound(place.frame, member).is_none() {
+                        if self.member(place, member).is_none() {
                             let because = dependents.slot;
                             valid = self.fail(place, Detail::MissingBeside { member, because });
                         }
@@ -109,7 +109,7 @@ impl<'r, S: Sink> Engine<'r, S> {
     ) -> bool {
         let mut valid = true;
         for property in self.parts.run(properties) {
-            let Some((value, ordinal)) = self.bound(place.frame, property.slot) else {
+            let Some((value, ordinal)) = self.member(place, property.slot) else {
                 continue;
             };
             if let Some(marks) = marks.as_deref_mut() {
@@ -158,7 +158,7 @@ impl<'r, S: Sink> Engine<'r, S> {
         let mut valid = true;
         self.sink.push(Token::Text(place.keyword.name));
         for schema in self.parts.run(schemas) {
-            if self.bound(place.frame, schema.slot).is_some() {
+            if self.member(place, schema.slot).is_some() {
                 let name = self.parts.run(place.node.names)[schema.slot.0 as usize].text;
                 self.sink.push(Token::Text(name));
                 self.sink.push_condition(Hit {

@@ -29,17 +29,31 @@ impl<'r, S: Sink> Engine<'r, S> {
     }
 
     pub(super) fn is_one_of(&mut self, place: Place<'r>, values: Run<Literal>) -> bool {
-        let value = self.document.value(place.at);
-        self.parts
-            .run(values)
-            .iter()
-            .any(|literal| equal::literal_is(self.parts, literal, value))
-            || self.fail(place, Detail::None)
+        self.is_any(values, place.at) || self.fail(place, Detail::None)
+    }
+
+    /// Whether the value at `at` equals one of the literals.
+    pub(super) fn is_any(&self, values: Run<Literal>, at: u32) -> bool {
+        let (parts, value) = (self.parts, self.document.value(at));
+        let mut literals = parts.run(values).iter();
+        // Most are strings, and written without escapes.
+        let entry = self.document.entry(at);
+        if entry.kind == Kind::String && !entry.marked {
+            let raw = self.document.text(at).raw();
+            return literals.any(
+                |literal| matches!(literal, Literal::String(text) if parts.bytes(*text) == raw),
+            );
+        }
+        literals.any(|literal| equal::literal_is(parts, literal, value))
     }
 
     pub(super) fn number(&mut self, place: Place<'r>) -> bool {
-        let at = place.at;
-        let holds = match place.keyword.check {
+        self.number_holds(&place.keyword.check, place.at) || self.fail(place, Detail::None)
+    }
+
+    /// Whether the number at `at` is as a keyword of numbers demands.
+    pub(super) fn number_holds(&self, check: &Check, at: u32) -> bool {
+        match *check {
             Check::Minimum(bound) => self.compare(at, bound) != Ordering::Less,
             Check::Maximum(bound) => self.compare(at, bound) != Ordering::Greater,
             Check::ExclusiveMinimum(bound) => self.compare(at, bound) == Ordering::Greater,
@@ -51,27 +65,30 @@ impl<'r, S: Sink> Engine<'r, S> {
                     .is_some_and(|(number, divisor)| number.is_multiple_of(divisor))
             }
             _ => true,
-        };
-        holds || self.fail(place, Detail::None)
+        }
     }
 
     pub(super) fn string(&mut self, place: Place<'r>) -> bool {
-        let text = self.document.text(place.at);
-        let holds = match place.keyword.check {
+        self.string_holds(&place.keyword.check, place.at) || self.fail(place, Detail::None)
+    }
+
+    /// Whether the string at `at` is as a keyword of strings demands.
+    pub(super) fn string_holds(&mut self, check: &Check, at: u32) -> bool {
+        let text = self.document.text(at);
+        match *check {
             // A code point takes 1 to 4 bytes, up to 12 when escaped: most texts need no counting.
             Check::MinLength(min) => {
                 min == 0 || text.raw().len() as u64 >= min && text.chars() as u64 >= min
             }
             Check::MaxLength(max) => text.raw().len() as u64 <= max || text.chars() as u64 <= max,
-            Check::Pattern(pattern) => self.matches(pattern, place.at),
+            Check::Pattern(pattern) => self.matches(pattern, at),
             // A text with half of a surrogate pair is in no format.
-            Check::Format(format) => self.with_text(place.at, |text| {
+            Check::Format(format) => self.with_text(at, |text| {
                 str::from_utf8(text).is_ok_and(|text| format.is_valid(text))
             }),
-            Check::Content(content) => self.with_text(place.at, |text| content.check(text).is_ok()),
+            Check::Content(content) => self.with_text(at, |text| content.check(text).is_ok()),
             _ => true,
-        };
-        holds || self.fail(place, Detail::None)
+        }
     }
 
     /// Whether a pattern matches the string or name at `at`.
@@ -111,7 +128,15 @@ impl<'r, S: Sink> Engine<'r, S> {
         {
             return value.cmp(&bound);
         }
-        let bound = Decimal::parse(self.parts.str(bound.text).as_bytes());
+        let bound = self.parts.bytes(bound.text);
+        // Neither has leading zeros: of two natural numbers the longer one is the greater.
+        if is_natural(digits) && is_natural(bound) {
+            return digits
+                .len()
+                .cmp(&bound.len())
+                .then_with(|| digits.cmp(bound));
+        }
+        let bound = Decimal::parse(bound);
         // Both have been scanned, so both parse.
         self.decimal(at).cmp(&bound)
     }
@@ -119,6 +144,10 @@ impl<'r, S: Sink> Engine<'r, S> {
     fn decimal(&self, at: u32) -> Option<Decimal<'r>> {
         Decimal::parse(self.document.digits(at))
     }
+}
+
+fn is_natural(text: &[u8]) -> bool {
+    text.iter().all(u8::is_ascii_digit)
 }
 
 /// The value of at most 18 digits with an optional sign.

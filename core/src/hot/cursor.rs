@@ -315,13 +315,17 @@ impl<'a, R: Record> Cursor<'a, R> {
             && let Some(expected) = names.names.get(slot)
             && let name = indent_end(self.bytes, at + comma)
             && let Some(end) = expected.end_at(self.bytes, name)
-            && self.byte(end) == b':'
+            && let colon = end + usize::from(self.byte(end) == b' ')
+            && self.byte(colon) == b':'
             && object.see(slot)
         {
             self.record.name(name, end, false, expected.hash());
             object.count += 1;
             object.next = slot + 1;
-            return Step { at: end + 1, slot };
+            return Step {
+                at: colon + 1,
+                slot,
+            };
         }
         self.any_member(object, at, names)
     }

@@ -1,6 +1,6 @@
 //! The members that a schema knows, found by a guess or by hash.
 
-use crate::json::block::block_at;
+use crate::json::block::{Expected, block_at};
 use crate::json::name_hash;
 
 /// The names of the members of one place, in the order in which they are expected, and a hash table of
@@ -27,11 +27,9 @@ pub struct Quoted {
     name: &'static str,
     hash: u32,
     /// The first 16 bytes of the text, those that it has.
-    head: u128,
-    mask: u128,
+    head: Expected,
     /// The last 16, where it has more than that; else the first again.
-    tail: u128,
-    tail_mask: u128,
+    tail: Expected,
     /// Where those begin.
     tail_at: usize,
 }
@@ -44,29 +42,12 @@ impl Quoted {
     pub const fn new(name: &'static str, text: &'static str) -> Self {
         let bytes = text.as_bytes();
         let tail_at = bytes.len().saturating_sub(16);
-        let (mut head, mut mask, mut tail) = (0, 0, 0);
-        let mut index = 0;
-        while index < bytes.len() {
-            let byte = bytes[index] as u128;
-            if index < 16 {
-                head |= byte << (8 * index);
-                mask |= 0xFF << (8 * index);
-            }
-            if index >= tail_at {
-                tail |= byte << (8 * (index - tail_at));
-            }
-            index += 1;
-        }
-        // Of a short text head and tail are the same.
-        let tail_mask = mask;
         Self {
             text,
             name,
             hash: name_hash(name.as_bytes()),
-            head,
-            mask,
-            tail,
-            tail_mask,
+            head: Expected::new(bytes, 0),
+            tail: Expected::new(bytes, tail_at),
             tail_at,
         }
     }
@@ -80,9 +61,9 @@ impl Quoted {
     /// cheap.
     #[inline(always)]
     pub(super) fn end_at(&self, bytes: &[u8], at: usize) -> Option<usize> {
-        let head = u128::from_le_bytes(*block_at(bytes, at)?);
-        let tail = u128::from_le_bytes(*block_at(bytes, at + self.tail_at)?);
-        let same = (head ^ self.head) & self.mask | (tail ^ self.tail) & self.tail_mask == 0;
+        let head = self.head.begins(block_at(bytes, at)?);
+        let tail = self.tail.begins(block_at(bytes, at + self.tail_at)?);
+        let same = head && tail;
         let len = self.text.len();
         (same && (1..=SHORT).contains(&len)).then_some(at + len)
     }

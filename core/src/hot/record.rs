@@ -101,6 +101,7 @@ impl<'a> Taped<'a> {
             end: u32_of(end),
             next,
             extra: name.unwrap_or(0),
+            index: 0,
             kind,
             marked,
             is_name: name.is_some(),
@@ -148,6 +149,7 @@ impl Record for Taped<'_> {
         _range: Range<usize>,
         mark: usize,
     ) -> Option<(Document<'b>, u32)> {
+        self.tape.index_members(bytes, mark);
         Some((Document::new(bytes, self.tape), u32_of(mark)))
     }
 }

@@ -39,15 +39,77 @@ pub(crate) fn text_end(bytes: &[u8], mut at: usize, ascii: &mut bool) -> usize {
     at
 }
 
-/// The same where it is found within two blocks, and all before it is ASCII.
+/// The same, stopping also at what is not ASCII; `None` in the last bytes of the input.
 #[inline(always)]
-pub(crate) fn short_text_end(bytes: &[u8], at: usize) -> Option<usize> {
-    let first = stop(block_at(bytes, at)?);
-    if first.at < WIDTH {
-        return first.ascii.then_some(at + first.at);
+pub(crate) fn plain_text_end(bytes: &[u8], mut at: usize) -> Option<usize> {
+    loop {
+        let plain = plain(block_at(bytes, at)?);
+        at += plain;
+        if plain < WIDTH {
+            return Some(at);
+        }
     }
-    let second = stop(block_at(bytes, at + WIDTH)?);
-    (first.ascii && second.ascii && second.at < WIDTH).then_some(at + WIDTH + second.at)
+}
+
+/// Sixteen bytes or fewer, to compare with what stands somewhere.
+#[derive(Debug)]
+pub(crate) struct Expected {
+    bytes: [u8; WIDTH],
+    /// A bit for each byte that counts.
+    #[cfg_attr(
+        not(feature = "simd"),
+        expect(dead_code, reason = "words need the other")
+    )]
+    bits: u32,
+    /// All bits of each byte that counts.
+    #[cfg_attr(
+        all(not(test), feature = "simd"),
+        expect(dead_code, reason = "vectors need the other")
+    )]
+    mask: u128,
+}
+
+impl Expected {
+    /// The bytes of `text` from `from` on, as many as a block has.
+    pub(crate) const fn new(text: &[u8], from: usize) -> Self {
+        let (mut bytes, mut bits, mut mask) = ([0; WIDTH], 0, 0);
+        let mut index = 0;
+        while index < WIDTH && from + index < text.len() {
+            bytes[index] = text[from + index];
+            bits |= 1 << index;
+            mask |= 0xFF << (8 * index);
+            index += 1;
+        }
+        Self { bytes, bits, mask }
+    }
+
+    /// Whether the block begins with them.
+    #[inline(always)]
+    pub(crate) fn begins(&self, block: &[u8; WIDTH]) -> bool {
+        begins(block, self)
+    }
+}
+
+/// Whether `text` has nothing that JSON escapes: a quote, a backslash or a control character.
+#[inline]
+pub(crate) fn is_plain(text: &[u8]) -> bool {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    let is_plain = |word: &[u8; 8]| {
+        let word = u64::from_le_bytes(*word);
+        // The top bit of a byte tells whether the subtraction went below zero there, or in a byte before it.
+        let quote = (word ^ (ONES * 0x22)).wrapping_sub(ONES);
+        let backslash = (word ^ (ONES * 0x5C)).wrapping_sub(ONES);
+        let control = word.wrapping_sub(ONES * 0x20);
+        (quote | backslash | control) & !word & (ONES * 0x80) == 0
+    };
+    let (words, rest) = text.as_chunks::<8>();
+    match text.last_chunk::<8>() {
+        // The last word overlaps the one before it.
+        Some(last) => words.iter().all(is_plain) && is_plain(last),
+        None => rest
+            .iter()
+            .all(|byte| !matches!(byte, b'"' | b'\\' | 0..0x20)),
+    }
 }
 
 /// The offset from `at` on of the first byte that is not white space.
@@ -97,15 +159,15 @@ const fn is_space(byte: u8) -> bool {
 }
 
 #[cfg(feature = "simd")]
-use vectors::{blanks, spaces, stop};
+use vectors::{begins, blanks, plain, spaces, stop};
 #[cfg(not(feature = "simd"))]
-use words::{blanks, spaces, stop};
+use words::{begins, blanks, plain, spaces, stop};
 
 #[cfg(feature = "simd")]
 mod vectors {
     use wide::u8x16;
 
-    use super::{Stop, WIDTH};
+    use super::{Expected, Stop, WIDTH};
 
     #[inline(always)]
     pub(super) fn stop(block: &[u8; WIDTH]) -> Stop {
@@ -131,6 +193,24 @@ mod vectors {
         spaces.trailing_ones() as usize
     }
 
+    /// How many bytes from the first on are plain ASCII text.
+    #[inline(always)]
+    pub(super) fn plain(block: &[u8; WIDTH]) -> usize {
+        let text = u8x16::new(*block);
+        let quote = text.simd_eq(u8x16::splat(b'"'));
+        let backslash = text.simd_eq(u8x16::splat(b'\\'));
+        let control = text.min(u8x16::splat(0x1F)).simd_eq(text);
+        // What is not ASCII has the bit set that the mask is made of.
+        let stops = (quote | backslash | control | text).to_bitmask();
+        (stops | 1 << WIDTH).trailing_zeros() as usize
+    }
+
+    #[inline(always)]
+    pub(super) fn begins(block: &[u8; WIDTH], expected: &Expected) -> bool {
+        let same = u8x16::new(*block).simd_eq(u8x16::new(expected.bytes));
+        same.to_bitmask() & expected.bits == expected.bits
+    }
+
     /// How many bytes from the first on are spaces proper.
     #[inline(always)]
     pub(super) fn blanks(block: &[u8; WIDTH]) -> usize {
@@ -141,7 +221,7 @@ mod vectors {
 
 #[cfg(any(test, not(feature = "simd")))]
 mod words {
-    use super::{Stop, WIDTH, is_space};
+    use super::{Expected, Stop, WIDTH, is_space};
 
     #[inline(always)]
     pub(super) fn stop(block: &[u8; WIDTH]) -> Stop {
@@ -159,6 +239,22 @@ mod words {
     pub(super) fn spaces(block: &[u8; WIDTH]) -> usize {
         let marks = marks(block, |byte| !is_space(byte));
         (marks.trailing_zeros() / 8) as usize
+    }
+
+    /// How many bytes from the first on are plain ASCII text.
+    #[inline(always)]
+    pub(super) fn plain(block: &[u8; WIDTH]) -> usize {
+        let marks = marks(
+            block,
+            |byte| matches!(byte, b'"' | b'\\' | 0..0x20 | 0x80..),
+        );
+        (marks.trailing_zeros() / 8) as usize
+    }
+
+    #[inline(always)]
+    pub(super) fn begins(block: &[u8; WIDTH], expected: &Expected) -> bool {
+        let differs = u128::from_le_bytes(*block) ^ u128::from_le_bytes(expected.bytes);
+        differs & expected.mask == 0
     }
 
     /// How many bytes from the first on are spaces proper.
@@ -191,6 +287,9 @@ mod tests {
                 let stops = byte == b'"' || byte == b'\\' || byte < 0x20;
                 assert_eq!(end, if stops { place } else { 40 }, "{byte} at {place}");
                 assert_eq!(ascii, byte < 0x80, "{byte} at {place}");
+                for length in place + 1..40 {
+                    assert_eq!(is_plain(&text[..length]), !stops, "{byte} at {place}");
+                }
 
                 let mut text = [b' '; 40];
                 text[place] = byte;
@@ -225,6 +324,9 @@ mod tests {
                     assert_eq!(stop(&block), words::stop(&block));
                     assert_eq!(spaces(&block), words::spaces(&block));
                     assert_eq!(blanks(&block), words::blanks(&block));
+                    assert_eq!(plain(&block), words::plain(&block));
+                    let expected = Expected::new(&[filler; 9], 0);
+                    assert_eq!(begins(&block, &expected), words::begins(&block, &expected));
                 }
             }
         }

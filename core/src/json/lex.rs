@@ -1,7 +1,7 @@
 //! The tokens of RFC 8259, for readers that need to know only whether there is one: where a string or number
 //! ends. Whoever has to say what is wrong looks again.
 
-use super::block::{short_text_end, text_end};
+use super::block::{plain_text_end, text_end};
 use super::text::{hex4, unescape};
 
 /// A string, or a number, that ends before `end`.
@@ -16,8 +16,7 @@ pub(crate) struct Token {
 /// surrogate pair.
 #[inline(always)]
 pub(crate) fn string(bytes: &[u8], start: usize) -> Option<Token> {
-    // Most strings end in their first block or two.
-    if let Some(end) = short_text_end(bytes, start + 1)
+    if let Some(end) = plain_text_end(bytes, start + 1)
         && bytes[end] == b'"'
     {
         return Some(Token {
@@ -25,12 +24,12 @@ pub(crate) fn string(bytes: &[u8], start: usize) -> Option<Token> {
             marked: false,
         });
     }
-    long_string(bytes, start)
+    any_string(bytes, start)
 }
 
-/// The same, however long it is and whatever is in it.
+/// The same, whatever is in it and wherever it stands.
 #[inline(never)]
-fn long_string(bytes: &[u8], start: usize) -> Option<Token> {
+fn any_string(bytes: &[u8], start: usize) -> Option<Token> {
     let mut ascii = true;
     let end = text_end(bytes, start + 1, &mut ascii);
     if ascii && bytes.get(end) == Some(&b'"') {

@@ -20,6 +20,7 @@ mod document;
     reason = "measured: most tokens are a block long"
 )]
 pub(crate) mod lex;
+mod members;
 mod number;
 mod position;
 mod scan;
@@ -97,6 +98,8 @@ pub(crate) struct Entry {
     pub(crate) next: u32,
     /// For an array or object the number of items or members; for a name its [`name_hash`].
     pub(crate) extra: u32,
+    /// For an object its place in the [`Index`](members::Index).
+    pub(crate) index: u32,
     pub(crate) kind: Kind,
     /// A string or name: it has escapes. A number: it has a fraction or an exponent.
     pub(crate) marked: bool,
@@ -124,8 +127,8 @@ pub struct Tape {
     pub(crate) irregularities: Vec<Irregularity>,
     /// Containers that are not closed yet; empty after a scan.
     pub(crate) open: Vec<u32>,
-    /// Room to sort the names of one large object in.
-    pub(crate) names: Vec<(u32, u32)>,
+    /// The members of the objects, by name.
+    pub(crate) index: members::Index,
 }
 
 impl Tape {
@@ -149,6 +152,32 @@ impl Tape {
         self.entries.clear();
         self.irregularities.clear();
         self.open.clear();
+        self.index.clear();
+    }
+
+    /// Indexes the members of the objects from `first` on, as the scanner does while it reads them: for tapes that
+    /// were written by somebody else, who has found the duplicates.
+    pub(crate) fn index_members(&mut self, bytes: &[u8], first: usize) {
+        for at in first..self.entries.len() {
+            let Entry {
+                kind: Kind::Object,
+                next,
+                ..
+            } = self.entries[at]
+            else {
+                continue;
+            };
+            let Self {
+                entries,
+                irregularities,
+                index,
+                ..
+            } = self;
+            // Places on a tape fit into 32 bits, as every entry has a byte of its own.
+            let name = u32::try_from(at + 1).unwrap_or(u32::MAX);
+            let place = index.add(bytes, entries, name, next, irregularities);
+            entries[at].index = place;
+        }
     }
 
     /// The entry at `index`, which must come from this tape.

@@ -101,6 +101,8 @@ pub fn scan(bytes: &[u8], tape: &mut Tape, max_depth: usize) -> Result<(), Synta
         at: 0,
         tape,
         max_depth,
+        in_object: false,
+        count: 0,
     };
     let result = scanner.document();
     if let Err(error) = &result {
@@ -114,16 +116,11 @@ struct Scanner<'a> {
     at: usize,
     tape: &'a mut Tape,
     max_depth: usize,
-}
-
-/// What may come next.
-#[derive(Clone, Copy)]
-enum Expect {
-    Value,
-    ValueOrBracket,
-    Name,
-    NameOrBrace,
-    CommaOrClose,
+    /// Whether the innermost container is an object.
+    in_object: bool,
+    /// How many items or members of the innermost container have been read. That of the others is kept in
+    /// their entries.
+    count: u32,
 }
 
 impl Scanner<'_> {
@@ -148,92 +145,109 @@ impl Scanner<'_> {
 
     /// Reads a value with all that is in it.
     fn values(&mut self) -> Result<(), SyntaxError> {
-        let mut expect = Expect::Value;
         loop {
-            self.skip_space();
-            let byte = self.bytes.get(self.at).copied();
-            expect = match (expect, byte) {
-                (Expect::ValueOrBracket, Some(b']')) | (Expect::NameOrBrace, Some(b'}')) => {
-                    self.close();
-                    Expect::CommaOrClose
+            if self.value()? {
+                continue;
+            }
+            // Behind a value: on to the next one, out of the containers that end here.
+            loop {
+                if self.tape.open.is_empty() {
+                    return Ok(());
                 }
-                (Expect::Name | Expect::NameOrBrace, _) => {
-                    self.name(byte, expect)?;
-                    Expect::Value
+                self.skip_space();
+                match (self.byte(), self.in_object) {
+                    (Some(b','), in_object) => {
+                        self.at += 1;
+                        self.skip_space();
+                        if in_object {
+                            self.name(SyntaxErrorKind::TrailingComma)?;
+                        } else if self.byte() == Some(b']') {
+                            return Err(self.trailing_comma());
+                        }
+                        break;
+                    }
+                    (Some(b'}'), true) | (Some(b']'), false) => self.close(),
+                    (_, false) => {
+                        return Err(self.unexpected(SyntaxErrorKind::ExpectedCommaOrBracket));
+                    }
+                    (_, true) => {
+                        return Err(self.unexpected(SyntaxErrorKind::ExpectedCommaOrBrace));
+                    }
                 }
-                (Expect::Value | Expect::ValueOrBracket, _) => self.value(byte, expect)?,
-                (Expect::CommaOrClose, _) => self.comma_or_close(byte)?,
-            };
-            if self.tape.open.is_empty() {
-                return Ok(());
             }
         }
     }
 
-    fn value(&mut self, byte: Option<u8>, expect: Expect) -> Result<Expect, SyntaxError> {
-        match byte {
+    /// Reads a value, or the start of one that is not empty. Whether the next thing is its first item.
+    #[inline]
+    fn value(&mut self) -> Result<bool, SyntaxError> {
+        self.skip_space();
+        match self.byte() {
+            Some(b'"') => self.string(false)?,
+            Some(b'-' | b'0'..=b'9') => self.number()?,
             Some(b'{') => {
                 self.open(Kind::Object)?;
-                return Ok(Expect::NameOrBrace);
+                self.skip_space();
+                if self.byte() != Some(b'}') {
+                    self.name(SyntaxErrorKind::ExpectedName)?;
+                    return Ok(true);
+                }
+                self.close();
+                return Ok(false);
             }
             Some(b'[') => {
                 self.open(Kind::Array)?;
-                return Ok(Expect::ValueOrBracket);
+                self.skip_space();
+                if self.byte() != Some(b']') {
+                    return Ok(true);
+                }
+                self.close();
+                return Ok(false);
             }
-            Some(b'"') => self.string(false)?,
-            Some(b'-' | b'0'..=b'9') => self.number()?,
             Some(b't') => self.literal(b"true", Kind::True)?,
             Some(b'f') => self.literal(b"false", Kind::False)?,
             Some(b'n') => self.literal(b"null", Kind::Null)?,
-            Some(b']') if matches!(expect, Expect::Value) && self.in_array() => {
-                return Err(self.trailing_comma());
-            }
             _ => return Err(self.unexpected(SyntaxErrorKind::ExpectedValue)),
         }
-        self.count();
-        Ok(Expect::CommaOrClose)
+        self.count += 1;
+        Ok(false)
     }
 
-    fn name(&mut self, byte: Option<u8>, expect: Expect) -> Result<(), SyntaxError> {
-        match byte {
+    /// Reads the name of a member and the colon. `at_brace` is what is wrong where a brace stands instead.
+    #[inline]
+    fn name(&mut self, at_brace: SyntaxErrorKind) -> Result<(), SyntaxError> {
+        match self.byte() {
             Some(b'"') => self.string(true)?,
-            Some(b'}') if matches!(expect, Expect::Name) => return Err(self.trailing_comma()),
+            Some(b'}') if at_brace == SyntaxErrorKind::TrailingComma => {
+                return Err(self.trailing_comma());
+            }
             _ => return Err(self.unexpected(SyntaxErrorKind::ExpectedName)),
         }
         self.skip_space();
-        if self.bytes.get(self.at) != Some(&b':') {
+        if self.byte() != Some(b':') {
             return Err(self.unexpected(SyntaxErrorKind::ExpectedColon));
         }
         self.at += 1;
         Ok(())
     }
 
-    fn comma_or_close(&mut self, byte: Option<u8>) -> Result<Expect, SyntaxError> {
-        match (byte, self.in_array()) {
-            (Some(b','), in_array) => {
-                self.at += 1;
-                Ok(if in_array {
-                    Expect::Value
-                } else {
-                    Expect::Name
-                })
-            }
-            (Some(b']'), true) | (Some(b'}'), false) => {
-                self.close();
-                Ok(Expect::CommaOrClose)
-            }
-            (_, true) => Err(self.unexpected(SyntaxErrorKind::ExpectedCommaOrBracket)),
-            (_, false) => Err(self.unexpected(SyntaxErrorKind::ExpectedCommaOrBrace)),
-        }
+    #[inline]
+    fn byte(&self) -> Option<u8> {
+        self.bytes.get(self.at).copied()
     }
 
     fn open(&mut self, kind: Kind) -> Result<(), SyntaxError> {
         if self.tape.open.len() >= self.max_depth {
             return Err(self.error(SyntaxErrorKind::TooDeep, Span::new(self.at, self.at + 1)));
         }
+        if let Some(&outer) = self.tape.open.last() {
+            self.tape.entries[outer as usize].extra = self.count;
+        }
         let index = self.push(kind, self.at, self.at + 1, false);
         self.tape.open.push(index);
         self.at += 1;
+        self.in_object = kind == Kind::Object;
+        self.count = 0;
         Ok(())
     }
 
@@ -241,19 +255,33 @@ impl Scanner<'_> {
     fn close(&mut self) {
         self.at += 1;
         self.finish_container();
-        self.count();
+        self.count += 1;
     }
 
+    /// Ends the innermost container and goes on with the one around it.
     fn finish_container(&mut self) {
-        let Some(index) = self.tape.open.pop() else {
+        let Tape {
+            entries,
+            irregularities,
+            index: members,
+            open,
+        } = &mut *self.tape;
+        let Some(index) = open.pop() else {
             return;
         };
-        let next = u32_of(self.tape.entries.len());
-        let entry = &mut self.tape.entries[index as usize];
+        let next = u32_of(entries.len());
+        let entry = &mut entries[index as usize];
         entry.end = u32_of(self.at);
         entry.next = next;
-        if entry.kind == Kind::Object && entry.extra > 1 {
-            find_duplicates(self.bytes, self.tape, index);
+        entry.extra = self.count;
+        if entry.kind == Kind::Object {
+            let object = members.add(self.bytes, entries, index + 1, next, irregularities);
+            entries[index as usize].index = object;
+        }
+        if let Some(&outer) = open.last() {
+            let outer = &entries[outer as usize];
+            self.in_object = outer.kind == Kind::Object;
+            self.count = outer.extra;
         }
     }
 
@@ -263,20 +291,6 @@ impl Scanner<'_> {
         while !self.tape.open.is_empty() {
             self.finish_container();
         }
-    }
-
-    /// Counts a finished value as an item or member of the container that it is in.
-    fn count(&mut self) {
-        if let Some(&container) = self.tape.open.last() {
-            self.tape.entries[container as usize].extra += 1;
-        }
-    }
-
-    fn in_array(&self) -> bool {
-        self.tape
-            .open
-            .last()
-            .is_some_and(|&index| self.tape.entry(index).kind == Kind::Array)
     }
 
     fn literal(&mut self, word: &[u8], kind: Kind) -> Result<(), SyntaxError> {
@@ -424,6 +438,7 @@ impl Scanner<'_> {
             end: u32_of(end),
             next: index + 1,
             extra: 0,
+            index: 0,
             kind,
             marked,
             is_name: false,
@@ -474,57 +489,6 @@ impl Scanner<'_> {
             kind,
             span,
             opening,
-        }
-    }
-}
-
-/// Records each member of the object at `object` whose name an earlier member has.
-fn find_duplicates(bytes: &[u8], tape: &mut Tape, object: u32) {
-    let Tape {
-        entries,
-        irregularities,
-        names,
-        ..
-    } = tape;
-    let end = entries[object as usize].next;
-    names.clear();
-    // Each hash sets one bit of 64; while no bit is met twice, no name can be.
-    let (mut seen, mut suspicious) = (0_u64, false);
-    let mut name = object + 1;
-    while name + 1 < end {
-        let hash = entries[name as usize].extra;
-        let bit = 1_u64 << (hash & 63);
-        suspicious |= seen & bit != 0;
-        seen |= bit;
-        names.push((hash, name));
-        name = entries[name as usize + 1].next;
-    }
-    if !suspicious {
-        return;
-    }
-    let text = |index: u32| {
-        let entry = &entries[index as usize];
-        JsonStr::scanned(
-            &bytes[entry.start as usize + 1..entry.end as usize - 1],
-            entry.marked,
-        )
-    };
-    // Sorting by the text as well keeps crafted collisions from costing quadratic time.
-    names.sort_unstable_by(|&(left_hash, left), &(right_hash, right)| {
-        left_hash
-            .cmp(&right_hash)
-            .then_with(|| text(left).order(text(right)))
-            .then(left.cmp(&right))
-    });
-    let mut first = 0;
-    for at in 1..names.len() {
-        if names[at].0 == names[first].0 && text(names[at].1).same_as(text(names[first].1)) {
-            irregularities.push(Irregularity::DuplicateMember {
-                first: names[first].1,
-                again: names[at].1,
-            });
-        } else {
-            first = at;
         }
     }
 }

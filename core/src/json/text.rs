@@ -135,18 +135,23 @@ impl<'a> JsonStr<'a> {
     ///
     /// # Errors
     /// [`LoneSurrogate`] when that is no Unicode text.
+    #[inline]
     pub fn decode(self) -> Result<Cow<'a, str>, LoneSurrogate> {
-        if !self.escaped {
-            // The scanner has checked the bytes; a `JsonStr` is not made otherwise.
-            return std::str::from_utf8(self.raw)
-                .map(Cow::Borrowed)
-                .map_err(|_| LoneSurrogate);
+        if self.escaped {
+            return self.unescaped().map(Cow::Owned);
         }
+        // The scanner has checked the bytes; a `JsonStr` is not made otherwise.
+        std::str::from_utf8(self.raw)
+            .map(Cow::Borrowed)
+            .map_err(|_| LoneSurrogate)
+    }
+
+    fn unescaped(self) -> Result<String, LoneSurrogate> {
         let mut text = String::with_capacity(self.raw.len());
         for (_, point) in self.code_points() {
             text.push(char::from_u32(point).ok_or(LoneSurrogate)?);
         }
-        Ok(Cow::Owned(text))
+        Ok(text)
     }
 
     /// The characters that the string means, with U+FFFD for a lone surrogate: to show, not to compare.
@@ -201,11 +206,21 @@ pub const fn name_hash(name: &[u8]) -> u32 {
         hash = mix(hash ^ u64::from_le_bytes(*word), FACTOR);
         rest = after;
     }
-    let mut tail = 0;
-    while let Some((byte, after)) = rest.split_first() {
-        tail = tail << 8 | *byte as u64;
-        rest = after;
-    }
+    // The rest is read together with what stands before it: one word instead of up to seven bytes.
+    let tail = if let Some(last) = name.last_chunk::<8>() {
+        u64::from_le_bytes(*last)
+    } else if let (Some(first), Some(last)) = (name.first_chunk::<4>(), name.last_chunk::<4>()) {
+        (u32::from_le_bytes(*first) as u64) << 32 | u32::from_le_bytes(*last) as u64
+    } else {
+        match *name {
+            [] => 0,
+            [first] => first as u64,
+            [first, .., last] => {
+                let middle = name[name.len() / 2];
+                (first as u64) << 16 | (middle as u64) << 8 | last as u64
+            }
+        }
+    };
     // The upper half is the mixed one.
     (mix(hash ^ tail, FACTOR) >> 32) as u32
 }
