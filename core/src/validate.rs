@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::check::with_scratch;
 use crate::de;
+use crate::faults::Faults;
 use crate::json::{Document, Tape};
 use crate::options::Options;
 use crate::program::Program;
@@ -71,6 +72,18 @@ pub trait Validate: Sized {
     /// The [`Report`] has every fault of the text, and the lints.
     fn check_json(bytes: &[u8]) -> Result<Warnings, Report> {
         Self::program().check(bytes)
+    }
+
+    /// Checks JSON text as [`check_json`](Self::check_json) does, and gives every fault and lint by its code and
+    /// place, without words: for services that count, log or answer with codes.
+    ///
+    /// ```text
+    /// for fault in Order::faults_json(body) {
+    ///     count(fault.code);
+    /// }
+    /// ```
+    fn faults_json(bytes: &[u8]) -> Faults<'static> {
+        Self::program().faults(bytes)
     }
 
     /// Whether JSON text satisfies the schema. Allocates nothing on valid input, once the thread's

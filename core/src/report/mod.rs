@@ -26,10 +26,11 @@ pub(crate) use secrets::Secrets;
 pub(crate) use violation::Draft;
 
 use std::cell::{Cell, RefCell};
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use crate::engine::{Collector, GaveUp, Hit};
+use crate::faults::{Fault, Faults};
 use crate::json::{Document, Irregularity, SyntaxError};
 use crate::options::Options;
 use crate::part::Part;
@@ -54,7 +55,7 @@ struct Memo {
     /// How many more words may be compared to suggest one.
     effort: Cell<u32>,
     /// The members that schemas know, by the schema and the lint that asks.
-    known: RefCell<HashMap<Asking, Rc<[Text]>>>,
+    known: RefCell<BTreeMap<Asking, Rc<[Text]>>>,
     /// The conditions that were last put into words.
     conditions: RefCell<Option<(Vec<Hit>, Rc<words::Conditions>)>>,
 }
@@ -166,6 +167,46 @@ pub(crate) fn of_findings(
             .map(|irregularity| syntax::irregular(scene, &located, *irregularity)),
     );
     violation::report(document.bytes(), options.part, drafts, secrets, truncated)
+}
+
+/// The same without words.
+pub(crate) fn faults<'p>(
+    program: &'p Program,
+    document: Document<'_>,
+    irregularities: &[Irregularity],
+    collector: Collector,
+    options: &Options,
+) -> Faults<'p> {
+    let secrets = Secrets::of(program, document);
+    let parts = program.parts();
+    let scene = Scene {
+        parts,
+        document,
+        secrets: &secrets,
+        lexicon: program.lexicon(),
+        part: options.part,
+        memo: &Memo::new(),
+    };
+    let truncated = collector.truncated || irregularities.len() > options.max_violations;
+    let (findings, located) = settle::settle(scene, collector.faults, Vec::new());
+    let briefs = findings
+        .iter()
+        .map(|finding| words::brief(parts, scene, &located, finding));
+    let irregularities = irregularities.iter().take(options.max_violations);
+    let irregular = irregularities.map(|irregularity| {
+        let draft = syntax::irregular(scene, &located, *irregularity);
+        let label = draft.labels.first();
+        let fault = Fault {
+            code: syntax::code(*irregularity).name,
+            severity: draft.severity,
+            span: draft.span,
+        };
+        (label.map_or(draft.span, |(span, _)| *span).start, fault)
+    });
+    let mut found: Vec<(usize, Fault<'p>)> = briefs.chain(irregular).collect();
+    found.sort_by_key(|(start, _)| *start);
+    let faults = found.into_iter().map(|(_, fault)| fault);
+    Faults::new(faults.collect(), truncated)
 }
 
 /// The report on a value that satisfies the schema but that the Rust type cannot hold.

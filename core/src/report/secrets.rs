@@ -11,7 +11,7 @@
 //! When a text breaks off or is not JSON, nobody knows what the rest is: from the first word there on that
 //! the schema does not know as a harmless name, all of it is hidden.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::lexicon::Lexicon;
 use super::reach;
@@ -291,7 +291,7 @@ enum NameKind {
 struct Resembling<'a> {
     parts: &'a Parts,
     lexicon: &'a Lexicon,
-    judged: HashMap<String, NameKind>,
+    judged: BTreeMap<String, NameKind>,
 }
 
 /// Names that are compared with those of the schema; of more than these nothing is known.
@@ -302,7 +302,7 @@ impl<'a> Resembling<'a> {
         Self {
             parts: program.parts(),
             lexicon: program.lexicon(),
-            judged: HashMap::new(),
+            judged: BTreeMap::new(),
         }
     }
 

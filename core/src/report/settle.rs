@@ -1,7 +1,7 @@
 //! From everything that failed to what a person should see: one violation for one fault.
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Scene;
 use super::branches::{Meant, meant};
@@ -175,8 +175,8 @@ fn has_errors(faults: &[Fault]) -> bool {
 
 /// Several schemas may find the same fault: the plainest of them is kept.
 fn drop_repetitions(scene: Scene<'_>, findings: &mut Vec<Finding>) {
-    let mut kept: HashMap<Key<'_>, usize> = HashMap::new();
-    let mut drop = HashSet::new();
+    let mut kept: BTreeMap<Key<'_>, usize> = BTreeMap::new();
+    let mut drop = BTreeSet::new();
     for (index, finding) in findings.iter().enumerate() {
         let key = key(scene, finding);
         match kept.get(&key) {
@@ -197,7 +197,7 @@ fn drop_repetitions(scene: Scene<'_>, findings: &mut Vec<Finding>) {
     retain_others(findings, &drop);
 }
 
-#[derive(PartialEq, Eq, Hash)]
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Key<'a> {
     at: u32,
     keyword: &'a str,
@@ -231,9 +231,9 @@ fn key<'a>(scene: Scene<'a>, finding: &Finding) -> Key<'a> {
 /// A value of the wrong type is one fault, whatever else cannot hold for it; one that is not among
 /// the allowed values need not be told of lengths and patterns as well.
 fn drop_consequences(scene: Scene<'_>, findings: &mut Vec<Finding>) {
-    let mut wrong_type = HashSet::new();
-    let mut wrong_value = HashSet::new();
-    let mut at_fault = HashSet::new();
+    let mut wrong_type = BTreeSet::new();
+    let mut wrong_value = BTreeSet::new();
+    let mut at_fault = BTreeSet::new();
     for finding in findings.iter().filter(|finding| !finding.is_lint()) {
         let at = finding.fault.at;
         if finding.is_type_fault(scene) {
@@ -278,7 +278,7 @@ fn drop_consequences(scene: Scene<'_>, findings: &mut Vec<Finding>) {
 }
 
 /// Whether a fault is that a member is there whose value is a refused `null`.
-fn counts_a_null(scene: Scene<'_>, finding: &Finding, wrong_type: &HashSet<u32>) -> bool {
+fn counts_a_null(scene: Scene<'_>, finding: &Finding, wrong_type: &BTreeSet<u32>) -> bool {
     let members = match finding
         .fault
         .keyword
@@ -307,7 +307,7 @@ fn counts_a_null(scene: Scene<'_>, finding: &Finding, wrong_type: &HashSet<u32>)
 /// A missing member beside an unknown one of nearly the same name is one slip: the unknown one is
 /// named in the violation of the missing one and nowhere else.
 fn pair_misspelt(scene: Scene<'_>, located: &Located, findings: &mut Vec<Finding>) {
-    let mut unknown: HashMap<&[Step], Vec<(usize, u32, String)>> = HashMap::new();
+    let mut unknown: BTreeMap<&[Step], Vec<(usize, u32, String)>> = BTreeMap::new();
     for (index, finding) in findings.iter().enumerate() {
         let at = finding.fault.at;
         if let (Detail::UnknownMember { .. }, Some(name)) =
@@ -318,7 +318,7 @@ fn pair_misspelt(scene: Scene<'_>, located: &Located, findings: &mut Vec<Finding
             unknown.entry(object).or_default().push((index, name, text));
         }
     }
-    let mut drop = HashSet::new();
+    let mut drop = BTreeSet::new();
     for finding in findings.iter_mut() {
         // Words of the schema's own would not name the slip.
         if has_own_words(scene, &finding.fault) {
@@ -369,7 +369,7 @@ fn unheard_of(scene: Scene<'_>, at: u32, wanted: &[&str]) -> Option<u32> {
     })
 }
 
-fn retain_others(findings: &mut Vec<Finding>, drop: &HashSet<usize>) {
+fn retain_others(findings: &mut Vec<Finding>, drop: &BTreeSet<usize>) {
     let mut index = 0;
     findings.retain(|_| {
         index += 1;

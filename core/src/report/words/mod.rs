@@ -1,5 +1,6 @@
 //! What each fault says: `lower case, no full stop`, what was expected, what was found, what to do.
 
+mod brief;
 mod condition;
 mod describe;
 mod keyword;
@@ -13,7 +14,7 @@ use super::{Draft, Scene, Severity, show};
 use crate::codes;
 use crate::engine::{Detail, Fault, Token};
 use crate::json::Span;
-use crate::program::LintSeverity;
+use crate::program::{Lint, LintSeverity, Parts};
 
 /// The words of one violation, before conditions, lints and `x-message` have their say.
 struct Said {
@@ -133,6 +134,12 @@ pub(super) fn draft(scene: Scene<'_>, located: &Located, finding: &Finding) -> D
     } else {
         presence::say(at).unwrap_or_else(|| keyword::say(at))
     };
+    debug_assert_eq!(
+        brief::of(at),
+        (said.code, said.primary.0),
+        "{}",
+        said.message
+    );
     let condition = condition::of(at);
     let mut message = said.message;
     if said.conditional
@@ -143,11 +150,7 @@ pub(super) fn draft(scene: Scene<'_>, located: &Located, finding: &Finding) -> D
     }
     let mut draft = Draft {
         code: said.code.name.into(),
-        severity: if matches!(fault.detail, Detail::Deprecated) {
-            Severity::Warning
-        } else {
-            Severity::Error
-        },
+        severity: severity(parts, fault),
         message,
         help: said.help,
         instance_location: located.pointer(scene.document, fault.at),
@@ -173,13 +176,8 @@ pub(super) fn draft(scene: Scene<'_>, located: &Located, finding: &Finding) -> D
         Some(scene.document.text(name).to_lossy().into_owned())
     });
     let fill = |text: &str| text.replace("{member}", member.as_deref().unwrap_or("value"));
-    if let Some(lint) = fault.lint {
-        let lint = &parts.run(parts.node(lint.node).lints)[lint.index as usize];
+    if let Some(lint) = lint_of(parts, fault) {
         draft.code = parts.str(lint.code).to_owned().into();
-        draft.severity = match lint.severity {
-            LintSeverity::Info => Severity::Info,
-            LintSeverity::Warning | LintSeverity::Off => Severity::Warning,
-        };
         if let Some(words) = lint.message {
             draft.message = fill(parts.str(words));
             draft.help = None;
@@ -205,6 +203,48 @@ pub(super) fn draft(scene: Scene<'_>, located: &Located, finding: &Finding) -> D
             .or(draft.help);
     }
     draft
+}
+
+/// The same without words: the fault, and the offset that it is sorted by.
+pub(super) fn brief<'a>(
+    parts: &'a Parts,
+    scene: Scene<'_>,
+    located: &Located,
+    finding: &Finding,
+) -> (usize, crate::Fault<'a>) {
+    let at = At {
+        scene,
+        located,
+        finding,
+    };
+    let (code, primary) = brief::of(at);
+    let (fault, document) = (at.fault(), scene.document);
+    let is_name = u32::from(document.entry(fault.at).is_name);
+    let mut brief = crate::Fault {
+        code: code.name,
+        severity: severity(parts, fault),
+        // The span of a member is that of its value.
+        span: document.span(fault.at + is_name),
+    };
+    if let Some(lint) = lint_of(parts, fault) {
+        brief.code = parts.str(lint.code);
+    }
+    (primary.start, brief)
+}
+
+/// The lint that a fault belongs to.
+fn lint_of<'a>(parts: &'a Parts, fault: &Fault) -> Option<&'a Lint> {
+    let lint = fault.lint?;
+    Some(&parts.run(parts.node(lint.node).lints)[lint.index as usize])
+}
+
+fn severity(parts: &Parts, fault: &Fault) -> Severity {
+    match lint_of(parts, fault).map(|lint| lint.severity) {
+        Some(LintSeverity::Info) => Severity::Info,
+        Some(LintSeverity::Warning | LintSeverity::Off) => Severity::Warning,
+        None if matches!(fault.detail, Detail::Deprecated) => Severity::Warning,
+        None => Severity::Error,
+    }
 }
 
 /// The violation of a value that satisfies the schema but that the Rust type cannot hold.
