@@ -10,9 +10,9 @@ pub use validator::Validator;
 #[cfg(feature = "compiler")]
 pub use vouchsafe_compiler::{Compiler, Diagnostic, Diagnostics, Dialect, UnknownKeywords};
 pub use vouchsafe_core::{
-    CollectedAnnotation, Format, Label, Operation, OperationPart, Options, Output, OutputError,
-    OutputFormat, Part, Program, Report, Request, Severity, Shape, Validate, Violation, Warnings,
-    codes, json, shape,
+    CollectedAnnotation, Fault, Faults, Format, Label, Operation, OperationPart, Options, Output,
+    OutputError, OutputFormat, Part, Program, Report, Request, Severity, Shape, Validate,
+    Violation, Warnings, codes, json, shape,
 };
 pub use vouchsafe_macros::{Validate, operations};
 

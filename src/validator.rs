@@ -2,7 +2,7 @@
 
 use vouchsafe_compiler::{Compiler, Diagnostics};
 use vouchsafe_core::{
-    CollectedAnnotation, Options, Output, OutputFormat, Program, Report, Warnings,
+    CollectedAnnotation, Faults, Options, Output, OutputFormat, Program, Report, Warnings,
 };
 
 /// A schema that was compiled at run time.
@@ -44,6 +44,23 @@ impl Validator {
     /// Every fault, and the lints.
     pub fn check(&self, bytes: &[u8]) -> Result<Warnings, Report> {
         self.program.check_with(bytes, &self.options)
+    }
+
+    /// Checks JSON text and gives every fault and lint by its code and place, without words.
+    ///
+    /// ```
+    /// use vouchsafe::Validator;
+    ///
+    /// let validator = Validator::compile(r#"{"required": ["id"], "properties": {"id": {"minimum": 1}}}"#)?;
+    /// let faults = validator.faults(br#"{"id": 0}"#);
+    /// assert!(faults.has_errors());
+    /// for fault in faults {
+    ///     assert_eq!((fault.code, fault.span.range()), ("out-of-range", 7..8));
+    /// }
+    /// # Ok::<(), vouchsafe::Diagnostics>(())
+    /// ```
+    pub fn faults(&self, bytes: &[u8]) -> Faults<'_> {
+        self.program.faults_with(bytes, &self.options)
     }
 
     /// Whether JSON text satisfies the schema.

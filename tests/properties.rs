@@ -503,6 +503,22 @@ proptest! {
         }
     }
 
+    /// Faults without words are the violations, in the same order.
+    #[test]
+    fn faults_are_the_violations_without_words(recipe in any_recipe(2)) {
+        let (target, _, text) = cook(&recipe, |_, _| {});
+        let table = tables::find(target.0);
+        let report = whole((table.check)(text.as_bytes()));
+        let faults = (table.faults)(text.as_bytes());
+        let found: Vec<_> = faults.iter().map(|fault| (fault.code, fault.severity, Some(fault.span))).collect();
+        let worded: Vec<_> = report
+            .iter()
+            .map(|violation| (&*violation.code, violation.severity, violation.span))
+            .collect();
+        prop_assert_eq!(found, worded, "{}", text);
+        prop_assert_eq!(faults.is_truncated(), report.is_truncated());
+    }
+
     /// Nothing panics, and what is refused has an error, whatever the bytes.
     #[test]
     fn any_bytes_are_answered(bytes in prop::collection::vec(any::<u8>(), 0..200), recipe in any_recipe(6)) {

@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use crate::engine::{self, Collector, Memory};
 use crate::hot::{self, Guesses, Hot, Pass};
-use crate::json::{self, Document, Tape};
+use crate::json::{self, Document, Irregularity, Tape};
 use crate::options::Options;
 use crate::program::Program;
 use crate::report::{self, Report, Warnings};
@@ -122,12 +122,7 @@ impl Program {
         let scanned = scan(bytes, tape, options);
         let document = Document::new(bytes, tape);
         if let Err(error) = scanned {
-            return Err(report::of_syntax_error(
-                self.parts(),
-                document,
-                error,
-                options,
-            ));
+            return Err(report::of_syntax_error(self, document, error, options));
         }
         let valid = self.decide(document, memory, options);
         Ok((document, memory, valid))
@@ -160,29 +155,40 @@ impl Program {
         memory: &mut Memory,
         options: &Options,
     ) -> Result<Warnings, Report> {
+        match self.collect(document, memory, options)? {
+            None => Ok(Warnings::NONE),
+            Some((collector, forbidden)) => {
+                report::of_findings(self, document, &forbidden, collector, options).into_result()
+            }
+        }
+    }
+
+    /// Every fault of a scanned document, and what I-JSON forbids in it; nothing if there is neither.
+    ///
+    /// # Errors
+    /// The report on a check that was given up.
+    pub(crate) fn collect(
+        &self,
+        document: Document<'_>,
+        memory: &mut Memory,
+        options: &Options,
+    ) -> Result<Option<(Collector, Vec<Irregularity>)>, Report> {
         memory.ignore_case(options.ignore_case_of_names);
         let collector = Collector::new(options.max_violations, options.enabled_lints.clone());
         let collector = match engine::collect(self, document, memory, collector) {
             Ok(collector) => collector,
             // Faults are sought in branches, and lints in places, that the verdict has no need of.
-            Err(_) if self.decide(document, memory, options) => return Ok(Warnings::NONE),
+            Err(_) if self.decide(document, memory, options) => return Ok(None),
             Err(gave_up) => {
-                return Err(report::of_given_up(
-                    self.parts(),
-                    document,
-                    gave_up,
-                    options,
-                ));
+                return Err(report::of_given_up(self, document, gave_up, options));
             }
         };
         let irregularities = document.tape().irregularities().iter().copied();
         let forbidden: Vec<_> = irregularities
             .filter(|irregularity| options.forbids(*irregularity))
             .collect();
-        if collector.faults.is_empty() && forbidden.is_empty() {
-            return Ok(Warnings::NONE);
-        }
-        report::of_findings(self.parts(), document, &forbidden, collector, options).into_result()
+        let found = !collector.faults.is_empty() || !forbidden.is_empty();
+        Ok(found.then_some((collector, forbidden)))
     }
 }
 

@@ -28,6 +28,7 @@ pub mod shape;
 mod check;
 mod de;
 mod engine;
+mod faults;
 mod operation;
 mod options;
 mod output;
@@ -36,6 +37,7 @@ mod report;
 mod validate;
 mod write;
 
+pub use faults::{Fault, Faults};
 pub use format::Format;
 pub use operation::{Operation, OperationPart, Request};
 pub use options::Options;

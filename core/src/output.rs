@@ -35,7 +35,7 @@ impl Program {
             let scanned = scan(bytes, tape, options);
             let document = Document::new(bytes, tape);
             if let Err(error) = scanned {
-                let report = report::of_syntax_error(self.parts(), document, error, options);
+                let report = report::of_syntax_error(self, document, error, options);
                 Output::refused(OutputError::of_report(report))
             } else if self.decide(document, memory, options) {
                 Output::accepted(self.annotate(document, memory, options))
@@ -82,12 +82,7 @@ impl Program {
             let scanned = scan(bytes, tape, options);
             let document = Document::new(bytes, tape);
             if let Err(error) = scanned {
-                return Err(report::of_syntax_error(
-                    self.parts(),
-                    document,
-                    error,
-                    options,
-                ));
+                return Err(report::of_syntax_error(self, document, error, options));
             }
             if !self.decide(document, memory, options) {
                 self.explain(document, memory, options)?;
@@ -104,7 +99,7 @@ impl Program {
         options: &Options,
     ) -> Vec<CollectedAnnotation> {
         let noted = engine::annotations(self, document, memory);
-        report::annotations(self.parts(), document, noted, options)
+        report::annotations(self, document, noted, options)
     }
 
     /// Every keyword that fails on a document that is refused.
@@ -114,12 +109,11 @@ impl Program {
         memory: &mut Memory,
         options: &Options,
     ) -> Vec<OutputError> {
-        let parts = self.parts();
         let collector = Collector::raw(options.max_violations);
         let collector = match engine::collect(self, document, memory, collector) {
             Ok(collector) => collector,
             Err(gave_up) => {
-                let report = report::of_given_up(parts, document, gave_up, options);
+                let report = report::of_given_up(self, document, gave_up, options);
                 return OutputError::of_report(report);
             }
         };
@@ -127,6 +121,6 @@ impl Program {
         let forbidden: Vec<_> = irregularities
             .filter(|irregularity| options.forbids(*irregularity))
             .collect();
-        report::errors(parts, document, &forbidden, collector.faults, options)
+        report::errors(self, document, &forbidden, collector.faults, options)
     }
 }

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::check::with_scratch;
 use crate::de;
+use crate::faults::Faults;
 use crate::json::{Document, Tape};
 use crate::options::Options;
 use crate::program::Program;
@@ -73,6 +74,18 @@ pub trait Validate: Sized {
         Self::program().check(bytes)
     }
 
+    /// Checks JSON text as [`check_json`](Self::check_json) does, and gives every fault and lint by its code and
+    /// place, without words: for services that count, log or answer with codes.
+    ///
+    /// ```text
+    /// for fault in Order::faults_json(body) {
+    ///     count(fault.code);
+    /// }
+    /// ```
+    fn faults_json(bytes: &[u8]) -> Faults<'static> {
+        Self::program().faults(bytes)
+    }
+
     /// Whether JSON text satisfies the schema. Allocates nothing on valid input, once the thread's
     /// buffers have grown to its size.
     fn is_valid_json(bytes: &[u8]) -> bool {
@@ -91,7 +104,7 @@ fn read<'de, T: Deserialize<'de>>(
             program.explain(document, memory, options)?;
         }
         de::build(bytes, document).map_err(|error| {
-            report::of_misfit(program.parts(), document, error.at, &error.message, options)
+            report::of_misfit(program, document, error.at, &error.message, options)
         })
     })
 }

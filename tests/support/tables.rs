@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use vouchsafe::{Report, Validate, Warnings};
+use vouchsafe::{Faults, Report, Validate, Warnings};
 use vouchsafe_schemas::dis::create_transfer_task as dis;
 use vouchsafe_schemas::kafka::{create_sink_task, create_smart_connect_task, show_sink_task};
 
@@ -14,6 +14,7 @@ pub(crate) struct Table {
     /// The schema file, relative to `schemas/`.
     pub(crate) schema: &'static str,
     pub(crate) check: fn(&[u8]) -> Result<Warnings, Report>,
+    pub(crate) faults: fn(&[u8]) -> Faults<'static>,
     pub(crate) is_valid: fn(&[u8]) -> bool,
     /// Reads the type and gives its `Debug` form.
     pub(crate) read: fn(&[u8]) -> Result<String, Report>,
@@ -28,6 +29,7 @@ where
     Table {
         schema,
         check: T::check_json,
+        faults: T::faults_json,
         is_valid: T::is_valid_json,
         read: |bytes| T::from_json(bytes).map(|value| format!("{value:?}")),
         round_trip: |bytes| T::from_json(bytes).map(|value| value.to_json()),

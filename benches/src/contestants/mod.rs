@@ -118,6 +118,7 @@ pub fn faults() -> Vec<Contestant> {
             "vouchsafe: Validator::check (run time)",
             ours::run_time_check,
         ),
+        ours("vouchsafe: faults_json (codes and spans)", ours::faults),
         ours("vouchsafe: check_json", ours::check),
         ours(
             "vouchsafe: check_json, every line and column",

@@ -28,7 +28,17 @@ pub(super) fn check(schema: Schema, _: &[u8]) -> Job {
     }
 }
 
-/// The same, and each as the line `12:34: error[code]: words` that people read.
+/// The derive: all faults and lints by code and place.
+pub(super) fn faults(schema: Schema, _: &[u8]) -> Job {
+    match schema {
+        Schema::Sink => Box::new(|bytes| !black_box(owned::Sink::faults_json(bytes)).has_errors()),
+        Schema::Connect => {
+            Box::new(|bytes| !black_box(owned::Connect::faults_json(bytes)).has_errors())
+        }
+    }
+}
+
+/// The derive: all faults in words, each as the line `12:34: error[code]: words` that people read.
 pub(super) fn check_lines(schema: Schema, _: &[u8]) -> Job {
     fn lines(report: Result<(), Report>) -> bool {
         report.is_ok_and(|()| true)

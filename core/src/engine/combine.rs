@@ -119,7 +119,25 @@ impl<'r, S: Sink> Engine<'r, S> {
         otherwise: Option<NodeId>,
         mut marks: Option<&mut Marks>,
     ) -> bool {
-        let held = self.quietly_holds(place, test, place.at, marks.as_deref_mut());
+        // Most conditions are about one member, which takes one look at it.
+        let asked = if S::ANNOTATES || self.parts.flags.dynamic {
+            None
+        } else {
+            self.asks_one_member(test, place.at)
+        };
+        let held = match asked {
+            None => self.quietly_holds(place, test, place.at, marks.as_deref_mut()),
+            Some(None) => false,
+            Some(Some(asked)) => {
+                self.depth += 1;
+                let held = self.holds(asked.node, asked.value, None);
+                self.depth -= 1;
+                if held && let Some(marks) = marks.as_deref_mut() {
+                    marks.add(asked.ordinal);
+                }
+                held
+            }
+        };
         let (word, node) = if held {
             ("then", then)
         } else {

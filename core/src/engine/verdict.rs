@@ -9,6 +9,16 @@ use super::{Engine, Place};
 use crate::json::Kind;
 use crate::program::{Check, Node, NodeId, Property, Run, Slot};
 
+/// What a condition asks of one member.
+pub(super) struct Asked {
+    /// The schema that its value is to satisfy.
+    pub(super) node: NodeId,
+    /// The tape's index of the value.
+    pub(super) value: u32,
+    /// Its place among the members.
+    pub(super) ordinal: usize,
+}
+
 impl<'r, S: Sink> Engine<'r, S> {
     /// Whether the value at `at` satisfies the keywords of a node.
     pub(super) fn decide(&mut self, id: NodeId, node: &'r Node, at: u32) -> bool {
@@ -66,9 +76,27 @@ impl<'r, S: Sink> Engine<'r, S> {
         })
     }
 
-    /// Whether a condition holds. Most ask whether one member is there and has one of some values: that takes
-    /// one look at the member.
+    /// Whether a condition holds. Most ask about one member, which takes one look at it.
     fn test_holds(&mut self, test: NodeId, at: u32) -> bool {
+        match self.asks_one_member(test, at) {
+            None => self.node(test, at, None),
+            Some(None) => false,
+            Some(Some(asked)) => {
+                self.depth += 1;
+                let held = self.node(asked.node, asked.value, None);
+                self.depth -= 1;
+                held
+            }
+        }
+    }
+
+    /// Of a condition that asks whether one member is there and satisfies a schema: what it asks of it, if it is
+    /// there. `None` if the condition asks something else.
+    #[expect(
+        clippy::option_option,
+        reason = "two questions, each with an answer of its own"
+    )]
+    pub(super) fn asks_one_member(&self, test: NodeId, at: u32) -> Option<Option<Asked>> {
         let parts = self.parts;
         let node = parts.node(test);
         if let [required, properties] = parts.run(node.keywords)
@@ -81,15 +109,14 @@ impl<'r, S: Sink> Engine<'r, S> {
         {
             let name = &parts.run(node.names)[slot.0 as usize];
             let members = self.document.members_of(at);
-            let Some(member) = members.find(parts.bytes(name.text), name.hash) else {
-                return false;
-            };
-            self.depth += 1;
-            let held = self.node(property.node, member.name + 1, None);
-            self.depth -= 1;
-            return held;
+            let member = members.find(parts.bytes(name.text), name.hash);
+            return Some(member.map(|member| Asked {
+                node: property.node,
+                value: member.name + 1,
+                ordinal: member.ordinal as usize,
+            }));
         }
-        self.node(test, at, None)
+        None
     }
 
     fn ignores_case(&self, at: u32) -> bool {

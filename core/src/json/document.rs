@@ -166,10 +166,22 @@ impl<'a> Value<'a> {
 
     /// The member of this object with that name, the last one if there are several.
     pub fn member(self, name: &str) -> Option<Value<'a>> {
-        self.members()
-            .filter(|(found, _)| found.is(name))
-            .last()
-            .map(|(_, value)| value)
+        let Members {
+            document,
+            next: mut at,
+            end,
+        } = self.members();
+        let mut found = None;
+        while at + 1 < end {
+            // A name without escapes is as long as it looks.
+            let entry = document.entry(at);
+            let may_be = entry.marked || (entry.end - entry.start) as usize == name.len() + 2;
+            if may_be && document.text(at).is(name) {
+                found = Some(at + 1);
+            }
+            at = document.entry(at + 1).next;
+        }
+        found.map(|value| document.value(value))
     }
 
     /// The name under which this is a member of an object, or `None` for an item or the root.

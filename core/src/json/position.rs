@@ -66,23 +66,30 @@ impl<'a> Positions<'a> {
             self.offset = 0;
             self.position = Position::START;
         }
-        for &byte in &self.text[self.offset..offset] {
+        let mut passed = &self.text[self.offset..offset];
+        if let Some(end) = passed.iter().rposition(|byte| *byte == b'\n') {
+            let lines = passed[..=end].iter().filter(|byte| **byte == b'\n');
+            self.position = Position {
+                line: self.position.line + lines.count(),
+                ..Position::START
+            };
+            passed = &passed[end + 1..];
+        }
+        if passed.is_ascii() {
             let at = &mut self.position;
-            match byte {
-                b'\n' => {
-                    *at = Position {
-                        line: at.line + 1,
-                        ..Position::START
-                    }
-                }
-                // A continuation byte belongs to the character that is already counted.
-                0x80..=0xBF => at.utf8_column += 1,
-                _ => {
-                    at.column += 1;
-                    at.utf8_column += 1;
-                    // A lead byte of four stands for a surrogate pair in UTF-16.
-                    at.utf16_column += if byte >= 0xF0 { 2 } else { 1 };
-                }
+            at.column += passed.len();
+            at.utf8_column += passed.len();
+            at.utf16_column += passed.len();
+            passed = &[];
+        }
+        for &byte in passed {
+            let at = &mut self.position;
+            at.utf8_column += 1;
+            // A continuation byte belongs to the character that is already counted.
+            if !matches!(byte, 0x80..=0xBF) {
+                at.column += 1;
+                // A lead byte of four stands for a surrogate pair in UTF-16.
+                at.utf16_column += if byte >= 0xF0 { 2 } else { 1 };
             }
         }
         self.offset = offset;

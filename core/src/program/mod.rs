@@ -17,9 +17,11 @@ mod pattern;
 mod rule;
 
 use std::borrow::Cow;
+use std::sync::OnceLock;
 
 pub use crate::format::Format;
 use crate::hot::Hot;
+use crate::report::Lexicon;
 pub(crate) use backtracking::TooCostly;
 pub use backtracking::{STAND_INS, StepCost};
 pub(crate) use content::Unfit;
@@ -49,6 +51,8 @@ pub use rule::{Rule, Test, TestKind};
 pub struct Program {
     parts: Parts,
     hot: Option<Hot>,
+    /// What reports look up, found when the first one is made.
+    lexicon: OnceLock<Box<Lexicon>>,
 }
 
 /// The pools of a [`Program`].
@@ -332,7 +336,11 @@ fn index_of(len: usize) -> u32 {
 impl Program {
     /// The program with these pools, whose indices must be consistent.
     pub const fn from_parts(parts: Parts) -> Self {
-        Self { parts, hot: None }
+        Self {
+            parts,
+            hot: None,
+            lexicon: OnceLock::new(),
+        }
     }
 
     /// The same program with the code that was generated from it, which decides what it decides, faster.
@@ -351,6 +359,12 @@ impl Program {
     /// The pools.
     pub const fn parts(&self) -> &Parts {
         &self.parts
+    }
+
+    /// What reports look up.
+    pub(crate) fn lexicon(&self) -> &Lexicon {
+        self.lexicon
+            .get_or_init(|| Box::new(Lexicon::new(&self.parts)))
     }
 
     /// The pools, to take them along.

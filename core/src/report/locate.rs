@@ -3,7 +3,7 @@
 use crate::json::{Document, Kind};
 
 /// One step from a container into it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Step {
     /// Into the member whose name stands at this index of the tape.
     Member(u32),
@@ -41,6 +41,11 @@ impl Located {
 /// Appends a reference token with its escapes (RFC 6901, section 3).
 pub(super) fn push_token(pointer: &mut String, token: &str) {
     pointer.push('/');
+    // Without a way out of the loop, so that many bytes are looked at together.
+    let special = |found, byte| found | matches!(byte, b'~' | b'/');
+    if !token.bytes().fold(false, special) {
+        return pointer.push_str(token);
+    }
     for character in token.chars() {
         match character {
             '~' => pointer.push_str("~0"),

@@ -5,8 +5,10 @@
 //! Nothing of a secret value is ever formatted: it is left out before there are words.
 
 mod branches;
+mod lexicon;
 mod locate;
 mod output;
+mod reach;
 mod secrets;
 mod settle;
 mod show;
@@ -18,19 +20,21 @@ mod words;
 pub use output::{CollectedAnnotation, Output, OutputError, OutputFormat};
 pub use violation::{Label, Report, Severity, Violation, Warnings};
 
+pub(crate) use lexicon::Lexicon;
 pub(crate) use output::{annotations, errors};
 pub(crate) use secrets::Secrets;
 pub(crate) use violation::Draft;
 
 use std::cell::{Cell, RefCell};
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use crate::engine::{Collector, GaveUp};
+use crate::engine::{Collector, GaveUp, Hit};
+use crate::faults::{Fault, Faults};
 use crate::json::{Document, Irregularity, SyntaxError};
 use crate::options::Options;
 use crate::part::Part;
-use crate::program::{NodeId, Parts, Rule, Text};
+use crate::program::{NodeId, Parts, Program, Rule, Text};
 
 /// What all the words are about: a schema, a document, and what of it must not be shown.
 #[derive(Clone, Copy)]
@@ -38,6 +42,7 @@ pub(crate) struct Scene<'a> {
     pub(crate) parts: &'a Parts,
     pub(crate) document: Document<'a>,
     pub(crate) secrets: &'a Secrets,
+    pub(crate) lexicon: &'a Lexicon,
     pub(crate) part: Part,
     memo: &'a Memo,
 }
@@ -50,7 +55,9 @@ struct Memo {
     /// How many more words may be compared to suggest one.
     effort: Cell<u32>,
     /// The members that schemas know, by the schema and the lint that asks.
-    known: RefCell<HashMap<Asking, Rc<[Text]>>>,
+    known: RefCell<BTreeMap<Asking, Rc<[Text]>>>,
+    /// The conditions that were last put into words.
+    conditions: RefCell<Option<(Vec<Hit>, Rc<words::Conditions>)>>,
 }
 
 impl Memo {
@@ -58,6 +65,7 @@ impl Memo {
         Self {
             effort: Cell::new(EFFORT),
             known: RefCell::default(),
+            conditions: RefCell::default(),
         }
     }
 }
@@ -114,30 +122,31 @@ impl Scene<'_> {
 
 /// The report on a text that is not JSON. `document` holds what was read before the fault.
 pub(crate) fn of_syntax_error(
-    parts: &Parts,
+    program: &Program,
     document: Document<'_>,
     error: SyntaxError,
     options: &Options,
 ) -> Report {
     let error = syntax::with_whole_word(document, error);
-    let secrets = Secrets::of_broken(parts, document, error.span);
+    let secrets = Secrets::of_broken(program, document, error.span);
     let draft = syntax::draft(document, error, options);
     violation::report(document.bytes(), options.part, vec![draft], secrets, false)
 }
 
 /// The report on a document: what I-JSON forbids in it, and the engine's faults.
 pub(crate) fn of_findings(
-    parts: &Parts,
+    program: &Program,
     document: Document<'_>,
     irregularities: &[Irregularity],
     collector: Collector,
     options: &Options,
 ) -> Report {
-    let secrets = Secrets::of(parts, document);
+    let secrets = Secrets::of(program, document);
     let scene = Scene {
-        parts,
+        parts: program.parts(),
         document,
         secrets: &secrets,
+        lexicon: program.lexicon(),
         part: options.part,
         memo: &Memo::new(),
     };
@@ -160,19 +169,60 @@ pub(crate) fn of_findings(
     violation::report(document.bytes(), options.part, drafts, secrets, truncated)
 }
 
+/// The same without words.
+pub(crate) fn faults<'p>(
+    program: &'p Program,
+    document: Document<'_>,
+    irregularities: &[Irregularity],
+    collector: Collector,
+    options: &Options,
+) -> Faults<'p> {
+    let secrets = Secrets::of(program, document);
+    let parts = program.parts();
+    let scene = Scene {
+        parts,
+        document,
+        secrets: &secrets,
+        lexicon: program.lexicon(),
+        part: options.part,
+        memo: &Memo::new(),
+    };
+    let truncated = collector.truncated || irregularities.len() > options.max_violations;
+    let (findings, located) = settle::settle(scene, collector.faults, Vec::new());
+    let briefs = findings
+        .iter()
+        .map(|finding| words::brief(parts, scene, &located, finding));
+    let irregularities = irregularities.iter().take(options.max_violations);
+    let irregular = irregularities.map(|irregularity| {
+        let draft = syntax::irregular(scene, &located, *irregularity);
+        let label = draft.labels.first();
+        let fault = Fault {
+            code: syntax::code(*irregularity).name,
+            severity: draft.severity,
+            span: draft.span,
+        };
+        (label.map_or(draft.span, |(span, _)| *span).start, fault)
+    });
+    let mut found: Vec<(usize, Fault<'p>)> = briefs.chain(irregular).collect();
+    found.sort_by_key(|(start, _)| *start);
+    let faults = found.into_iter().map(|(_, fault)| fault);
+    Faults::new(faults.collect(), truncated)
+}
+
 /// The report on a value that satisfies the schema but that the Rust type cannot hold.
 pub(crate) fn of_misfit(
-    parts: &Parts,
+    program: &Program,
     document: Document<'_>,
     at: u32,
     message: &str,
     options: &Options,
 ) -> Report {
-    let secrets = Secrets::of(parts, document);
+    let secrets = Secrets::of(program, document);
     let scene = Scene {
-        parts,
+        parts: program.parts(),
         document,
         secrets: &secrets,
+        lexicon: program.lexicon(),
         part: options.part,
         memo: &Memo::new(),
     };
@@ -185,19 +235,20 @@ pub(crate) fn of_misfit(
 /// The report on a check that was given up: schemas nest too deep in one another, or a pattern takes too many
 /// steps.
 pub(crate) fn of_given_up(
-    parts: &Parts,
+    program: &Program,
     document: Document<'_>,
     gave_up: GaveUp,
     options: &Options,
 ) -> Report {
-    let secrets = Secrets::of(parts, document);
+    let secrets = Secrets::of(program, document);
     let draft = match gave_up {
         GaveUp::TooDeep => syntax::evaluation_too_deep(document),
         GaveUp::TooCostly { pattern, at } => {
             let scene = Scene {
-                parts,
+                parts: program.parts(),
                 document,
                 secrets: &secrets,
+                lexicon: program.lexicon(),
                 part: options.part,
                 memo: &Memo::new(),
             };

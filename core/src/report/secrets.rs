@@ -11,11 +11,12 @@
 //! When a text breaks off or is not JSON, nobody knows what the rest is: from the first word there on that
 //! the schema does not know as a harmless name, all of it is hidden.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::suggest::{closest, resembles};
+use super::lexicon::Lexicon;
+use super::reach;
 use crate::json::{Document, Kind, Span};
-use crate::program::{Check, Name, NodeId, Parts};
+use crate::program::{Parts, Program};
 
 /// The parts of an input that are hidden, ordered, without overlaps.
 #[derive(Debug, Default)]
@@ -25,31 +26,30 @@ pub(crate) struct Secrets {
 
 impl Secrets {
     /// What is secret in a document.
-    pub(crate) fn of(parts: &Parts, document: Document<'_>) -> Self {
-        if !parts.flags.secrets || document.tape().is_empty() {
+    pub(crate) fn of(program: &Program, document: Document<'_>) -> Self {
+        if !program.parts().flags.secrets || document.tape().is_empty() {
             return Self::default();
         }
         let mut finder = Finder {
-            parts,
+            names: Resembling::new(program),
             document,
-            seen: HashSet::new(),
             spans: Vec::new(),
         };
-        finder.by_schema();
-        finder.by_name();
+        let unknown = finder.by_name();
+        finder.by_schema(&unknown);
         finder.repetitions();
         Self::from_spans(finder.spans)
     }
 
     /// What is secret in a text that is not JSON at `fault`.
-    pub(crate) fn of_broken(parts: &Parts, document: Document<'_>, fault: Span) -> Self {
-        if !parts.flags.secrets {
+    pub(crate) fn of_broken(program: &Program, document: Document<'_>, fault: Span) -> Self {
+        if !program.parts().flags.secrets {
             return Self::default();
         }
         let text = document.bytes();
         let (begun, broken) = (fault.start.min(text.len()), fault.end.min(text.len()));
-        let mut spans = Self::of(parts, document).spans;
-        let mut resembling = Resembling::new(parts);
+        let mut spans = Self::of(program, document).spans;
+        let mut resembling = Resembling::new(program);
         // A word that is wrong where it stands is judged as a whole.
         let begins_word = text.get(begun).is_some_and(|byte| is_word(*byte));
         let judged = if begins_word { begun } else { broken };
@@ -119,7 +119,10 @@ fn begun_value(document: Document<'_>, resembling: &mut Resembling<'_>) -> Optio
             .to_lossy()
     };
     let name = entries.iter().rposition(|entry| entry.is_name);
-    let name = name.filter(|&index| resembling.kind(&text_at(index)) != NameKind::Harmless);
+    let name = name.filter(|&index| {
+        let index = u32::try_from(index).unwrap_or(u32::MAX);
+        resembling.kind_at(document, index) != NameKind::Harmless
+    });
     let last = entries
         .len()
         .checked_sub(1)
@@ -166,98 +169,16 @@ fn continued(spans: &[Span], text: &[u8], begun: usize) -> Option<usize> {
 }
 
 struct Finder<'a> {
-    parts: &'a Parts,
+    names: Resembling<'a>,
     document: Document<'a>,
-    /// Pairs of node and value that have been looked at: recursive schemas come back to them.
-    seen: HashSet<(NodeId, u32)>,
     spans: Vec<Span>,
 }
 
 impl Finder<'_> {
-    /// Applies every subschema to every value that it could ever be applied to.
-    fn by_schema(&mut self) {
-        let mut todo = vec![(self.parts.root, 0)];
-        while let Some((node, at)) = todo.pop() {
-            if !self.seen.insert((node, at)) {
-                continue;
-            }
-            if self.parts.node(node).flags.secret {
-                self.spans.push(self.document.span(at));
-                continue;
-            }
-            let keywords = self.parts.node(node).keywords;
-            for keyword in self.parts.run(keywords) {
-                self.spread(node, &keyword.check, at, &mut todo);
-            }
-        }
-    }
-
-    fn spread(&self, node: NodeId, check: &Check, at: u32, todo: &mut Vec<(NodeId, u32)>) {
-        let value = self.document.value(at);
-        let parts = self.parts;
-        match *check {
-            Check::Ref(node) | Check::DynamicRef { node, .. } | Check::Not(node) => {
-                todo.push((node, at));
-            }
-            Check::AllOf(nodes) | Check::AnyOf(nodes) | Check::OneOf(nodes) => {
-                todo.extend(parts.run(nodes).iter().map(|&node| (node, at)));
-            }
-            Check::If {
-                test,
-                then,
-                otherwise,
-            } => {
-                todo.push((test, at));
-                todo.extend(then.into_iter().chain(otherwise).map(|node| (node, at)));
-            }
-            Check::DependentSchemas(schemas) => {
-                todo.extend(parts.run(schemas).iter().map(|schema| (schema.node, at)));
-            }
-            Check::Properties(properties) => {
-                let owner = parts.node(node);
-                for (name, value) in value.members() {
-                    let property = parts
-                        .run(properties)
-                        .iter()
-                        .find(|property| name.is(parts.name(owner, property.slot)));
-                    todo.extend(property.map(|property| (property.node, value.index())));
-                }
-            }
-            Check::PatternProperties(patterns) => {
-                for (_, value) in value.members() {
-                    todo.extend(
-                        parts
-                            .run(patterns)
-                            .iter()
-                            .map(|property| (property.node, value.index())),
-                    );
-                }
-            }
-            Check::AdditionalProperties { node, .. } | Check::UnevaluatedProperties(node) => {
-                todo.extend(value.members().map(|(_, value)| (node, value.index())));
-            }
-            Check::Items { node, .. }
-            | Check::Contains { node, .. }
-            | Check::UnevaluatedItems(node) => {
-                todo.extend(value.items().map(|item| (node, item.index())));
-            }
-            Check::PrefixItems(nodes) => {
-                todo.extend(
-                    value
-                        .items()
-                        .zip(parts.run(nodes))
-                        .map(|(item, &node)| (node, item.index())),
-                );
-            }
-            _ => {}
-        }
-    }
-
-    /// Hides the values of members that are called, or nearly called, like a secret one, and of those
-    /// that nothing is known about.
-    fn by_name(&mut self) {
-        let mut resembling = Resembling::new(self.parts);
-        let described: HashSet<u32> = self.seen.iter().map(|(_, at)| *at).collect();
+    /// Hides the values of members that are called, or nearly called, like a secret one. Gives those of
+    /// members whose names the schema does not know.
+    fn by_name(&mut self) -> Vec<u32> {
+        let mut unknown = Vec::new();
         let entries = &self.document.tape().entries;
         for (index, pair) in (0..).zip(entries.windows(2)) {
             let [name, value] = pair else { continue };
@@ -266,16 +187,40 @@ impl Finder<'_> {
             if !name.is_name || value.is_name || harmless {
                 continue;
             }
-            let text = self.document.text(index).to_lossy();
-            let hidden = match resembling.kind(&text) {
-                NameKind::Secret => true,
-                NameKind::Harmless => false,
-                NameKind::Unknown => !described.contains(&(index + 1)),
-            };
-            if hidden {
-                self.spans.push(self.document.span(index + 1));
+            match self.names.kind_at(self.document, index) {
+                NameKind::Secret => self.spans.push(self.document.span(index + 1)),
+                NameKind::Harmless => {}
+                NameKind::Unknown => unknown.push(index + 1),
             }
         }
+        unknown
+    }
+
+    /// Hides what is a secret by some subschema, and of `unknown` what no schema describes.
+    fn by_schema(&mut self, unknown: &[u32]) {
+        let Resembling { parts, lexicon, .. } = self.names;
+        // Who is described is asked only for members of unknown names; secrets alone are found in fewer places.
+        let wants = |node| !unknown.is_empty() || lexicon.leads_to_secret(node);
+        let mut described = vec![
+            false;
+            if unknown.is_empty() {
+                0
+            } else {
+                self.document.tape().len()
+            }
+        ];
+        reach::reach(parts, self.document, wants, |node, at| {
+            if let Some(described) = described.get_mut(at as usize) {
+                *described = true;
+            }
+            let secret = parts.node(node).flags.secret;
+            if secret {
+                self.spans.push(self.document.span(at));
+            }
+            !secret
+        });
+        let hidden = unknown.iter().filter(|at| !described[**at as usize]);
+        self.spans.extend(hidden.map(|at| self.document.span(*at)));
     }
 
     /// Hides the text of each secret string where it occurs again.
@@ -283,6 +228,9 @@ impl Finder<'_> {
         /// Shorter ones occur by chance; more of them than this are not looked for.
         const SHORTEST: usize = 4;
         const MOST: usize = 64;
+        if self.spans.is_empty() {
+            return;
+        }
         let bytes = self.document.bytes();
         let hidden = Secrets::from_spans(self.spans.clone());
         let entries = &self.document.tape().entries;
@@ -339,43 +287,44 @@ enum NameKind {
     Unknown,
 }
 
-/// The names of secret members, and the names that are known not to be.
+/// The names of the schema, and what has been found out about others.
 struct Resembling<'a> {
-    secret: Vec<&'a str>,
-    harmless: HashSet<&'a str>,
-    /// What has been found out about other names.
-    judged: HashMap<String, NameKind>,
+    parts: &'a Parts,
+    lexicon: &'a Lexicon,
+    judged: BTreeMap<String, NameKind>,
 }
 
 /// Names that are compared with those of the schema; of more than these nothing is known.
 const MOST_JUDGED: usize = 1000;
 
 impl<'a> Resembling<'a> {
-    fn new(parts: &'a Parts) -> Self {
-        let text = |name: &Name| parts.str(name.text);
-        let secret: Vec<&str> = parts.secret_names.iter().map(text).collect();
-        let mut harmless: HashSet<&str> = parts.names.iter().map(text).collect();
-        for name in &secret {
-            harmless.remove(name);
-        }
+    fn new(program: &'a Program) -> Self {
         Self {
-            secret,
-            harmless,
-            judged: HashMap::new(),
+            parts: program.parts(),
+            lexicon: program.lexicon(),
+            judged: BTreeMap::new(),
+        }
+    }
+
+    /// What the member name at `index` says.
+    fn kind_at(&mut self, document: Document<'_>, index: u32) -> NameKind {
+        let (name, hash) = (document.text(index), document.entry(index).extra);
+        match self.lexicon.harmless(self.parts, name, hash) {
+            Some(true) => NameKind::Harmless,
+            _ => self.kind(&name.to_lossy()),
         }
     }
 
     fn kind(&mut self, name: &str) -> NameKind {
-        if self.harmless.contains(name) {
-            return NameKind::Harmless;
-        }
         if let Some(kind) = self.judged.get(name) {
             return *kind;
         }
         let few = self.judged.len() < MOST_JUDGED;
-        let kind = if self.is_secret(name) {
+        let kind = if self.is_harmless(name) {
+            NameKind::Harmless
+        } else if self.lexicon.is_nearly_secret(name) {
             NameKind::Secret
-        } else if few && closest(name, self.harmless.iter().copied()).is_some() {
+        } else if few && self.lexicon.is_nearly_harmless(self.parts, name) {
             NameKind::Harmless
         } else {
             NameKind::Unknown
@@ -386,8 +335,12 @@ impl<'a> Resembling<'a> {
         kind
     }
 
+    fn is_harmless(&self, name: &str) -> bool {
+        self.lexicon.harmless_text(self.parts, name) == Some(true)
+    }
+
     fn is_secret(&self, name: &str) -> bool {
-        !self.harmless.contains(name) && self.secret.iter().any(|secret| resembles(name, secret))
+        !self.is_harmless(name) && self.lexicon.is_nearly_secret(name)
     }
 
     /// Where in a text of unknown structure something first stands that may belong to a secret: anything
@@ -399,8 +352,7 @@ impl<'a> Resembling<'a> {
             let len = text[at..].iter().take_while(|byte| is_word(**byte)).count();
             let word = str::from_utf8(&text[at..at + len]).unwrap_or_default();
             let is_literal = matches!(word, "true" | "false" | "null");
-            if len == 0 && !is_plain(&text[at])
-                || len > 0 && !is_literal && !self.harmless.contains(word)
+            if len == 0 && !is_plain(&text[at]) || len > 0 && !is_literal && !self.is_harmless(word)
             {
                 return Some(at);
             }

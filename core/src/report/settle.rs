@@ -1,6 +1,7 @@
 //! From everything that failed to what a person should see: one violation for one fault.
 
-use std::collections::{HashMap, HashSet};
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Scene;
 use super::branches::{Meant, meant};
@@ -174,8 +175,8 @@ fn has_errors(faults: &[Fault]) -> bool {
 
 /// Several schemas may find the same fault: the plainest of them is kept.
 fn drop_repetitions(scene: Scene<'_>, findings: &mut Vec<Finding>) {
-    let mut kept: HashMap<Key<'_>, usize> = HashMap::new();
-    let mut drop = HashSet::new();
+    let mut kept: BTreeMap<Key<'_>, usize> = BTreeMap::new();
+    let mut drop = BTreeSet::new();
     for (index, finding) in findings.iter().enumerate() {
         let key = key(scene, finding);
         match kept.get(&key) {
@@ -196,7 +197,7 @@ fn drop_repetitions(scene: Scene<'_>, findings: &mut Vec<Finding>) {
     retain_others(findings, &drop);
 }
 
-#[derive(PartialEq, Eq, Hash)]
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Key<'a> {
     at: u32,
     keyword: &'a str,
@@ -230,9 +231,9 @@ fn key<'a>(scene: Scene<'a>, finding: &Finding) -> Key<'a> {
 /// A value of the wrong type is one fault, whatever else cannot hold for it; one that is not among
 /// the allowed values need not be told of lengths and patterns as well.
 fn drop_consequences(scene: Scene<'_>, findings: &mut Vec<Finding>) {
-    let mut wrong_type = HashSet::new();
-    let mut wrong_value = HashSet::new();
-    let mut at_fault = HashSet::new();
+    let mut wrong_type = BTreeSet::new();
+    let mut wrong_value = BTreeSet::new();
+    let mut at_fault = BTreeSet::new();
     for finding in findings.iter().filter(|finding| !finding.is_lint()) {
         let at = finding.fault.at;
         if finding.is_type_fault(scene) {
@@ -277,7 +278,7 @@ fn drop_consequences(scene: Scene<'_>, findings: &mut Vec<Finding>) {
 }
 
 /// Whether a fault is that a member is there whose value is a refused `null`.
-fn counts_a_null(scene: Scene<'_>, finding: &Finding, wrong_type: &HashSet<u32>) -> bool {
+fn counts_a_null(scene: Scene<'_>, finding: &Finding, wrong_type: &BTreeSet<u32>) -> bool {
     let members = match finding
         .fault
         .keyword
@@ -306,7 +307,7 @@ fn counts_a_null(scene: Scene<'_>, finding: &Finding, wrong_type: &HashSet<u32>)
 /// A missing member beside an unknown one of nearly the same name is one slip: the unknown one is
 /// named in the violation of the missing one and nowhere else.
 fn pair_misspelt(scene: Scene<'_>, located: &Located, findings: &mut Vec<Finding>) {
-    let mut unknown: HashMap<&[Step], Vec<(usize, u32, String)>> = HashMap::new();
+    let mut unknown: BTreeMap<&[Step], Vec<(usize, u32, String)>> = BTreeMap::new();
     for (index, finding) in findings.iter().enumerate() {
         let at = finding.fault.at;
         if let (Detail::UnknownMember { .. }, Some(name)) =
@@ -317,7 +318,7 @@ fn pair_misspelt(scene: Scene<'_>, located: &Located, findings: &mut Vec<Finding
             unknown.entry(object).or_default().push((index, name, text));
         }
     }
-    let mut drop = HashSet::new();
+    let mut drop = BTreeSet::new();
     for finding in findings.iter_mut() {
         // Words of the schema's own would not name the slip.
         if has_own_words(scene, &finding.fault) {
@@ -348,20 +349,19 @@ fn pair_misspelt(scene: Scene<'_>, located: &Located, findings: &mut Vec<Finding
 /// wanted one: where unknown members are no fault, it is still the likely slip.
 fn unheard_of(scene: Scene<'_>, at: u32, wanted: &[&str]) -> Option<u32> {
     const MOST: usize = 100;
-    let known = |name: &str| {
-        let parts = scene.parts;
-        parts
-            .names
-            .iter()
-            .any(|known| parts.str(known.text) == name)
+    let document = scene.document;
+    let is_known = |index: u32| {
+        let (name, hash) = (document.text(index), document.entry(index).extra);
+        scene.lexicon.harmless(scene.parts, name, hash).is_some()
     };
-    let members = scene.document.value(at).members().take(MOST);
-    let names: Vec<(u32, String)> = members
-        .map(|(name, value)| (value.index() - 1, name.to_lossy().into_owned()))
-        .filter(|(_, name)| !known(name))
+    let members = document.value(at).members().take(MOST);
+    let names: Vec<(u32, Cow<'_, str>)> = members
+        .map(|(name, value)| (value.index() - 1, name))
+        .filter(|(index, _)| !is_known(*index))
+        .map(|(index, name)| (index, name.to_lossy()))
         .collect();
     wanted.iter().find_map(|wanted| {
-        let closest = scene.closest(wanted, names.iter().map(|(_, name)| name.as_str()))?;
+        let closest = scene.closest(wanted, names.iter().map(|(_, name)| &**name))?;
         names
             .iter()
             .find(|(_, name)| name == closest)
@@ -369,7 +369,7 @@ fn unheard_of(scene: Scene<'_>, at: u32, wanted: &[&str]) -> Option<u32> {
     })
 }
 
-fn retain_others(findings: &mut Vec<Finding>, drop: &HashSet<usize>) {
+fn retain_others(findings: &mut Vec<Finding>, drop: &BTreeSet<usize>) {
     let mut index = 0;
     findings.retain(|_| {
         index += 1;

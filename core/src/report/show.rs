@@ -9,8 +9,32 @@ use crate::program::{Literal, Parts, Types};
 /// The most characters of a value or name that a message quotes.
 const MAX_SHOWN: usize = 48;
 
+/// Whether a text is short and of visible ASCII characters alone, none of which means anything in words.
+fn is_plain(text: &str) -> bool {
+    let is_plain = |byte: u8| byte.is_ascii_graphic() && !matches!(byte, b'"' | b'\\' | b'`');
+    // Without a way out of the loop, so that many bytes are looked at together.
+    let all_are = |all, byte| all & is_plain(byte);
+    (1..=MAX_SHOWN).contains(&text.len()) && text.bytes().fold(true, all_are)
+}
+
+/// Text in backticks.
+fn in_backticks(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len() + 2);
+    shown.push('`');
+    shown.push_str(text);
+    shown.push('`');
+    shown
+}
+
 /// Text in backticks, cut when it is long; quoted as JSON unless it reads well bare.
 pub(super) fn string(text: &str) -> String {
+    let bare_start = |first: u8| !first.is_ascii_digit() && first != b'-';
+    if is_plain(text)
+        && text.bytes().next().is_some_and(bare_start)
+        && !matches!(text, "true" | "false" | "null")
+    {
+        return in_backticks(text);
+    }
     let bare = !text.is_empty()
         && text.chars().all(|character| {
             !character.is_whitespace() && !needs_escape(character) && character != '`'
@@ -26,6 +50,9 @@ pub(super) fn string(text: &str) -> String {
 
 /// A member name in backticks.
 pub(super) fn name(text: &str) -> String {
+    if is_plain(text) {
+        return in_backticks(text);
+    }
     let bare = !text.is_empty()
         && text
             .chars()

@@ -1,44 +1,148 @@
 //! "Did you mean …?"
 
-/// How alike two words are: 0 is the same, `None` is too far apart to suggest one for the other.
-///
-/// Differences in case, in `-`, `_` and spaces count least: they are the commonest slips.
-fn distance(written: &str, meant: &str) -> Option<usize> {
-    if written == meant {
-        return Some(0);
-    }
-    let (plain_written, plain_meant) = (plain(written), plain(meant));
-    if plain_written == plain_meant && !plain_meant.is_empty() {
-        return Some(1);
-    }
-    let longer = plain_written
-        .chars()
-        .count()
-        .max(plain_meant.chars().count());
-    // A third of the letters may differ, in words of three letters one.
-    let allowed = (longer / 3).clamp(usize::from(longer >= 3), 4);
-    if plain_written
-        .chars()
-        .count()
-        .abs_diff(plain_meant.chars().count())
-        > allowed
-    {
-        return None;
-    }
-    let edits = strsim::damerau_levenshtein(&plain_written, &plain_meant);
-    (edits <= allowed).then_some(1 + edits)
-}
-
-fn plain(word: &str) -> String {
-    word.chars()
-        .filter(|letter| letter.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect()
-}
-
 /// Words longer than this are compared with nothing: nobody mistypes them, and comparing takes
 /// quadratic time.
 const MAX_WORD: usize = 80;
+
+/// Words that differ by more edits than this are not alike.
+const MOST_EDITS: usize = 4;
+
+/// A word without what is mistaken most often: its letters and digits, in lower case.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Plain {
+    text: String,
+    letters: usize,
+    /// A bit for each letter that occurs, some of which share one.
+    bag: u64,
+}
+
+impl Plain {
+    pub(super) fn of(word: &str) -> Self {
+        let mut plain = Self::default();
+        plain.set(word);
+        plain
+    }
+
+    /// Makes it the form of `word`, in the room that is there.
+    fn set(&mut self, word: &str) {
+        self.text.clear();
+        if word.is_ascii() {
+            let letters = word.bytes().filter(u8::is_ascii_alphanumeric);
+            self.text
+                .extend(letters.map(|letter| char::from(letter.to_ascii_lowercase())));
+            self.letters = self.text.len();
+        } else {
+            let letters = word.chars().filter(|letter| letter.is_alphanumeric());
+            self.text.extend(letters.flat_map(char::to_lowercase));
+            self.letters = self.text.chars().count();
+        }
+        self.bag = self
+            .text
+            .bytes()
+            .fold(0, |bag, byte| bag | 1 << (byte & 63));
+    }
+
+    /// How alike two different words are: `None` is too far apart to suggest one for the other.
+    ///
+    /// Differences in case, in `-`, `_` and spaces count least: they are the commonest slips.
+    /// What differs by more than `most` edits is not looked at any closer.
+    fn distance(&self, meant: &Self, most: usize) -> Option<usize> {
+        let longer = self.letters.max(meant.letters);
+        // A third of the letters may differ, in words of three letters one.
+        let allowed = (longer / 3).clamp(usize::from(longer >= 3), MOST_EDITS);
+        Some(1 + self.edits(meant, allowed.min(most))?)
+    }
+
+    /// The edits between two words, if they are at most so many.
+    fn edits(&self, other: &Self, most: usize) -> Option<usize> {
+        if self.text == other.text {
+            return Some(0);
+        }
+        if self.letters.abs_diff(other.letters) > most {
+            return None;
+        }
+        // Each edit puts one letter in place of another at most. (Letters that are not ASCII have several bytes.)
+        let ascii = self.text.len() == self.letters && other.text.len() == other.letters;
+        let strangers = (self.bag & !other.bag)
+            .count_ones()
+            .max((other.bag & !self.bag).count_ones());
+        if ascii && strangers as usize > most {
+            return None;
+        }
+        if ascii {
+            edits(self.text.as_bytes(), other.text.as_bytes(), most)
+        } else {
+            let letters = |plain: &Self| plain.text.chars().collect::<Vec<_>>();
+            edits(&letters(self), &letters(other), most)
+        }
+    }
+
+    /// Whether it might be meant for `name`, on the side of caution: for deciding what to hide.
+    pub(super) fn resembles(&self, name: &Self) -> bool {
+        if self.text.contains(&name.text) {
+            return true;
+        }
+        !self.text.is_empty()
+            && self.text.len() <= MAX_WORD
+            && self.text.len() + 3 >= name.text.len()
+            && self
+                .edits(name, (name.letters / 3).clamp(1, MOST_EDITS))
+                .is_some()
+    }
+}
+
+/// The edits that make `left` into `right` (letters put in, left out, replaced, and neighbours exchanged,
+/// Damerau and Levenshtein's distance), if they are at most `most`.
+fn edits<T: Copy + PartialEq>(left: &[T], right: &[T], most: usize) -> Option<usize> {
+    let same = |(left, right): &(&T, &T)| left == right;
+    let before = left.iter().zip(right).take_while(same).count();
+    let (left, right) = (&left[before..], &right[before..]);
+    let after = left
+        .iter()
+        .rev()
+        .zip(right.iter().rev())
+        .take_while(same)
+        .count();
+    let (left, right) = (&left[..left.len() - after], &right[..right.len() - after]);
+    let width = right.len() + 1;
+    // What is further from the diagonal than `most` costs more than that.
+    let too_many = most + 1;
+    let mut table = vec![too_many; (left.len() + 1) * width];
+    for (column, cost) in table[..width].iter_mut().enumerate().take(too_many) {
+        *cost = column;
+    }
+    for row in 1..=left.len() {
+        let from = row.saturating_sub(most);
+        if from == 0 {
+            table[row * width] = row;
+        }
+        let mut least = table[row * width];
+        for column in from.max(1)..=right.len().min(row + most) {
+            let at = row * width + column;
+            let (mine, other) = (left[row - 1], right[column - 1]);
+            let mut cost = table[at - width - 1];
+            if mine != other {
+                cost = 1 + cost.min(table[at - 1]).min(table[at - width]);
+                // Letters that have changed places, and what has come between them.
+                let near = |place: usize| place.saturating_sub(most).max(1)..place;
+                let above = near(row).rev().find(|&above| left[above - 1] == other);
+                let beside = || near(column).rev().find(|&beside| right[beside - 1] == mine);
+                if let Some(above) = above
+                    && let Some(beside) = beside()
+                {
+                    let between = (row - above) + (column - beside) - 1;
+                    cost = cost.min(table[(above - 1) * width + beside - 1] + between);
+                }
+            }
+            table[at] = cost;
+            least = least.min(cost);
+        }
+        if least > most {
+            return None;
+        }
+    }
+    table.last().copied().filter(|cost| *cost <= most)
+}
 
 /// The candidate that was probably meant by `written`, if one is close enough and closer than
 /// every other.
@@ -46,40 +150,91 @@ pub(super) fn closest<'a>(
     written: &str,
     candidates: impl Iterator<Item = &'a str>,
 ) -> Option<&'a str> {
-    if written.len() > MAX_WORD {
-        return None;
-    }
-    let mut best: Option<(usize, &str)> = None;
-    let mut tie = false;
+    let mut best = Best::of(written)?;
+    let mut plain = Plain::default();
     for candidate in candidates.filter(|candidate| candidate.len() <= MAX_WORD) {
-        let Some(distance) = distance(written, candidate) else {
-            continue;
-        };
-        match best {
-            Some((least, kept)) if distance == least => tie |= kept != candidate,
-            Some((least, _)) if distance > least => {}
-            _ => (best, tie) = (Some((distance, candidate)), false),
-        }
+        plain.set(candidate);
+        best.compare(candidate, &plain);
     }
-    best.filter(|_| !tie).map(|(_, candidate)| candidate)
+    best.found()
 }
 
-/// Whether `written` might be meant for `name`, on the side of caution: for deciding what to hide.
-pub(super) fn resembles(written: &str, name: &str) -> bool {
-    let (written, name) = (plain(written), plain(name));
-    if written.len() > MAX_WORD {
-        return written.contains(&name);
-    }
-    written.contains(&name)
-        || !written.is_empty() && written.len() + 3 >= name.len() && {
-            let allowed = (name.chars().count() / 3).clamp(1, 4);
-            strsim::damerau_levenshtein(&written, &name) <= allowed
+/// The same among candidates whose plain forms are known.
+pub(super) fn closest_of<'a>(
+    written: &str,
+    candidates: &(impl Iterator<Item = (&'a str, &'a Plain)> + Clone),
+) -> Option<&'a str> {
+    // Most slips are one edit, and to look for no more takes little time.
+    [1, MOST_EDITS].into_iter().find_map(|most| {
+        let mut best = Best::of(written)?;
+        best.most = most;
+        let candidates = candidates.clone();
+        for (candidate, plain) in candidates.filter(|(candidate, _)| candidate.len() <= MAX_WORD) {
+            best.compare(candidate, plain);
         }
+        best.nearest.map(|_| best.found())
+    })?
+}
+
+/// The best candidate so far.
+struct Best<'w, 'c> {
+    written: &'w str,
+    plain: Plain,
+    /// What takes more edits than this is not better.
+    most: usize,
+    nearest: Option<(usize, &'c str)>,
+    tie: bool,
+}
+
+impl<'w, 'c> Best<'w, 'c> {
+    fn of(written: &'w str) -> Option<Self> {
+        (written.len() <= MAX_WORD).then(|| Self {
+            written,
+            plain: Plain::of(written),
+            most: MOST_EDITS,
+            nearest: None,
+            tie: false,
+        })
+    }
+
+    fn compare(&mut self, candidate: &'c str, plain: &Plain) {
+        let distance = if self.written == candidate {
+            Some(0)
+        } else {
+            self.plain.distance(plain, self.most)
+        };
+        let Some(distance) = distance else { return };
+        match self.nearest {
+            Some((least, kept)) if distance == least => self.tie |= kept != candidate,
+            Some((least, _)) if distance > least => {}
+            _ => {
+                (self.nearest, self.tie) = (Some((distance, candidate)), false);
+                self.most = self.most.min(distance.saturating_sub(1));
+            }
+        }
+    }
+
+    fn found(self) -> Option<&'c str> {
+        self.nearest
+            .filter(|_| !self.tie)
+            .map(|(_, candidate)| candidate)
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::closest;
+    use proptest::prelude::*;
+
+    use super::{closest, edits};
+
+    proptest! {
+        #[test]
+        fn edits_are_damerau_and_levenshteins(left in "[abcé]{0,9}", right in "[abcé]{0,9}", most in 0_usize..6) {
+            let whole = strsim::damerau_levenshtein(&left, &right);
+            let [left, right] = [left, right].map(|word| word.chars().collect::<Vec<_>>());
+            prop_assert_eq!(edits(&left, &right, most), Some(whole).filter(|edits| *edits <= most));
+        }
+    }
 
     #[test]
     fn slips_are_recognised() {

@@ -316,6 +316,14 @@ pub(super) fn place(scene: Scene<'_>, irregularity: Irregularity) -> u32 {
     })
 }
 
+/// The code of what I-JSON forbids.
+pub(super) const fn code(irregularity: Irregularity) -> &'static codes::Code {
+    match irregularity {
+        Irregularity::DuplicateMember { .. } => &codes::DUPLICATE_MEMBER,
+        Irregularity::LoneSurrogate { .. } => &codes::LONE_SURROGATE,
+    }
+}
+
 /// The violation of what I-JSON forbids.
 pub(super) fn irregular(scene: Scene<'_>, located: &Located, irregularity: Irregularity) -> Draft {
     let document = scene.document;
@@ -327,7 +335,7 @@ pub(super) fn irregular(scene: Scene<'_>, located: &Located, irregularity: Irreg
     let mut draft = match irregularity {
         Irregularity::DuplicateMember { first, again } => {
             let words = format!("{name} stands twice in the same object");
-            let mut draft = bare(&codes::DUPLICATE_MEMBER, words, document.span(at));
+            let mut draft = bare(code(irregularity), words, document.span(at));
             draft.help = Some("remove one of the two; parsers disagree on which one counts".into());
             draft
                 .labels
@@ -344,7 +352,7 @@ pub(super) fn irregular(scene: Scene<'_>, located: &Located, irregularity: Irreg
                 name.clone()
             };
             let words = format!("{whose} holds half of a surrogate pair, which is no character");
-            let mut draft = bare(&codes::LONE_SURROGATE, words, document.span(at));
+            let mut draft = bare(code(irregularity), words, document.span(at));
             draft.help = Some(r"write the other half after it, as in `\ud834\udd1e`".into());
             draft.labels.push((escape, "without its other half".into()));
             draft

@@ -8,7 +8,7 @@ use super::{CollectedAnnotation, location};
 use crate::engine::{Noted, Produced};
 use crate::json::{Document, Kind, Span};
 use crate::options::Options;
-use crate::program::{Literal, Parts};
+use crate::program::{Literal, Parts, Program};
 
 /// What may be said about a secret value: it is about the member, not about what is in it.
 const HARMLESS: [&str; 13] = [
@@ -29,16 +29,17 @@ const HARMLESS: [&str; 13] = [
 
 /// The annotations with their places and values, those left out that would tell of a secret.
 pub(crate) fn annotations(
-    parts: &Parts,
+    program: &Program,
     document: Document<'_>,
     noted: Vec<Noted>,
     options: &Options,
 ) -> Vec<CollectedAnnotation> {
-    let secrets = Secrets::of(parts, document);
+    let secrets = Secrets::of(program, document);
     let scene = Scene {
-        parts,
+        parts: program.parts(),
         document,
         secrets: &secrets,
+        lexicon: program.lexicon(),
         part: options.part,
         memo: &Memo::new(),
     };

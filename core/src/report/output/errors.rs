@@ -7,22 +7,23 @@ use super::{OutputError, location};
 use crate::engine::{Detail, Fault};
 use crate::json::{Document, Irregularity};
 use crate::options::Options;
-use crate::program::{Check, Parts};
+use crate::program::{Check, Program};
 
 /// A unit for each fault, those of branches that do not hold after the one that needs them, and for
 /// each thing in the document that I-JSON forbids.
 pub(crate) fn errors(
-    parts: &Parts,
+    program: &Program,
     document: Document<'_>,
     irregularities: &[Irregularity],
     faults: Vec<Fault>,
     options: &Options,
 ) -> Vec<OutputError> {
-    let secrets = Secrets::of(parts, document);
+    let secrets = Secrets::of(program, document);
     let scene = Scene {
-        parts,
+        parts: program.parts(),
         document,
         secrets: &secrets,
+        lexicon: program.lexicon(),
         part: options.part,
         memo: &Memo::new(),
     };

@@ -1,5 +1,7 @@
 //! "because `source_type` is `KAFKA_REPLICATOR_SOURCE`": the conditions that a fault depends on.
 
+use std::rc::Rc;
+
 use super::super::{Scene, show};
 use super::At;
 use crate::engine::{Hit, Met, literal_is};
@@ -7,18 +9,31 @@ use crate::json::{Span, Value};
 use crate::program::{Literal, Rule, Run, Test, TestKind};
 
 /// The conditions of one fault.
-pub(super) struct Conditions {
+pub(in super::super) struct Conditions {
     /// What comes after "because"; `None` if there is no condition that words are known for.
     pub(super) clause: Option<String>,
     /// The members that made the conditions true.
     pub(super) labels: Vec<(Span, String)>,
 }
 
-/// The conditions that held on the way to a fault.
-pub(super) fn of(at: At<'_>) -> Conditions {
+/// The conditions that held on the way to a fault. Its neighbours mostly have the same ones.
+pub(super) fn of(at: At<'_>) -> Rc<Conditions> {
+    let hits = &at.fault().conditions;
+    let mut last = at.scene.memo.conditions.borrow_mut();
+    if let Some((same, conditions)) = &*last
+        && same == hits
+    {
+        return conditions.clone();
+    }
+    let conditions = Rc::new(in_words(at.scene, hits));
+    *last = Some((hits.clone(), conditions.clone()));
+    conditions
+}
+
+fn in_words(scene: Scene<'_>, hits: &[Hit]) -> Conditions {
     let mut clauses: Vec<String> = Vec::new();
     let mut labels = Vec::new();
-    for hit in &at.fault().conditions {
+    for hit in hits {
         let mut add = |said: SaidTest| {
             if !clauses.contains(&said.words) {
                 labels.extend(said.label);
@@ -26,19 +41,19 @@ pub(super) fn of(at: At<'_>) -> Conditions {
             }
         };
         if let Met::Present(name) = hit.met {
-            add(present(at.scene, *hit, at.scene.parts.str(name)));
+            add(present(scene, *hit, scene.parts.str(name)));
             continue;
         }
-        let Some(Rule::Condition { tests }) = at.scene.rule(hit.keyword) else {
+        let Some(Rule::Condition { tests }) = scene.rule(hit.keyword) else {
             continue;
         };
-        let tests = at.scene.parts.run(tests);
+        let tests = scene.parts.run(tests);
         // "Not (a and b)" does not say which of the two; it is better left out than guessed.
         if hit.met == Met::Failed && tests.len() > 1 {
             continue;
         }
         for test in tests {
-            add(say(at.scene, *hit, test));
+            add(say(scene, *hit, test));
         }
     }
     let clause = (!clauses.is_empty()).then(|| show::list(clauses.into_iter(), "and"));

@@ -179,7 +179,7 @@ fn not_allowed(at: At<'_>) -> Said {
 }
 
 /// Scalars are pointed at as a whole, containers at their opening bracket.
-fn opening_of_container(at: At<'_>) -> Span {
+pub(super) fn opening_of_container(at: At<'_>) -> Span {
     match at.scene.document.entry(at.value()).kind {
         Kind::Array | Kind::Object => opening(at.span()),
         _ => at.span(),

@@ -1,9 +1,12 @@
 //! What each fault says: `lower case, no full stop`, what was expected, what was found, what to do.
 
+mod brief;
 mod condition;
 mod describe;
 mod keyword;
 mod presence;
+
+pub(super) use condition::Conditions;
 
 use super::locate::{Located, Step, push_token};
 use super::settle::Finding;
@@ -11,7 +14,7 @@ use super::{Draft, Scene, Severity, show};
 use crate::codes;
 use crate::engine::{Detail, Fault, Token};
 use crate::json::Span;
-use crate::program::LintSeverity;
+use crate::program::{Lint, LintSeverity, Parts};
 
 /// The words of one violation, before conditions, lints and `x-message` have their say.
 struct Said {
@@ -131,20 +134,23 @@ pub(super) fn draft(scene: Scene<'_>, located: &Located, finding: &Finding) -> D
     } else {
         presence::say(at).unwrap_or_else(|| keyword::say(at))
     };
+    debug_assert_eq!(
+        brief::of(at),
+        (said.code, said.primary.0),
+        "{}",
+        said.message
+    );
     let condition = condition::of(at);
-    let mut message = said.message.clone();
+    let mut message = said.message;
     if said.conditional
         && let Some(clause) = &condition.clause
     {
-        message = format!("{message} because {clause}");
+        message.push_str(" because ");
+        message.push_str(clause);
     }
     let mut draft = Draft {
         code: said.code.name.into(),
-        severity: if matches!(fault.detail, Detail::Deprecated) {
-            Severity::Warning
-        } else {
-            Severity::Error
-        },
+        severity: severity(parts, fault),
         message,
         help: said.help,
         instance_location: located.pointer(scene.document, fault.at),
@@ -160,9 +166,9 @@ pub(super) fn draft(scene: Scene<'_>, located: &Located, finding: &Finding) -> D
         draft.span = scene.document.span(fault.at + 1);
     }
     draft.labels.extend(said.more);
-    for (span, words) in condition.labels {
-        if draft.labels.iter().all(|(other, _)| *other != span) {
-            draft.labels.push((span, words));
+    for (span, words) in &condition.labels {
+        if draft.labels.iter().all(|(other, _)| other != span) {
+            draft.labels.push((*span, words.clone()));
         }
     }
     let member = said.member.or_else(|| {
@@ -170,13 +176,8 @@ pub(super) fn draft(scene: Scene<'_>, located: &Located, finding: &Finding) -> D
         Some(scene.document.text(name).to_lossy().into_owned())
     });
     let fill = |text: &str| text.replace("{member}", member.as_deref().unwrap_or("value"));
-    if let Some(lint) = fault.lint {
-        let lint = &parts.run(parts.node(lint.node).lints)[lint.index as usize];
+    if let Some(lint) = lint_of(parts, fault) {
         draft.code = parts.str(lint.code).to_owned().into();
-        draft.severity = match lint.severity {
-            LintSeverity::Info => Severity::Info,
-            LintSeverity::Warning | LintSeverity::Off => Severity::Warning,
-        };
         if let Some(words) = lint.message {
             draft.message = fill(parts.str(words));
             draft.help = None;
@@ -202,6 +203,48 @@ pub(super) fn draft(scene: Scene<'_>, located: &Located, finding: &Finding) -> D
             .or(draft.help);
     }
     draft
+}
+
+/// The same without words: the fault, and the offset that it is sorted by.
+pub(super) fn brief<'a>(
+    parts: &'a Parts,
+    scene: Scene<'_>,
+    located: &Located,
+    finding: &Finding,
+) -> (usize, crate::Fault<'a>) {
+    let at = At {
+        scene,
+        located,
+        finding,
+    };
+    let (code, primary) = brief::of(at);
+    let (fault, document) = (at.fault(), scene.document);
+    let is_name = u32::from(document.entry(fault.at).is_name);
+    let mut brief = crate::Fault {
+        code: code.name,
+        severity: severity(parts, fault),
+        // The span of a member is that of its value.
+        span: document.span(fault.at + is_name),
+    };
+    if let Some(lint) = lint_of(parts, fault) {
+        brief.code = parts.str(lint.code);
+    }
+    (primary.start, brief)
+}
+
+/// The lint that a fault belongs to.
+fn lint_of<'a>(parts: &'a Parts, fault: &Fault) -> Option<&'a Lint> {
+    let lint = fault.lint?;
+    Some(&parts.run(parts.node(lint.node).lints)[lint.index as usize])
+}
+
+fn severity(parts: &Parts, fault: &Fault) -> Severity {
+    match lint_of(parts, fault).map(|lint| lint.severity) {
+        Some(LintSeverity::Info) => Severity::Info,
+        Some(LintSeverity::Warning | LintSeverity::Off) => Severity::Warning,
+        None if matches!(fault.detail, Detail::Deprecated) => Severity::Warning,
+        None => Severity::Error,
+    }
 }
 
 /// The violation of a value that satisfies the schema but that the Rust type cannot hold.
@@ -285,7 +328,8 @@ fn docs(at: At<'_>) -> Option<String> {
     page(own).or_else(|| {
         // The nearest enclosing schema is the one with the longest pointer that this one's begins with.
         let pointer = parts.str(own.pointer);
-        let enclosing = parts.nodes.iter().filter(|node| {
+        let pages = at.scene.lexicon.pages().iter();
+        let enclosing = pages.map(|id| parts.node(*id)).filter(|node| {
             node.resource == own.resource && pointer.starts_with(parts.str(node.pointer))
         });
         let with_page =

@@ -1,6 +1,6 @@
 //! Words for members that are missing, unknown, not allowed, or not allowed together.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::super::show;
@@ -170,7 +170,7 @@ fn find_known_members(parts: &Parts, owner: NodeId, lint: Option<NodeId>) -> Vec
     let mut todo = vec![owner];
     todo.extend(lint);
     let mut seen = Vec::new();
-    let mut known = HashSet::new();
+    let mut known = BTreeSet::new();
     let mut names = Vec::new();
     while let Some(id) = todo.pop() {
         if seen.contains(&id) {
@@ -284,7 +284,7 @@ fn forbidden(at: At<'_>, member: Run<Text>, set: bool) -> Said {
 }
 
 /// The name of a member of the object at hand, if it is there (and, if `set`, not `""`).
-fn present_member(at: At<'_>, name: &str, set: bool) -> Option<Span> {
+pub(super) fn present_member(at: At<'_>, name: &str, set: bool) -> Option<Span> {
     let value = member(at, name)?;
     let empty = value.as_str().is_some_and(|text| text.raw().is_empty());
     (!(set && empty)).then(|| value.name().map_or(value.span(), Value::span))

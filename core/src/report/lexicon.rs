@@ -1,0 +1,200 @@
+//! What reports need to know of a schema as a whole, found out when there is first something to report.
+
+use std::collections::HashSet;
+
+use super::suggest::{Plain, closest_of};
+use crate::json::{JsonStr, name_hash};
+use crate::program::{Check, NodeId, Parts, Text};
+
+/// Facts about a schema that one report after the other asks for.
+#[derive(Debug, Clone)]
+pub(crate) struct Lexicon {
+    /// Every member name that the schema mentions, sorted by hash, each once.
+    names: Vec<Known>,
+    /// The names that no secret has, in the form in which words are compared.
+    harmless: Vec<(Text, Plain)>,
+    /// The names of secret members, likewise.
+    secret: Vec<Plain>,
+    /// Whether a node, or one that it leads to, is a secret.
+    leads_to_secret: Vec<bool>,
+    /// The nodes that name a page about themselves.
+    pages: Vec<NodeId>,
+}
+
+/// A member name of the schema.
+#[derive(Debug, Clone, Copy)]
+struct Known {
+    hash: u32,
+    text: Text,
+    harmless: bool,
+}
+
+impl Lexicon {
+    pub(crate) fn new(parts: &Parts) -> Self {
+        let secret_names: HashSet<&str> = parts
+            .secret_names
+            .iter()
+            .map(|name| parts.str(name.text))
+            .collect();
+        let mut names: Vec<Known> = parts
+            .names
+            .iter()
+            .map(|name| Known {
+                hash: name.hash,
+                text: name.text,
+                harmless: !secret_names.contains(parts.str(name.text)),
+            })
+            .collect();
+        names.sort_by_key(|name| (name.hash, parts.str(name.text)));
+        names.dedup_by_key(|name| parts.str(name.text));
+        let harmless = names.iter().filter(|name| name.harmless);
+        let harmless = harmless.map(|name| (name.text, Plain::of(parts.str(name.text))));
+        let secret = parts.secret_names.iter();
+        let has_page = |id: &NodeId| parts.annotation_str(parts.node(*id), "x-docs").is_some();
+        Self {
+            harmless: harmless.collect(),
+            secret: secret.map(|name| Plain::of(parts.str(name.text))).collect(),
+            leads_to_secret: leads_to_secret(parts),
+            pages: ids(parts).filter(has_page).collect(),
+            names,
+        }
+    }
+
+    /// Whether a node, or one that it leads to, is a secret.
+    pub(super) fn leads_to_secret(&self, node: NodeId) -> bool {
+        self.leads_to_secret[node.0 as usize]
+    }
+
+    /// Whether the schema mentions a name, which has that hash; `Some(true)` if no secret has it.
+    pub(super) fn harmless(&self, parts: &Parts, name: JsonStr<'_>, hash: u32) -> Option<bool> {
+        self.find(hash, |text| name.is(parts.str(text)))
+    }
+
+    /// The same of a name whose hash is not known.
+    pub(super) fn harmless_text(&self, parts: &Parts, name: &str) -> Option<bool> {
+        self.find(name_hash(name.as_bytes()), |text| parts.str(text) == name)
+    }
+
+    fn find(&self, hash: u32, is: impl Fn(Text) -> bool) -> Option<bool> {
+        let first = self.names.partition_point(|known| known.hash < hash);
+        let mut same_hash = self.names[first..]
+            .iter()
+            .take_while(|known| known.hash == hash);
+        let known = same_hash.find(|known| is(known.text))?;
+        Some(known.harmless)
+    }
+
+    /// Whether a name nearly is one that the schema knows, and of no secret.
+    pub(super) fn is_nearly_harmless(&self, parts: &Parts, name: &str) -> bool {
+        let candidates = self.harmless.iter();
+        closest_of(
+            name,
+            &candidates.map(|(text, plain)| (parts.str(*text), plain)),
+        )
+        .is_some()
+    }
+
+    /// Whether a name is, or nearly is, that of a secret.
+    pub(super) fn is_nearly_secret(&self, name: &str) -> bool {
+        let name = Plain::of(name);
+        self.secret.iter().any(|secret| name.resembles(secret))
+    }
+
+    /// The nodes that name a page about themselves.
+    pub(super) fn pages(&self) -> &[NodeId] {
+        &self.pages
+    }
+}
+
+fn ids(parts: &Parts) -> impl Iterator<Item = NodeId> + use<> {
+    // As many nodes as there are indices.
+    (0..u32::try_from(parts.nodes.len()).unwrap_or(u32::MAX)).map(NodeId)
+}
+
+/// Which nodes are secrets, or lead to some.
+fn leads_to_secret(parts: &Parts) -> Vec<bool> {
+    let mut leads: Vec<bool> = parts.nodes.iter().map(|node| node.flags.secret).collect();
+    if !parts.flags.secrets {
+        return leads;
+    }
+    let mut ways: Vec<(NodeId, NodeId)> = Vec::new();
+    for id in ids(parts) {
+        for keyword in parts.run(parts.node(id).keywords) {
+            each_subschema(parts, &keyword.check, |subschema| {
+                ways.push((subschema, id));
+            });
+        }
+    }
+    ways.sort_unstable();
+    let mut todo: Vec<NodeId> = ids(parts).filter(|id| leads[id.0 as usize]).collect();
+    while let Some(found) = todo.pop() {
+        let first = ways.partition_point(|way| way.0 < found);
+        for &(_, from) in ways[first..].iter().take_while(|way| way.0 == found) {
+            if !leads[from.0 as usize] {
+                leads[from.0 as usize] = true;
+                todo.push(from);
+            }
+        }
+    }
+    leads
+}
+
+/// Hands on every schema that a keyword applies.
+fn each_subschema(parts: &Parts, check: &Check, mut add: impl FnMut(NodeId)) {
+    match *check {
+        Check::Ref(node)
+        | Check::DynamicRef { node, .. }
+        | Check::Not(node)
+        | Check::Items { node, .. }
+        | Check::Contains { node, .. }
+        | Check::AdditionalProperties { node, .. }
+        | Check::PropertyNames(node)
+        | Check::UnevaluatedItems(node)
+        | Check::UnevaluatedProperties(node) => add(node),
+        Check::PrefixItems(nodes)
+        | Check::AllOf(nodes)
+        | Check::AnyOf(nodes)
+        | Check::OneOf(nodes) => parts.run(nodes).iter().copied().for_each(add),
+        Check::Properties(properties) | Check::DependentSchemas(properties) => {
+            parts
+                .run(properties)
+                .iter()
+                .for_each(|property| add(property.node));
+        }
+        Check::PatternProperties(patterns) => {
+            parts
+                .run(patterns)
+                .iter()
+                .for_each(|property| add(property.node));
+        }
+        Check::If {
+            test,
+            then,
+            otherwise,
+        } => [Some(test), then, otherwise]
+            .into_iter()
+            .flatten()
+            .for_each(add),
+        Check::Never
+        | Check::Type(_)
+        | Check::Enum(_)
+        | Check::Const(_)
+        | Check::MultipleOf(_)
+        | Check::Minimum(_)
+        | Check::Maximum(_)
+        | Check::ExclusiveMinimum(_)
+        | Check::ExclusiveMaximum(_)
+        | Check::MinLength(_)
+        | Check::MaxLength(_)
+        | Check::Pattern(_)
+        | Check::Format(_)
+        | Check::Content(_)
+        | Check::MinItems(_)
+        | Check::MaxItems(_)
+        | Check::UniqueItems
+        | Check::MinProperties(_)
+        | Check::MaxProperties(_)
+        | Check::Required(_)
+        | Check::DependentRequired(_) => {}
+    }
+}
