@@ -3,7 +3,7 @@
 //! each other, the processor does.
 
 use std::sync::Barrier;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use cpu_time::ThreadTime;
 
@@ -15,6 +15,9 @@ use crate::tables;
 
 /// How many threads work at the same time.
 const THREADS: [usize; 2] = [1, 2];
+
+/// How often each thread works through the batch.
+const TIMES: u64 = 3;
 
 /// Whose threads: contestants by their names in the disciplines.
 const NAMES: [&str; 5] = [
@@ -73,39 +76,43 @@ pub fn measure(pace: Pace) -> String {
     tables::align(&lines)
 }
 
-/// Each thread works through the batch once, all at the same time: the time by the clock for each request of
-/// all threads, and the time of the processor for each request of one.
+/// Each thread works through the batch a few times, all at the same time: the time by the clock, from the first
+/// start to the last end, for each request of all threads, and the time of the processor for each request of one.
 fn time(contestant: &Contestant, batch: &Body, threads: usize) -> (f64, f64) {
-    let (ready, done) = (Barrier::new(threads + 1), Barrier::new(threads + 1));
-    let requests = rounds::as_float(batch.requests.len() as u64);
-    std::thread::scope(|scope| {
-        let workers: Vec<_> = (0..threads)
-            .map(|_| {
-                scope.spawn(|| {
-                    let mut jobs = disciplines::jobs(contestant, batch);
-                    for request in batch.requests.iter().take(100) {
-                        jobs[request.schema as usize](&request.text);
-                    }
-                    ready.wait();
-                    let start = ThreadTime::now();
-                    for request in &batch.requests {
-                        std::hint::black_box(jobs[request.schema as usize](&request.text));
-                    }
-                    let elapsed = start.elapsed();
-                    done.wait();
-                    rounds::nanoseconds(elapsed) / requests
-                })
-            })
-            .collect();
+    let ready = Barrier::new(threads);
+    let work = || {
+        let mut jobs = disciplines::jobs(contestant, batch);
+        let mut once = || {
+            for request in &batch.requests {
+                std::hint::black_box(jobs[request.schema as usize](&request.text));
+            }
+        };
+        once();
         ready.wait();
-        let start = Instant::now();
-        done.wait();
-        let all = rounds::as_float(threads as u64) * requests;
-        let clock = rounds::nanoseconds(start.elapsed()) / all;
-        let mut processors: Vec<f64> = workers
+        let (start, processor) = (Instant::now(), ThreadTime::now());
+        (0..TIMES).for_each(|_| once());
+        (start, Instant::now(), processor.elapsed())
+    };
+    let times: Vec<(Instant, Instant, Duration)> = std::thread::scope(|scope| {
+        let workers: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
+        workers
             .into_iter()
             .filter_map(|worker| worker.join().ok())
-            .collect();
-        (clock, rounds::median(&mut processors))
-    })
+            .collect()
+    });
+    let first = times.iter().map(|(start, ..)| *start).min();
+    let last = times.iter().map(|(_, end, _)| *end).max();
+    let clock = first
+        .zip(last)
+        .map_or(Duration::ZERO, |(first, last)| last - first);
+    let mut processors: Vec<f64> = times
+        .iter()
+        .map(|(.., processor)| rounds::nanoseconds(*processor))
+        .collect();
+    let requests = rounds::as_float(batch.requests.len() as u64 * TIMES);
+    let all = rounds::as_float(threads as u64) * requests;
+    (
+        rounds::nanoseconds(clock) / all,
+        rounds::median(&mut processors) / requests,
+    )
 }
