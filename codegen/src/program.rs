@@ -49,9 +49,11 @@ pub fn program_tokens(parts: &Parts) -> TokenStream {
     let dynamic_anchors = pool(&parts.dynamic_anchors);
     let secret_names = pool(&parts.secret_names);
     let (functions, hot) = hot_tokens(parts).unzip();
-    let hot = hot.map(|hot| quote!(.with_hot(#hot)));
+    let with_hot = hot.as_ref().map(|_| quote!(.with_hot(&HOT)));
+    let hot = hot.map(|hot| quote!(static HOT: v::Hot = #hot;));
     quote! {
         #functions
+        #hot
         static PATTERNS: [v::Pattern; #count] = [#(#patterns),*];
         static PROGRAM: v::Program = v::Program::from_parts(v::Parts {
             root: #root,
@@ -76,7 +78,7 @@ pub fn program_tokens(parts: &Parts) -> TokenStream {
             resources: #resources,
             dynamic_anchors: #dynamic_anchors,
             secret_names: #secret_names,
-        })#hot;
+        })#with_hot;
         &PROGRAM
     }
 }

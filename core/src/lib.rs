@@ -37,15 +37,14 @@ mod report;
 mod validate;
 mod write;
 
-pub use faults::{Fault, Faults};
 pub use format::Format;
 pub use operation::{Operation, OperationPart, Request};
 pub use options::Options;
 pub use part::Part;
 pub use program::Program;
 pub use report::{
-    CollectedAnnotation, Label, Output, OutputError, OutputFormat, Report, Severity, Violation,
-    Warnings,
+    CollectedAnnotation, Fault, Faults, Label, Output, OutputError, OutputFormat, Report, Severity,
+    Violation, Warnings,
 };
 pub use shape::Shape;
 pub use validate::Validate;

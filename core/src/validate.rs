@@ -4,11 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::check::with_scratch;
 use crate::de;
-use crate::faults::Faults;
 use crate::json::{Document, Tape};
 use crate::options::Options;
 use crate::program::Program;
-use crate::report::{self, Report, Warnings};
+use crate::report::{self, Faults, Report, Warnings};
 use crate::write;
 
 /// A Rust type with a schema that it has been checked against. Derived, never written by hand:

@@ -40,7 +40,7 @@ pub use scalar::{Class, Digits, Text};
 
 use crate::check::Scratch;
 use crate::options::Options;
-use crate::program::Parts;
+use crate::program::{Parts, Program};
 
 /// The generated code of one program: the function of the outermost value, for each end.
 #[derive(Debug, Clone, Copy)]
@@ -64,6 +64,19 @@ pub(crate) enum Pass {
     Faulty,
     /// The text is broken or irregular, or only the engine can tell; the tape is of no use.
     Stopped,
+}
+
+impl Program {
+    /// The same program with the code that was generated from it, which decides what it decides, faster.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn with_hot(self, hot: &'static Hot) -> Self {
+        self.with_code(hot)
+    }
+
+    pub(crate) fn hot(&self) -> Option<Hot> {
+        self.code()?.downcast_ref().copied()
+    }
 }
 
 impl Hot {

@@ -16,12 +16,11 @@ mod node;
 mod pattern;
 mod rule;
 
+use std::any::Any;
 use std::borrow::Cow;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 pub use crate::format::Format;
-use crate::hot::Hot;
-use crate::report::Lexicon;
 pub(crate) use backtracking::TooCostly;
 pub use backtracking::{STAND_INS, StepCost};
 pub(crate) use content::Unfit;
@@ -50,9 +49,10 @@ pub use rule::{Rule, Test, TestKind};
 #[derive(Debug, Clone)]
 pub struct Program {
     parts: Parts,
-    hot: Option<Hot>,
-    /// What reports look up, found when the first one is made.
-    lexicon: OnceLock<Box<Lexicon>>,
+    /// Code that was generated from it; only those who run it know its type.
+    code: Option<&'static (dyn Any + Send + Sync)>,
+    /// What a reader has found out, to look it up again; only that reader knows its type.
+    found: OnceLock<Arc<dyn Any + Send + Sync>>,
 }
 
 /// The pools of a [`Program`].
@@ -338,22 +338,20 @@ impl Program {
     pub const fn from_parts(parts: Parts) -> Self {
         Self {
             parts,
-            hot: None,
-            lexicon: OnceLock::new(),
+            code: None,
+            found: OnceLock::new(),
         }
     }
 
-    /// The same program with the code that was generated from it, which decides what it decides, faster.
-    #[doc(hidden)]
-    #[must_use]
-    pub const fn with_hot(mut self, hot: Hot) -> Self {
-        self.hot = Some(hot);
+    /// The same program with code that was generated from it.
+    pub(crate) const fn with_code(mut self, code: &'static (dyn Any + Send + Sync)) -> Self {
+        self.code = Some(code);
         self
     }
 
     /// The code that was generated from it, if there is some.
-    pub(crate) const fn hot(&self) -> Option<Hot> {
-        self.hot
+    pub(crate) const fn code(&self) -> Option<&'static (dyn Any + Send + Sync)> {
+        self.code
     }
 
     /// The pools.
@@ -361,10 +359,10 @@ impl Program {
         &self.parts
     }
 
-    /// What reports look up.
-    pub(crate) fn lexicon(&self) -> &Lexicon {
-        self.lexicon
-            .get_or_init(|| Box::new(Lexicon::new(&self.parts)))
+    /// What a reader has found out about the schema the first time, of which there is one kind.
+    pub(crate) fn found<T: Any + Send + Sync>(&self, find: impl FnOnce(&Parts) -> T) -> Option<&T> {
+        let found = self.found.get_or_init(|| Arc::new(find(&self.parts)));
+        found.downcast_ref()
     }
 
     /// The pools, to take them along.

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::suggest::{Plain, closest_of};
 use crate::json::{JsonStr, name_hash};
-use crate::program::{Check, NodeId, Parts, Text};
+use crate::program::{Check, NodeId, Parts, Program, Text};
 
 /// Facts about a schema that one report after the other asks for.
 #[derive(Debug, Clone)]
@@ -27,6 +27,15 @@ struct Known {
     hash: u32,
     text: Text,
     harmless: bool,
+}
+
+impl Program {
+    /// What reports look up, found when the first one is made.
+    #[expect(clippy::expect_used, reason = "nobody else keeps anything there")]
+    pub(crate) fn lexicon(&self) -> &Lexicon {
+        self.found(Lexicon::new)
+            .expect("reports alone keep what they find")
+    }
 }
 
 impl Lexicon {

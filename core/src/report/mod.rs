@@ -5,6 +5,7 @@
 //! Nothing of a secret value is ever formatted: it is left out before there are words.
 
 mod branches;
+mod faults;
 mod lexicon;
 mod locate;
 mod output;
@@ -17,6 +18,7 @@ mod syntax;
 mod violation;
 mod words;
 
+pub use faults::{Fault, Faults};
 pub use output::{CollectedAnnotation, Output, OutputError, OutputFormat};
 pub use violation::{Label, Report, Severity, Violation, Warnings};
 
@@ -30,7 +32,6 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use crate::engine::{Collector, GaveUp, Hit};
-use crate::faults::{Fault, Faults};
 use crate::json::{Document, Irregularity, SyntaxError};
 use crate::options::Options;
 use crate::part::Part;
