@@ -24,7 +24,7 @@ impl Fault<'_> {
     }
 }
 
-/// The faults of an instance: the same ones in the same order as the violations of [`Program::check`], for a
+/// The faults of an instance: the same ones in the same order as the violations of [`Program::check`](crate::Program::check), for a
 /// fraction of the time that words take.
 ///
 /// ```
@@ -81,7 +81,7 @@ impl<'p> Faults<'p> {
         self.iter().any(Fault::is_error)
     }
 
-    /// Whether there were more than [`Options::max_violations`] allows.
+    /// Whether there were more than [`Options::max_violations`](crate::Options::max_violations) allows.
     pub const fn is_truncated(&self) -> bool {
         self.truncated
     }
