@@ -13,6 +13,10 @@ use crate::disciplines;
 use crate::rounds::{self, Pace};
 use crate::tables;
 
+const NOTE: &str = "The batch. Where other programs have the second processor, as they had when this was taken if \
+    nobody becomes faster, two threads take turns and the columns of the clock say nothing; that a request costs the \
+    processor the same says that the threads are not in each other's way.";
+
 /// How many threads work at the same time.
 const THREADS: [usize; 2] = [1, 2];
 
@@ -73,7 +77,7 @@ pub fn measure(pace: Pace) -> String {
             tables::figure(two.1),
         ]);
     }
-    tables::align(&lines)
+    format!("{NOTE}\n\n{}", tables::align(&lines))
 }
 
 /// Each thread works through the batch a few times, all at the same time: the time by the clock, from the first
