@@ -68,6 +68,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
             "crate::options",
             "crate::program",
             "crate::report",
+            "crate::scratch",
         ],
     ),
     ("core/src/shape.rs", &["crate::program"]),

@@ -1,56 +1,19 @@
 //! The recipe of a check: scan, decide, and only where there is something to say, find the words.
 
-use std::cell::Cell;
-
 use crate::engine::{self, Collector, Memory};
-use crate::hot::{self, Guesses, Hot, Pass};
+use crate::hot::{self, Hot, Pass};
 use crate::json::{self, Document, Irregularity, Tape};
 use crate::options::Options;
 use crate::program::Program;
 use crate::report::{self, Report, Warnings};
-
-/// Buffers that are kept from one check to the next, so that checking valid input allocates nothing.
-#[derive(Debug, Default)]
-pub(crate) struct Scratch {
-    pub(crate) tape: Tape,
-    pub(crate) memory: Memory,
-    /// Room for the hot path to remember names in.
-    pub(crate) names: Vec<(u32, u32)>,
-    /// Which members followed which in the last requests.
-    pub(crate) guesses: Guesses,
-}
-
-thread_local! {
-    static SCRATCH: Cell<Option<Box<Scratch>>> = const { Cell::new(None) };
-}
-
-/// A scratch that has grown larger than this many tape entries is not kept: one huge input must not
-/// occupy memory for ever.
-const LARGEST_KEPT: usize = 1 << 16;
-
-/// Runs `work` with this thread's scratch. Should `work` come back here (a `Deserialize` that checks
-/// something else), it gets a fresh one.
-pub(crate) fn with_scratch<R>(work: impl FnOnce(&mut Scratch) -> R) -> R {
-    let mut scratch = SCRATCH.take().unwrap_or_default();
-    let result = work(&mut scratch);
-    if scratch
-        .tape
-        .entries
-        .capacity()
-        .max(scratch.names.capacity())
-        <= LARGEST_KEPT
-    {
-        SCRATCH.set(Some(scratch));
-    }
-    result
-}
+use crate::scratch::{Scratch, with_scratch};
 
 impl Program {
     /// Whether `bytes` are JSON that satisfies the schema. Stops at the first fault. On valid input
     /// nothing is allocated but what a thread's first checks leave behind for the next ones
     /// (`unevaluated…`, `uniqueItems` and `enum`s of objects may need more).
     pub fn is_valid(&self, bytes: &[u8]) -> bool {
-        self.is_valid_with(bytes, &Options::default())
+        self.is_valid_with(bytes, &Options::DEFAULT)
     }
 
     /// The same with options; lints have no say in it.
@@ -76,7 +39,7 @@ impl Program {
     /// # Errors
     /// The [`Report`] has at least one error, and the lints as well.
     pub fn check(&self, bytes: &[u8]) -> Result<Warnings, Report> {
-        self.check_with(bytes, &Options::default())
+        self.check_with(bytes, &Options::DEFAULT)
     }
 
     /// The same with options.

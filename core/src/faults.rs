@@ -1,9 +1,9 @@
 //! The recipe for faults without words: as a check, but nothing is formatted.
 
-use crate::check::with_scratch;
 use crate::options::Options;
 use crate::program::Program;
 use crate::report::{self, Faults};
+use crate::scratch::with_scratch;
 
 impl Program {
     /// Checks `bytes` as [`Program::check`] does, and gives every fault and lint without words.
@@ -13,7 +13,7 @@ impl Program {
     /// assert!(Program::accept_all().faults(b"true").is_empty());
     /// ```
     pub fn faults(&self, bytes: &[u8]) -> Faults<'_> {
-        self.faults_with(bytes, &Options::default())
+        self.faults_with(bytes, &Options::DEFAULT)
     }
 
     /// The same with options.

@@ -34,6 +34,7 @@ mod options;
 mod output;
 mod part;
 mod report;
+mod scratch;
 mod validate;
 mod write;
 

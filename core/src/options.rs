@@ -43,19 +43,21 @@ const DEEPEST: usize = 512;
 
 impl Default for Options {
     fn default() -> Self {
-        Self {
-            max_depth: json::DEFAULT_MAX_DEPTH,
-            max_violations: 1000,
-            duplicate_members: false,
-            lone_surrogates: false,
-            part: Part::Body,
-            ignore_case_of_names: false,
-            enabled_lints: Vec::new(),
-        }
+        Self::DEFAULT
     }
 }
 
 impl Options {
+    pub(crate) const DEFAULT: Self = Self {
+        max_depth: json::DEFAULT_MAX_DEPTH,
+        max_violations: 1000,
+        duplicate_members: false,
+        lone_surrogates: false,
+        part: Part::Body,
+        ignore_case_of_names: false,
+        enabled_lints: Vec::new(),
+    };
+
     /// Sets [`Options::max_depth`].
     #[must_use]
     pub fn max_depth(self, max_depth: usize) -> Self {

@@ -1,11 +1,12 @@
 //! The recipe of the standard's output: scan, decide, then every fault or every annotation.
 
-use crate::check::{Scratch, scan, with_scratch};
+use crate::check::scan;
 use crate::engine::{self, Collector, Memory};
 use crate::json::Document;
 use crate::options::Options;
 use crate::program::Program;
 use crate::report::{self, CollectedAnnotation, Output, OutputError, OutputFormat, Report};
+use crate::scratch::{Scratch, with_scratch};
 
 impl Program {
     /// Checks `bytes` and gives the result in a format of the standard (JSON Schema 2020-12, core,

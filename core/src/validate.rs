@@ -2,12 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::check::with_scratch;
 use crate::de;
 use crate::json::{Document, Tape};
 use crate::options::Options;
 use crate::program::Program;
 use crate::report::{self, Faults, Report, Warnings};
+use crate::scratch::with_scratch;
 use crate::write;
 
 /// A Rust type with a schema that it has been checked against. Derived, never written by hand:
@@ -38,7 +38,7 @@ pub trait Validate: Sized {
     where
         Self: Deserialize<'de>,
     {
-        read(Self::program(), bytes, &Options::default())
+        read(Self::program(), bytes, &Options::DEFAULT)
     }
 
     /// Writes the value as JSON text, compact, if it satisfies the schema.

@@ -3,6 +3,8 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use vouchsafe_core::json::{Kind, name_hash};
 
 use super::formula::{Atom, Formula};
@@ -34,14 +36,12 @@ pub(super) fn name(place: usize) -> Ident {
 fn function(index: usize, place: &Place) -> TokenStream {
     let name = name(index);
     let mut tables = TokenStream::new();
-    let mut arms: Vec<(TokenStream, TokenStream)> = Vec::new();
+    let mut arms: Vec<(TokenStream, Body)> = Vec::new();
     for (kind, arm) in KINDS.into_iter().zip(&place.arms) {
         let body = body(kind, arm, &mut tables);
         let bytes = first_bytes(kind);
-        match arms
-            .iter_mut()
-            .find(|(_, known)| known.to_string() == body.to_string())
-        {
+        // Kinds that are read alike share an arm.
+        match arms.iter_mut().find(|(_, known)| known.is_same(&body)) {
             Some((pattern, _)) => *pattern = quote!(#pattern | #bytes),
             None => arms.push((bytes, body)),
         }
@@ -49,13 +49,15 @@ fn function(index: usize, place: &Place) -> TokenStream {
     // One of them also takes what begins no value: those which read generically stop there.
     let other = arms
         .iter()
-        .position(|(_, body)| is_generic(body))
-        .map_or_else(|| quote!(v::Read::STOPPED), |at| arms.remove(at).1);
-    let arms = arms.iter().map(|(pattern, body)| quote!(#pattern => #body));
+        .position(|(_, body)| !matches!(body, Body::Own(_)))
+        .map_or_else(|| quote!(v::Read::STOPPED), |at| arms.remove(at).1.tokens());
+    let arms = arms.into_iter().map(|(pattern, body)| {
+        let body = body.tokens();
+        quote!(#pattern => #body)
+    });
     quote! {
         fn #name<R: v::Record>(c: &mut v::Cursor<'_, R>, at: usize) -> v::Read {
             #tables
-            let at = c.space(at);
             match c.byte(at) {
                 #(#arms,)*
                 _ => #other,
@@ -77,23 +79,50 @@ fn first_bytes(kind: Kind) -> TokenStream {
     }
 }
 
-/// Whether an arm reads its value whatever it is.
-fn is_generic(body: &TokenStream) -> bool {
-    let text = body.to_string();
-    text.starts_with("c . refuse_value") || text.starts_with("v :: Read { at : c . skip")
+/// How the values of one kind are read.
+enum Body {
+    /// Whatever they are: they are refused.
+    Refuse,
+    /// Whatever they are: they are skipped, and these are the answers about them.
+    Skip(u64),
+    /// By code of their own.
+    Own(TokenStream),
 }
 
-fn body(kind: Kind, arm: &Arm, tables: &mut TokenStream) -> TokenStream {
+impl Body {
+    fn is_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Refuse, Self::Refuse) => true,
+            (Self::Skip(bits), Self::Skip(others)) => bits == others,
+            _ => false,
+        }
+    }
+
+    fn tokens(self) -> TokenStream {
+        match self {
+            Self::Refuse => quote!(c.refuse_value(at)),
+            Self::Skip(bits) => quote!(v::Read { at: c.skip(at), bits: #bits }),
+            Self::Own(tokens) => tokens,
+        }
+    }
+}
+
+fn body(kind: Kind, arm: &Arm, tables: &mut TokenStream) -> Body {
     if arm.must == Formula::False {
-        return quote!(c.refuse_value(at));
+        return Body::Refuse;
     }
     let is_constant = |formula: &Formula| matches!(formula, Formula::True | Formula::False);
     let nothing_asked =
         arm.inside == Inside::Nothing && is_constant(&arm.must) && arm.asks.iter().all(is_constant);
     if nothing_asked && !matches!(kind, Kind::String | Kind::Number) {
-        let bits = bits(&arm.asks, &|_| TokenStream::new());
-        return quote!(v::Read { at: c.skip(at), bits: #bits });
+        let asks = (0..).zip(&arm.asks);
+        let bits = asks.map(|(bit, ask)| u64::from(*ask == Formula::True) << bit);
+        return Body::Skip(bits.sum());
     }
+    Body::Own(own_body(kind, arm, tables))
+}
+
+fn own_body(kind: Kind, arm: &Arm, tables: &mut TokenStream) -> TokenStream {
     match (&arm.inside, kind) {
         (
             Inside::Members {
@@ -294,11 +323,13 @@ fn object(
 ) -> TokenStream {
     let words = names.len().div_ceil(64);
     let (quoted, table) = (names.iter().map(|(name, _)| quoted(name)), table(names));
+    let guesses = Literal::usize_unsuffixed(guesses(names));
     tables.extend(quote! {
-        static NAMES: v::Names = v::Names { names: &[#(#quoted),*], table: &[#(#table),*] };
+        static NAMES: v::Names = v::Names { names: &[#(#quoted),*], table: &[#(#table),*], guesses: #guesses };
     });
 
     // Members that are read alike share an arm.
+    let mut shared: BTreeMap<Option<usize>, usize> = BTreeMap::new();
     let mut arms: Vec<(Vec<Literal>, TokenStream)> = Vec::new();
     let mut variables = Vec::new();
     for (slot, (_, inner)) in names.iter().enumerate() {
@@ -313,10 +344,12 @@ fn object(
             variables.push(variable);
             continue;
         }
-        let text = read.to_string();
-        match arms.iter_mut().find(|(_, known)| known.to_string() == text) {
-            Some((patterns, _)) => patterns.push(pattern),
-            None => arms.push((vec![pattern], read)),
+        match shared.entry(inner.place) {
+            Entry::Occupied(arm) => arms[*arm.get()].0.push(pattern),
+            Entry::Vacant(arm) => {
+                arm.insert(arms.len());
+                arms.push((vec![pattern], read));
+            }
         }
     }
     let mentions = |is: fn(&Atom) -> bool| {
@@ -446,6 +479,14 @@ fn quoted(name: &str) -> TokenStream {
         String::new()
     };
     quote!(v::Quoted::new(#name, #text))
+}
+
+/// Where the guesses about the names are kept: a number that depends on all of them.
+fn guesses(names: &[(String, Inner)]) -> usize {
+    let mixed = names.iter().fold(0_u32, |mixed, (name, _)| {
+        mixed.rotate_left(5) ^ name_hash(name.as_bytes())
+    });
+    (mixed % 1021) as usize
 }
 
 /// The hash table of the names: half of it or more stays empty.

@@ -32,7 +32,7 @@ impl Read {
     pub const STOPPED: Self = Self { at: STOP, bits: 0 };
 }
 
-/// Where a member's value or an item begins.
+/// Where a member's value or an item begins, after white space.
 #[derive(Debug, Clone, Copy)]
 #[expect(clippy::exhaustive_structs, reason = "generated code takes it apart")]
 pub struct Step {
@@ -53,6 +53,8 @@ impl Step {
 #[derive(Debug)]
 pub struct Object<const W: usize> {
     seen: [u64; W],
+    /// What stands before the next name: the brace, and then commas.
+    separator: u8,
     /// The index of the name that is the next in the schema.
     next: usize,
     count: u32,
@@ -282,18 +284,19 @@ impl<'a, R: Record> Cursor<'a, R> {
         held.unwrap_or(false)
     }
 
-    /// Opens the object whose brace stands at `at`. Gives the offset after the brace.
+    /// Opens the object whose brace stands at `at`. Gives where [`Cursor::member`] goes on: there.
     #[inline]
     pub fn object<const W: usize>(&mut self, at: usize) -> Option<(Object<W>, usize)> {
         self.room = self.room.checked_sub(1)?;
         let object = Object {
             seen: [0; W],
+            separator: b'{',
             next: 0,
             count: 0,
             names: self.names.len(),
             opened: self.record.open(Kind::Object, at),
         };
-        Some((object, at + 1))
+        Some((object, at))
     }
 
     /// Reads on to the value of the next member.
@@ -304,26 +307,35 @@ impl<'a, R: Record> Cursor<'a, R> {
         at: usize,
         names: &'static Names,
     ) -> Step {
-        // Mostly the name that is expected follows a comma, an indentation at most between them.
-        let comma = usize::from(object.count > 0);
-        let slot = self.guesses.expected(names, object.next);
-        if (comma == 0 || self.byte(at) == b',')
-            && let Some(expected) = names.names.get(slot)
-            && let name = indent_end(self.bytes, at + comma)
-            && let Some(end) = expected.end_at(self.bytes, name)
-            && let colon = end + usize::from(self.byte(end) == b' ')
-            && self.byte(colon) == b':'
-            && object.see(slot)
-        {
-            self.record.name(name, end, false, expected.hash());
-            object.count += 1;
-            object.next = slot + 1;
-            return Step {
-                at: colon + 1,
-                slot,
-            };
+        // Mostly the name that is expected follows, an indentation at most before it.
+        if self.byte(at) == object.separator {
+            let name = indent_end(self.bytes, at + 1);
+            let slot = self.guesses.expected(names, object.next);
+            if let Some(expected) = names.names.get(slot)
+                && let Some(end) = expected.end_near(self.bytes, name)
+                && let Some(at) = self.value_near(end)
+                && object.see(slot)
+            {
+                self.record.name(name, end, false, expected.hash());
+                object.separator = b',';
+                object.count += 1;
+                object.next = slot + 1;
+                return Step { at, slot };
+            }
         }
         self.any_member(object, at, names)
+    }
+
+    /// The offset of the value whose name ends at `end`, if there is a space at most on either side of the colon.
+    #[inline(always)]
+    fn value_near(&self, end: usize) -> Option<usize> {
+        let begins = |byte: u8| byte > b' ';
+        match *self.bytes.get(end..)?.first_chunk::<4>()? {
+            [b':', b' ', value, _] | [b' ', b':', value, _] if begins(value) => Some(end + 2),
+            [b':', value, _, _] if begins(value) => Some(end + 1),
+            [b' ', b':', b' ', value] if begins(value) => Some(end + 3),
+            _ => None,
+        }
     }
 
     /// The same, whatever stands there.
@@ -341,19 +353,24 @@ impl<'a, R: Record> Cursor<'a, R> {
                 slot: END,
             };
         }
-        let Some(at) = self.next_name(object.count == 0, at) else {
+        let Some(at) = self.next_name(object.separator, at) else {
             return Step::STOPPED;
         };
         if self.byte(at) == b'}' {
             return Step { at, slot: END };
         }
-        let second = self.guesses.second(names, object.next);
-        let guessed = names.names.get(second);
-        let (slot, end) = if let Some(name) = guessed
-            && let Some(end) = name.end_at(self.bytes, at)
-        {
-            self.record.name(at, end, false, name.hash());
-            (second, end)
+        object.separator = b',';
+        let guesses = [
+            self.guesses.expected(names, object.next),
+            self.guesses.second(names, object.next),
+        ];
+        let guessed = guesses.into_iter().find_map(|slot| {
+            let name = names.names.get(slot)?;
+            Some((slot, name.end_at(self.bytes, at)?))
+        });
+        let (slot, end) = if let Some((slot, end)) = guessed {
+            self.record.name(at, end, false, names.names[slot].hash());
+            (slot, end)
         } else if let Some(found) = self.name(at, Some(names)) {
             found
         } else {
@@ -373,12 +390,13 @@ impl<'a, R: Record> Cursor<'a, R> {
 
     /// The same where no name is known.
     pub(super) fn unknown_member(&mut self, object: &mut Object<0>, at: usize) -> Step {
-        let Some(at) = self.next_name(object.count == 0, at) else {
+        let Some(at) = self.next_name(object.separator, at) else {
             return Step::STOPPED;
         };
         if self.byte(at) == b'}' {
             return Step { at, slot: END };
         }
+        object.separator = b',';
         object.count += 1;
         match self.name(at, None) {
             Some((slot, end)) => self.colon(slot, end),
@@ -388,15 +406,16 @@ impl<'a, R: Record> Cursor<'a, R> {
 
     /// The offset of the next name, or of the closing brace.
     #[inline]
-    fn next_name(&self, first: bool, at: usize) -> Option<usize> {
+    fn next_name(&self, separator: u8, at: usize) -> Option<usize> {
         let at = self.space(at);
-        match self.byte(at) {
-            b',' if !first => {
-                let at = self.space(at + 1);
-                (self.byte(at) == b'"').then_some(at)
-            }
-            b'}' => Some(at),
-            b'"' if first => Some(at),
+        let byte = self.byte(at);
+        if byte == b'}' {
+            return Some(at);
+        }
+        let next = self.space(at + 1);
+        match self.byte(next) {
+            b'"' if byte == separator => Some(next),
+            b'}' if byte == b'{' && separator == b'{' => Some(next),
             _ => None,
         }
     }
@@ -409,7 +428,8 @@ impl<'a, R: Record> Cursor<'a, R> {
             self.space(end)
         };
         if self.byte(at) == b':' {
-            Step { at: at + 1, slot }
+            let at = self.space(at + 1);
+            Step { at, slot }
         } else {
             Step::STOPPED
         }
@@ -500,7 +520,7 @@ impl<'a, R: Record> Cursor<'a, R> {
         let at = self.space(at);
         let at = match (self.byte(at), array.count) {
             (b']', _) => return Step { at, slot: END },
-            (b',', 1..) => at + 1,
+            (b',', 1..) => self.space(at + 1),
             (_, 0) => at,
             _ => return Step::STOPPED,
         };

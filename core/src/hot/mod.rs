@@ -29,6 +29,10 @@ mod cursor;
 )]
 mod names;
 mod record;
+#[expect(
+    clippy::inline_always,
+    reason = "measured: texts that are known become comparisons of words"
+)]
 mod scalar;
 mod skip;
 
@@ -38,9 +42,9 @@ pub use names::{Names, Quoted};
 pub use record::{Bare, Record, Taped};
 pub use scalar::{Class, Digits, Text};
 
-use crate::check::Scratch;
 use crate::options::Options;
 use crate::program::{Parts, Program};
+use crate::scratch::Scratch;
 
 /// The generated code of one program: the function of the outermost value, for each end.
 #[derive(Debug, Clone, Copy)]
@@ -92,7 +96,8 @@ impl Hot {
         let (tape, memory) = (Bare::new(&mut scratch.tape), &mut scratch.memory);
         let known = (&mut scratch.names, &mut scratch.guesses);
         let mut cursor = Cursor::new(bytes, parts, memory, known, tape, options);
-        let read = (self.decide)(&mut cursor, 0);
+        let start = cursor.space(0);
+        let read = (self.decide)(&mut cursor, start);
         (!cursor.gave_up()).then(|| cursor.is_whole(read))
     }
 
@@ -107,7 +112,8 @@ impl Hot {
         let (tape, memory) = (Taped::new(&mut scratch.tape), &mut scratch.memory);
         let known = (&mut scratch.names, &mut scratch.guesses);
         let mut cursor = Cursor::new(bytes, parts, memory, known, tape, options);
-        let read = (self.record)(&mut cursor, 0);
+        let start = cursor.space(0);
+        let read = (self.record)(&mut cursor, start);
         match (cursor.is_whole(read), cursor.is_sound()) {
             _ if cursor.gave_up() => Pass::Stopped,
             (true, true) => Pass::Valid,

@@ -1,6 +1,6 @@
 //! The members that a schema knows, found by a guess or by hash.
 
-use crate::json::block::{Expected, block_at};
+use crate::json::block::{Expected, blocks_at};
 use crate::json::name_hash;
 
 /// The names of the members of one place, in the order in which they are expected, and a hash table of
@@ -16,6 +16,8 @@ pub struct Names {
     /// For each hash the first place to look: one more than the index of a name, or 0. Its length is a power of
     /// two, and at least one entry is 0.
     pub table: &'static [u16],
+    /// Where the guesses of this place are kept: any number that other places hardly have.
+    pub guesses: usize,
 }
 
 /// A name as it stands in JSON, prepared for comparison.
@@ -26,29 +28,17 @@ pub struct Quoted {
     /// The name itself.
     name: &'static str,
     hash: u32,
-    /// The first 16 bytes of the text, those that it has.
-    head: Expected,
-    /// The last 16, where it has more than that; else the first again.
-    tail: Expected,
-    /// Where those begin.
-    tail_at: usize,
+    expected: Expected,
 }
-
-/// The longest text that its first and its last 16 bytes make up.
-const SHORT: usize = 32;
 
 impl Quoted {
     /// The name, and the same in its quotes: empty where JSON would have to escape a character of it.
     pub const fn new(name: &'static str, text: &'static str) -> Self {
-        let bytes = text.as_bytes();
-        let tail_at = bytes.len().saturating_sub(16);
         Self {
             text,
             name,
             hash: name_hash(name.as_bytes()),
-            head: Expected::new(bytes, 0),
-            tail: Expected::new(bytes, tail_at),
-            tail_at,
+            expected: Expected::new(text.as_bytes()),
         }
     }
 
@@ -57,15 +47,21 @@ impl Quoted {
         self.hash
     }
 
-    /// The offset after the name, if it stands in its quotes at `at`, more text follows, and comparing is
-    /// cheap.
+    /// The offset after the name, if it stands in its quotes at `at` and is not very long.
     #[inline(always)]
+    pub(super) fn end_near(&self, bytes: &[u8], at: usize) -> Option<usize> {
+        let Some(blocks) = blocks_at(bytes, at) else {
+            return self.end_at(bytes, at);
+        };
+        let same = self.expected.begins(blocks);
+        same.then_some(at + self.text.len())
+    }
+
+    /// The same for every name that needs no escapes.
+    #[inline(never)]
     pub(super) fn end_at(&self, bytes: &[u8], at: usize) -> Option<usize> {
-        let head = self.head.begins(block_at(bytes, at)?);
-        let tail = self.tail.begins(block_at(bytes, at + self.tail_at)?);
-        let same = head && tail;
-        let len = self.text.len();
-        (same && (1..=SHORT).contains(&len)).then_some(at + len)
+        let same = !self.text.is_empty() && bytes.get(at..)?.starts_with(self.text.as_bytes());
+        same.then_some(at + self.text.len())
     }
 }
 
@@ -75,7 +71,7 @@ impl Quoted {
 pub(crate) struct Guesses {
     /// How many names were left out before the one that came, by the name that was next in the schema: the last time,
     /// and when it was otherwise before. Schemas share entries; a wrong guess costs a look-up.
-    gaps: [[u8; 2]; GUESSES],
+    gaps: [[i8; 2]; GUESSES],
 }
 
 /// Enough for the members of a few schemas. A power of two.
@@ -93,21 +89,18 @@ impl Guesses {
     /// The name that is expected where `next` is the next in the schema.
     #[inline(always)]
     pub(super) fn expected(&self, names: &'static Names, next: usize) -> usize {
-        next.wrapping_add(self.gaps[Self::entry(names, next)][0].into())
+        next.wrapping_add_signed(self.gaps[Self::entry(names, next)][0].into())
     }
 
     /// The name that is expected if not that one.
     pub(super) fn second(&self, names: &'static Names, next: usize) -> usize {
-        next.wrapping_add(self.gaps[Self::entry(names, next)][1].into())
+        next.wrapping_add_signed(self.gaps[Self::entry(names, next)][1].into())
     }
 
     /// Learns that `came` came instead of what was expected.
     pub(super) fn learn(&mut self, names: &'static Names, next: usize, came: usize) {
-        // Members that come earlier than in the schema are looked up.
-        if let Some(gap) = came
-            .checked_sub(next)
-            .and_then(|gap| u8::try_from(gap).ok())
-        {
+        // Members that are far from their place in the schema are looked up.
+        if let Ok(gap) = i8::try_from(came.wrapping_sub(next).cast_signed()) {
             let [first, second] = &mut self.gaps[Self::entry(names, next)];
             if *first != gap {
                 *second = *first;
@@ -119,9 +112,7 @@ impl Guesses {
     /// Where the guess is kept.
     #[inline(always)]
     fn entry(names: &'static Names, next: usize) -> usize {
-        // Tables stand at different places in memory: 2^64 divided by the golden ratio spreads them.
-        let table = (std::ptr::from_ref(names).addr() as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        ((table >> 40) as usize).wrapping_add(next) % GUESSES
+        names.guesses.wrapping_add(next) % GUESSES
     }
 }
 
@@ -151,17 +142,24 @@ mod tests {
         for len in 0..40 {
             let quoted: &'static str = format!("\"{}\"", &TEXT[1..=len]).leak();
             let name = Quoted::new(&quoted[1..=len], quoted);
-            let text = format!("  {quoted}: 1 and so on, for more than a block");
-            let end = (len + 2 <= SHORT).then_some(len + 4);
-            assert_eq!(name.end_at(text.as_bytes(), 2), end, "{text}");
-            assert_eq!(name.end_at(text.as_bytes(), 1), None, "{text}");
+            let text = format!("  {quoted}: 1 and so on, for more than two blocks");
+            let ends = |bytes: &[u8], at| (name.end_near(bytes, at), name.end_at(bytes, at));
+            let end = Some(len + 4);
+            let near = end.filter(|_| len + 2 <= 32);
+            assert_eq!(ends(text.as_bytes(), 2), (near, end), "{text}");
+            assert_eq!(ends(text.as_bytes(), 1), (None, None), "{text}");
+            let nothing_follows = &text.as_bytes()[..len + 4];
+            let near = end.filter(|_| len + 2 <= 32);
+            assert_eq!(ends(nothing_follows, 2), (near, end), "{text}");
+            assert_eq!(ends(text.as_bytes(), 99), (None, None), "{text}");
             for wrong in 2..len + 4 {
                 let mut bytes = text.clone().into_bytes();
                 bytes[wrong] ^= 1;
-                assert_eq!(name.end_at(&bytes, 2), None, "{text}");
+                assert_eq!(ends(&bytes, 2), (None, None), "{text}");
             }
         }
         let name = Quoted::new("a\"b", "");
-        assert_eq!(name.end_at(b"\"a\"b\": 1 and so on, for more", 0), None);
+        let text = b"\"a\"b\": 1 and so on, for more than two blocks";
+        assert_eq!((name.end_near(text, 0), name.end_at(text, 0)), (None, None));
     }
 }

@@ -26,13 +26,17 @@ impl<'a> Text<'a> {
     }
 
     /// Whether it means `text`.
-    #[inline]
+    #[inline(always)]
     pub fn is(self, text: &str) -> bool {
         if self.text.is_escaped() {
-            self.text.is(text)
-        } else {
-            self.text.raw() == text.as_bytes()
+            return self.means(text);
         }
+        self.text.raw() == text.as_bytes()
+    }
+
+    #[cold]
+    fn means(self, text: &str) -> bool {
+        self.text.is(text)
     }
 
     /// Whether its characters are of the class, in their number, too; `None` if it has escapes.

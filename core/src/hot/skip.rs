@@ -9,7 +9,6 @@ impl<R: Record> Cursor<'_, R> {
     /// Reads the value at `at`, whatever it is, and gives the offset after it, or [`STOP`].
     #[inline]
     pub fn skip(&mut self, at: usize) -> usize {
-        let at = self.space(at);
         match self.byte(at) {
             b'"' => self.text(at).map_or(STOP, Text::end),
             b'-' | b'0'..=b'9' => self.digits(at).map_or(STOP, Digits::end),

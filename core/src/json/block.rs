@@ -57,42 +57,36 @@ pub(crate) fn plain_text_end(bytes: &[u8], mut at: usize) -> Option<usize> {
     Some(at + end)
 }
 
-/// Sixteen bytes or fewer, to compare with what stands somewhere.
+/// A text of at most two blocks, to compare with what stands somewhere.
 #[derive(Debug)]
 pub(crate) struct Expected {
-    bytes: [u8; WIDTH],
-    /// A bit for each byte that counts.
-    #[cfg_attr(
-        not(feature = "simd"),
-        expect(dead_code, reason = "words need the other")
-    )]
-    bits: u32,
-    /// All bits of each byte that counts.
-    #[cfg_attr(
-        all(not(test), feature = "simd"),
-        expect(dead_code, reason = "vectors need the other")
-    )]
-    mask: u128,
+    bytes: [u8; 2 * WIDTH],
+    /// A bit for each byte that counts; one that no byte has for a text that is empty or too long.
+    bits: u64,
 }
 
 impl Expected {
-    /// The bytes of `text` from `from` on, as many as a block has.
-    pub(crate) const fn new(text: &[u8], from: usize) -> Self {
-        let (mut bytes, mut bits, mut mask) = ([0; WIDTH], 0, 0);
+    pub(crate) const fn new(text: &[u8]) -> Self {
+        let mut bytes = [0; 2 * WIDTH];
+        if text.is_empty() || text.len() > bytes.len() {
+            return Self {
+                bytes,
+                bits: 1 << (2 * WIDTH),
+            };
+        }
         let mut index = 0;
-        while index < WIDTH && from + index < text.len() {
-            bytes[index] = text[from + index];
-            bits |= 1 << index;
-            mask |= 0xFF << (8 * index);
+        while index < text.len() {
+            bytes[index] = text[index];
             index += 1;
         }
-        Self { bytes, bits, mask }
+        let bits = (1 << text.len()) - 1;
+        Self { bytes, bits }
     }
 
-    /// Whether the block begins with them.
+    /// Whether the blocks begin with it.
     #[inline(always)]
-    pub(crate) fn begins(&self, block: &[u8; WIDTH]) -> bool {
-        begins(block, self)
+    pub(crate) fn begins(&self, blocks: &[u8; 2 * WIDTH]) -> bool {
+        u64::from(same(blocks, &self.bytes)) & self.bits == self.bits
     }
 }
 
@@ -156,7 +150,13 @@ pub(crate) fn indent_end(bytes: &[u8], at: usize) -> usize {
 }
 
 #[inline(always)]
-pub(crate) fn block_at(bytes: &[u8], at: usize) -> Option<&[u8; WIDTH]> {
+fn block_at(bytes: &[u8], at: usize) -> Option<&[u8; WIDTH]> {
+    bytes.get(at..)?.first_chunk()
+}
+
+/// Two blocks.
+#[inline(always)]
+pub(crate) fn blocks_at(bytes: &[u8], at: usize) -> Option<&[u8; 2 * WIDTH]> {
     bytes.get(at..)?.first_chunk()
 }
 
@@ -165,15 +165,15 @@ const fn is_space(byte: u8) -> bool {
 }
 
 #[cfg(feature = "simd")]
-use vectors::{begins, blanks, plain, spaces, stop};
+use vectors::{blanks, plain, same, spaces, stop};
 #[cfg(not(feature = "simd"))]
-use words::{begins, blanks, plain, spaces, stop};
+use words::{blanks, plain, same, spaces, stop};
 
 #[cfg(feature = "simd")]
 mod vectors {
     use wide::u8x16;
 
-    use super::{Expected, Stop, WIDTH};
+    use super::{Stop, WIDTH};
 
     #[inline(always)]
     pub(super) fn stop(block: &[u8; WIDTH]) -> Stop {
@@ -216,10 +216,18 @@ mod vectors {
         (stops | 1 << (2 * WIDTH)).trailing_zeros() as usize
     }
 
+    /// Which bytes are those of `other`: a bit for each.
     #[inline(always)]
-    pub(super) fn begins(block: &[u8; WIDTH], expected: &Expected) -> bool {
-        let same = u8x16::new(*block).simd_eq(u8x16::new(expected.bytes));
-        same.to_bitmask() & expected.bits == expected.bits
+    pub(super) fn same(blocks: &[u8; 2 * WIDTH], other: &[u8; 2 * WIDTH]) -> u32 {
+        let same = |at: usize| {
+            let half = |blocks: &[u8; 2 * WIDTH]| {
+                let mut block = [0; WIDTH];
+                block.copy_from_slice(&blocks[at..at + WIDTH]);
+                u8x16::new(block)
+            };
+            half(blocks).simd_eq(half(other)).to_bitmask()
+        };
+        same(0) | same(WIDTH) << WIDTH
     }
 
     /// How many bytes from the first on are spaces proper.
@@ -232,7 +240,7 @@ mod vectors {
 
 #[cfg(any(test, not(feature = "simd")))]
 mod words {
-    use super::{Expected, Stop, WIDTH, is_space};
+    use super::{Stop, WIDTH, is_space};
 
     #[inline(always)]
     pub(super) fn stop(block: &[u8; WIDTH]) -> Stop {
@@ -269,10 +277,19 @@ mod words {
         }
     }
 
+    /// Which bytes are those of `other`: a bit for each.
     #[inline(always)]
-    pub(super) fn begins(block: &[u8; WIDTH], expected: &Expected) -> bool {
-        let differs = u128::from_le_bytes(*block) ^ u128::from_le_bytes(expected.bytes);
-        differs & expected.mask == 0
+    pub(super) fn same(blocks: &[u8; 2 * WIDTH], other: &[u8; 2 * WIDTH]) -> u32 {
+        const SEVENS: u64 = 0x7F7F_7F7F_7F7F_7F7F;
+        let (words, others) = (blocks.as_chunks::<8>().0, other.as_chunks::<8>().0);
+        let pairs = words.iter().zip(others).enumerate();
+        pairs.fold(0, |bits, (index, (word, other))| {
+            let differs = u64::from_le_bytes(*word) ^ u64::from_le_bytes(*other);
+            // The top bit of each byte that is 0, moved to the bottom, and all of them gathered at the top.
+            let zero = !(((differs & SEVENS) + SEVENS) | differs | SEVENS);
+            let gathered = (zero >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56;
+            bits | (gathered as u32) << (8 * index)
+        })
     }
 
     /// How many bytes from the first on are spaces proper.
@@ -350,9 +367,9 @@ mod tests {
                         blocks[..WIDTH].copy_from_slice(&other);
                         blocks[WIDTH..].copy_from_slice(&block);
                         assert_eq!(plain(&blocks), words::plain(&blocks));
+                        let other = [filler; 2 * WIDTH];
+                        assert_eq!(same(&blocks, &other), words::same(&blocks, &other));
                     }
-                    let expected = Expected::new(&[filler; 9], 0);
-                    assert_eq!(begins(&block, &expected), words::begins(&block, &expected));
                 }
             }
         }
