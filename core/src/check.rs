@@ -92,7 +92,7 @@ impl Program {
     }
 
     /// The generated code, where it may serve.
-    fn hot_for(&self, bytes: &[u8], options: &Options) -> Option<Hot> {
+    pub(crate) fn hot_for(&self, bytes: &[u8], options: &Options) -> Option<Hot> {
         self.hot().filter(|_| hot::suits(options, bytes))
     }
 
@@ -118,7 +118,8 @@ impl Program {
         memory: &mut Memory,
         options: &Options,
     ) -> Result<Warnings, Report> {
-        match self.collect(document, memory, options)? {
+        let collector = Collector::new(options.max_violations, options.enabled_lints.clone());
+        match self.collect(document, memory, collector, options)? {
             None => Ok(Warnings::NONE),
             Some((collector, forbidden)) => {
                 report::of_findings(self, document, &forbidden, collector, options).into_result()
@@ -134,10 +135,10 @@ impl Program {
         &self,
         document: Document<'_>,
         memory: &mut Memory,
+        collector: Collector,
         options: &Options,
     ) -> Result<Option<(Collector, Vec<Irregularity>)>, Report> {
         memory.ignore_case(options.ignore_case_of_names);
-        let collector = Collector::new(options.max_violations, options.enabled_lints.clone());
         let collector = match engine::collect(self, document, memory, collector) {
             Ok(collector) => collector,
             // Faults are sought in branches, and lints in places, that the verdict has no need of.

@@ -1,38 +1,68 @@
 //! The recipe for faults without words: as a check, but nothing is formatted.
 
+use crate::check::scan;
+use crate::engine::{self, Collector};
+use crate::hot::Pass;
+use crate::json::Document;
 use crate::options::Options;
 use crate::program::Program;
 use crate::report::{self, Faults};
-use crate::scratch::with_scratch;
+use crate::scratch::{Scratch, with_scratch};
 
 impl Program {
-    /// Checks `bytes` as [`Program::check`] does, and gives every fault and lint without words.
+    /// Checks `bytes` as [`Program::check`] does, and gives every fault without words, and no lints.
     ///
     /// ```
     /// # use vouchsafe_core::Program;
     /// assert!(Program::accept_all().faults(b"true").is_empty());
     /// ```
-    pub fn faults(&self, bytes: &[u8]) -> Faults<'_> {
+    pub fn faults(&self, bytes: &[u8]) -> Faults {
         self.faults_with(bytes, &Options::DEFAULT)
     }
 
     /// The same with options.
-    pub fn faults_with(&self, bytes: &[u8], options: &Options) -> Faults<'_> {
+    pub fn faults_with(&self, bytes: &[u8], options: &Options) -> Faults {
         with_scratch(|scratch| {
-            let lints = self.parts().flags.lints;
-            let (document, memory, valid) = match self.read(bytes, scratch, options, lints) {
-                Ok(read) => read,
-                Err(report) => return Faults::of_report(&report),
-            };
-            if valid && !lints {
-                return Faults::default();
-            }
-            match self.collect(document, memory, options) {
-                Ok(found) => found.map_or_else(Faults::default, |(collector, forbidden)| {
-                    report::faults(self, document, &forbidden, collector, options)
-                }),
-                Err(report) => Faults::of_report(&report),
-            }
+            let known = self.faults_of_pass(bytes, scratch, options);
+            known.unwrap_or_else(|| self.faults_of_document(bytes, scratch, options))
         })
+    }
+
+    /// The faults that generated code has met; `None` where that is not all that there is to know.
+    fn faults_of_pass(
+        &self,
+        bytes: &[u8],
+        scratch: &mut Scratch,
+        options: &Options,
+    ) -> Option<Faults> {
+        let hot = self.hot_for(bytes, options)?;
+        match hot.record(self.parts(), bytes, scratch, options) {
+            Pass::Valid => return Some(Faults::default()),
+            Pass::Stopped => return None,
+            Pass::Faulty => {}
+        }
+        scratch.tape.index_members(bytes, 0);
+        let document = Document::new(bytes, &scratch.tape);
+        let (memory, suspects) = (&mut scratch.memory, &scratch.suspects);
+        let room = options.max_violations;
+        let collector = engine::collect_suspects(self, document, memory, suspects, room)?;
+        Some(report::faults(self, document, &[], collector, options))
+    }
+
+    /// Every fault, by the engine.
+    fn faults_of_document(&self, bytes: &[u8], scratch: &mut Scratch, options: &Options) -> Faults {
+        let Scratch { tape, memory, .. } = scratch;
+        let scanned = scan(bytes, tape, options);
+        let document = Document::new(bytes, tape);
+        if let Err(error) = scanned {
+            return Faults::of_report(&report::of_syntax_error(self, document, error, options));
+        }
+        let collector = Collector::without_lints(options.max_violations);
+        match self.collect(document, memory, collector, options) {
+            Ok(found) => found.map_or_else(Faults::default, |(collector, forbidden)| {
+                report::faults(self, document, &forbidden, collector, options)
+            }),
+            Err(report) => Faults::of_report(&report),
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-use crate::engine::Memory;
+use crate::engine::{Memory, Suspects};
 use crate::hot::Guesses;
 use crate::json::Tape;
 
@@ -11,6 +11,8 @@ use crate::json::Tape;
 pub(crate) struct Scratch {
     pub(crate) tape: Tape,
     pub(crate) memory: Memory,
+    /// Where the hot path has met faults.
+    pub(crate) suspects: Suspects,
     /// Room for the hot path to remember names in.
     pub(crate) names: Vec<(u32, u32)>,
     /// Which members followed which in the last requests.

@@ -73,15 +73,15 @@ pub trait Validate: Sized {
         Self::program().check(bytes)
     }
 
-    /// Checks JSON text as [`check_json`](Self::check_json) does, and gives every fault and lint by its code and
-    /// place, without words: for services that count, log or answer with codes.
+    /// Checks JSON text as [`check_json`](Self::check_json) does, and gives every fault by its code and place, without
+    /// words and without lints: for services that count, log or answer with codes.
     ///
     /// ```text
     /// for fault in Order::faults_json(body) {
     ///     count(fault.code);
     /// }
     /// ```
-    fn faults_json(bytes: &[u8]) -> Faults<'static> {
+    fn faults_json(bytes: &[u8]) -> Faults {
         Self::program().faults(bytes)
     }
 

@@ -60,6 +60,21 @@ fn agree(schema: &str, program: &Program, text: &[u8]) -> Result<bool, TestCaseE
         words()
     );
     let (by_code, by_engine) = (program.check(text), engine.check(text));
+    // Faults are found where the code has met them, errors by going over everything.
+    let errors: Vec<_> = by_engine
+        .as_ref()
+        .map_or_else(|report| report.errors().collect(), |_| Vec::new());
+    let mut errors: Vec<_> = errors
+        .iter()
+        .map(|error| (error.span, &*error.code))
+        .collect();
+    errors.sort();
+    let faults = program.faults(text);
+    let faults: Vec<_> = faults
+        .iter()
+        .map(|fault| (Some(fault.span), fault.code))
+        .collect();
+    prop_assert!(faults == errors, "{}\n{faults:?}\n{errors:?}", words());
     let (by_code, by_engine) = (format!("{by_code:?}"), format!("{by_engine:?}"));
     prop_assert!(by_code == by_engine, "{}\n{by_code}\n{by_engine}", words());
     Ok(engine.is_valid(text))

@@ -14,7 +14,7 @@ pub(crate) struct Table {
     /// The schema file, relative to `schemas/`.
     pub(crate) schema: &'static str,
     pub(crate) check: fn(&[u8]) -> Result<Warnings, Report>,
-    pub(crate) faults: fn(&[u8]) -> Faults<'static>,
+    pub(crate) faults: fn(&[u8]) -> Faults,
     pub(crate) is_valid: fn(&[u8]) -> bool,
     /// Reads the type and gives its `Debug` form.
     pub(crate) read: fn(&[u8]) -> Result<String, Report>,

@@ -3,12 +3,12 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use vouchsafe_core::json::{Kind, name_hash};
 
 use super::formula::{Atom, Formula};
-use super::place::{Arm, Inner, Inside, KINDS, Place};
+use super::place::{Arm, Blame, Inner, Inside, KINDS, Place};
 
 /// The functions of the places that can be reached, with the tables that they need.
 pub(super) fn functions(places: &[Place]) -> TokenStream {
@@ -81,8 +81,8 @@ fn first_bytes(kind: Kind) -> TokenStream {
 
 /// How the values of one kind are read.
 enum Body {
-    /// Whatever they are: they are refused.
-    Refuse,
+    /// Whatever they are: they are refused by these nodes, and these are the answers about them.
+    Refuse(Vec<u32>, u64),
     /// Whatever they are: they are skipped, and these are the answers about them.
     Skip(u64),
     /// By code of their own.
@@ -92,7 +92,9 @@ enum Body {
 impl Body {
     fn is_same(&self, other: &Self) -> bool {
         match (self, other) {
-            (Self::Refuse, Self::Refuse) => true,
+            (Self::Refuse(nodes, bits), Self::Refuse(other_nodes, other_bits)) => {
+                (nodes, bits) == (other_nodes, other_bits)
+            }
             (Self::Skip(bits), Self::Skip(others)) => bits == others,
             _ => false,
         }
@@ -100,7 +102,7 @@ impl Body {
 
     fn tokens(self) -> TokenStream {
         match self {
-            Self::Refuse => quote!(c.refuse_value(at)),
+            Self::Refuse(nodes, bits) => quote!(c.refuse_value(at, &[#(#nodes),*], #bits)),
             Self::Skip(bits) => quote!(v::Read { at: c.skip(at), bits: #bits }),
             Self::Own(tokens) => tokens,
         }
@@ -108,15 +110,17 @@ impl Body {
 }
 
 fn body(kind: Kind, arm: &Arm, tables: &mut TokenStream) -> Body {
-    if arm.must == Formula::False {
-        return Body::Refuse;
-    }
     let is_constant = |formula: &Formula| matches!(formula, Formula::True | Formula::False);
-    let nothing_asked =
-        arm.inside == Inside::Nothing && is_constant(&arm.must) && arm.asks.iter().all(is_constant);
+    let constant = arm.asks.iter().all(is_constant);
+    let asks = (0..).zip(&arm.asks);
+    let bits = asks.map(|(bit, ask)| u64::from(*ask == Formula::True) << bit);
+    if let (Formula::False, Blame::Nodes(nodes)) = (&arm.must, &arm.blame) {
+        // Answers that depend on the value are not looked for once it is refused, so that nobody may blame them.
+        let nodes = nodes.iter().filter(|_| constant).map(|node| node.0);
+        return Body::Refuse(nodes.collect(), bits.sum());
+    }
+    let nothing_asked = arm.inside == Inside::Nothing && is_constant(&arm.must) && constant;
     if nothing_asked && !matches!(kind, Kind::String | Kind::Number) {
-        let asks = (0..).zip(&arm.asks);
-        let bits = asks.map(|(bit, ask)| u64::from(*ask == Formula::True) << bit);
         return Body::Skip(bits.sum());
     }
     Body::Own(own_body(kind, arm, tables))
@@ -160,8 +164,9 @@ fn own_body(kind: Kind, arm: &Arm, tables: &mut TokenStream) -> TokenStream {
 /// Reads a value, judges it and answers.
 fn finish(arm: &Arm, reading: &TokenStream, atom: &dyn Fn(&Atom) -> TokenStream) -> TokenStream {
     let asks_engine = arm.must.asks_engine() || arm.asks.iter().any(Formula::asks_engine);
-    let mark = asks_engine.then(|| quote!(let mark = c.mark();));
-    let verdict = verdict(&arm.must, atom);
+    let needs_mark = asks_engine || arm.must != Formula::True;
+    let mark = needs_mark.then(|| quote!(let mark = c.mark();));
+    let verdict = verdict(arm, atom);
     let bits = bits(&arm.asks, atom);
     quote!({
         #mark
@@ -171,12 +176,34 @@ fn finish(arm: &Arm, reading: &TokenStream, atom: &dyn Fn(&Atom) -> TokenStream)
     })
 }
 
-fn verdict(must: &Formula, atom: &dyn Fn(&Atom) -> TokenStream) -> TokenStream {
-    if *must == Formula::True {
+/// Refuses a value for which something does not hold that must, and says who is to be looked at.
+fn verdict(arm: &Arm, atom: &dyn Fn(&Atom) -> TokenStream) -> TokenStream {
+    if arm.must == Formula::True {
         return TokenStream::new();
     }
-    let must = expression(must, atom);
-    quote!(if !(#must) && c.refuse() { return v::Read::STOPPED; })
+    let must = expression(&arm.must, atom);
+    let suspects = match &arm.blame {
+        Blame::Nodes(nodes) => {
+            let nodes = nodes.iter().map(|node| node.0);
+            quote!(c.suspect(mark, &[#(#nodes),*]);)
+        }
+        Blame::Clauses(clauses) => {
+            let clauses = clauses.iter().map(|clause| {
+                let node = clause.node.0;
+                let suspect = match clause.keyword {
+                    None => quote!(c.suspect(mark, &[#node]);),
+                    Some(keyword) => quote!(c.suspect_keyword(mark, #node, #keyword);),
+                };
+                let formula = expression(&clause.formula, atom);
+                quote!(if !(#formula) { #suspect })
+            });
+            quote!(#(#clauses)*)
+        }
+    };
+    quote!(if !(#must) {
+        if c.refuse() { return v::Read::STOPPED; }
+        #suspects
+    })
 }
 
 /// The answers, a bit for each.
@@ -322,6 +349,11 @@ fn object(
     tables: &mut TokenStream,
 ) -> TokenStream {
     let words = names.len().div_ceil(64);
+    let slots: HashMap<&str, usize> = (0..)
+        .zip(names)
+        .map(|(slot, (name, _))| (name.as_str(), slot))
+        .collect();
+    let slot_of = |name: &str| slots.get(name).copied();
     let (quoted, table) = (names.iter().map(|(name, _)| quoted(name)), table(names));
     let guesses = Literal::usize_unsuffixed(guesses(names));
     tables.extend(quote! {
@@ -373,16 +405,29 @@ fn object(
     let declare_others = asks_unknown.then(|| quote!(let mut others = !0_u64;));
     let declare_count = mentions(|atom| matches!(atom, Atom::MinMembers(_) | Atom::MaxMembers(_)))
         .then(|| quote!(let count = object.count();));
-    let declare_seen = (0..words)
-        .filter(|word| mentions_seen(arm, names, *word))
-        .map(|word| {
-            let variable = seen(word);
-            quote!(let #variable = object.seen(#word);)
+    let mut words_seen = BTreeSet::new();
+    let mut assumes = false;
+    for formula in arm.asks.iter().chain([&arm.must]) {
+        formula.atoms(&mut |atom| match atom {
+            Atom::Seen(name) => words_seen.extend(slot_of(name).map(|slot| slot / 64)),
+            Atom::Member(name, node) => {
+                assumes |=
+                    slot_of(name).is_some_and(|slot| names[slot].1.goals.bit(*node).is_none());
+            }
+            Atom::Unknown(node) => assumes |= unknown.goals.bit(*node).is_none(),
+            _ => {}
         });
+    }
+    let declare_seen = words_seen.into_iter().map(|word| {
+        let variable = seen(word);
+        quote!(let #variable = object.seen(#word);)
+    });
+    let (begin, assume) = assumption(assumes);
     let arms = arms
         .iter()
         .map(|(patterns, read)| quote!(#(#patterns)|* => #read));
     let reading = quote! {
+        #begin
         let Some((mut object, mut next)) = c.object::<#words>(at) else { return v::Read::STOPPED };
         #(let mut #variables = !0_u64;)*
         #declare_unknown
@@ -406,10 +451,10 @@ fn object(
         }
         let end = c.close_object(&object, next);
         if end == v::STOP { return v::Read::STOPPED; }
+        #assume
         #(#declare_seen)*
         #declare_count
     };
-    let slot_of = |name: &str| names.iter().position(|(known, _)| known == name);
     let bit = |variable: &Ident, bit: Option<usize>| {
         // What must hold has been seen to hold.
         bit.map_or_else(
@@ -440,18 +485,12 @@ fn object(
     })
 }
 
-/// Whether the code looks at the names from 64 · `word` on.
-fn mentions_seen(arm: &Arm, names: &[(String, Inner)], word: usize) -> bool {
-    let mut found = false;
-    for formula in arm.asks.iter().chain([&arm.must]) {
-        formula.atoms(&mut |atom| {
-            if let Atom::Seen(name) = atom {
-                let slot = names.iter().position(|(known, _)| known == name);
-                found |= slot.is_some_and(|slot| slot / 64 == word);
-            }
-        });
-    }
-    found
+/// What must hold of the values inside is taken as seen to hold, once the pass goes on. Where a fault inside makes
+/// that wrong, and something is concluded from it, nobody knows which keywords find faults.
+fn assumption(assumes: bool) -> (Option<TokenStream>, Option<TokenStream>) {
+    let begin = assumes.then(|| quote!(let refusals = c.refusals();));
+    let end = assumes.then(|| quote!(c.assume_no_refusal_since(refusals);));
+    (begin, end)
 }
 
 /// Whether something is asked about the values of a place, beside what must hold.
@@ -562,7 +601,16 @@ fn array(arm: &Arm, first: &[Inner], rest: &Inner) -> TokenStream {
         formula.atoms(&mut |atom| counts |= matches!(atom, Atom::MinItems(_) | Atom::MaxItems(_)));
     }
     let declare_count = counts.then(|| quote!(let count = array.count();));
+    let all_inners = || first.iter().chain([rest]);
+    let assumes = asked.iter().any(|atom| match atom {
+        Atom::Item(_, node) | Atom::Rest(_, node) | Atom::Count { node, .. } => {
+            all_inners().any(|inner| inner.goals.bit(*node).is_none())
+        }
+        _ => false,
+    });
+    let (begin, assume) = assumption(assumes);
     let reading = quote! {
+        #begin
         let Some((mut array, mut next)) = c.array(at) else { return v::Read::STOPPED };
         #(#declarations)*
         loop {
@@ -577,6 +625,7 @@ fn array(arm: &Arm, first: &[Inner], rest: &Inner) -> TokenStream {
             next = read.at;
         }
         let end = c.close_array(&array, next);
+        #assume
         #declare_count
     };
     finish(arm, &reading, &|atom| {

@@ -7,6 +7,17 @@ use vouchsafe_core::program::{Check, Keyword, Literal, Node, NodeId, Number, Par
 
 use super::formula::{Atom, Formula};
 
+/// A part of what must hold, and who says so.
+#[derive(Debug, Clone)]
+pub(super) struct Clause {
+    pub(super) formula: Formula,
+    pub(super) node: NodeId,
+    /// The index of the keyword; none where the whole node is meant.
+    pub(super) keyword: Option<u32>,
+    /// The keyword applies schemas to the values inside, and nothing depends on what comes of it.
+    pub(super) applies: bool,
+}
+
 /// Larger formulas are not worth their code; the engine decides instead.
 const LARGEST: usize = 4096;
 
@@ -40,21 +51,57 @@ impl<'p> Expander<'p> {
 
     /// What must hold for a value of the kind to satisfy the node; `None` if that is too much.
     pub(super) fn node(&mut self, id: NodeId) -> Option<Formula> {
+        let clauses = self.clauses(id)?.into_iter();
+        Some(Formula::all(clauses.map(|clause| clause.formula)))
+    }
+
+    /// The same, for each keyword that says a part of it.
+    pub(super) fn clauses(&mut self, id: NodeId) -> Option<Vec<Clause>> {
         let parts = self.parts;
-        let keywords = parts.run(parts.node(id).keywords);
-        if parts.node(id).flags.tracks || keywords.iter().any(|keyword| self.needs_engine(keyword))
-        {
-            return Some(Atom::Engine(id).into());
+        let node = parts.node(id);
+        let keywords = parts.run(node.keywords);
+        if node.flags.tracks || keywords.iter().any(|keyword| self.needs_engine(keyword)) {
+            return Some(vec![Clause {
+                formula: Atom::Engine(id).into(),
+                node: id,
+                keyword: None,
+                applies: false,
+            }]);
         }
         self.depth += 1;
         self.deepest = self.deepest.max(self.depth);
         self.room = self.room.checked_sub(keywords.len() + 1)?;
-        let mut formulas = Vec::new();
-        for keyword in keywords {
-            formulas.push(self.keyword(parts.node(id), keyword)?);
+        let mut clauses = Vec::new();
+        for (index, keyword) in node.keywords.indices().zip(keywords) {
+            match keyword.check {
+                Check::Ref(target) => clauses.extend(self.clauses(target)?),
+                Check::AllOf(nodes) => {
+                    for node in parts.run(nodes) {
+                        clauses.extend(self.clauses(*node)?);
+                    }
+                }
+                _ => clauses.push(Clause {
+                    formula: self.keyword(node, keyword)?,
+                    node: id,
+                    keyword: Some(index),
+                    applies: matches!(
+                        keyword.check,
+                        Check::Properties(_)
+                            | Check::AdditionalProperties { .. }
+                            | Check::PrefixItems(_)
+                            | Check::Items { .. }
+                    ),
+                }),
+            }
         }
         self.depth -= 1;
-        Some(Formula::all(formulas))
+        // A node that words its faults does so when it is looked at as a whole.
+        if node.flags.worded {
+            for clause in &mut clauses {
+                (clause.node, clause.keyword) = (id, None);
+            }
+        }
+        Some(clauses)
     }
 
     fn nodes(&mut self, nodes: Run<NodeId>) -> Option<Vec<Formula>> {
@@ -98,8 +145,6 @@ impl<'p> Expander<'p> {
             Check::Never => Formula::False,
             Check::Type(types) => self.has_type(types),
             Check::Enum(values) | Check::Const(values) => self.is_one_of(values),
-            Check::Ref(node) => self.node(node)?,
-            Check::AllOf(nodes) => Formula::all(self.nodes(nodes)?),
             Check::AnyOf(nodes) => Formula::any(self.nodes(nodes)?),
             Check::OneOf(nodes) => Formula::one(self.nodes(nodes)?),
             Check::Not(node) => self.node(node)?.not(),
@@ -221,8 +266,17 @@ impl<'p> Expander<'p> {
             Check::MinItems(min) => Atom::MinItems(min).into(),
             Check::MaxItems(max) => Atom::MaxItems(max).into(),
             Check::PrefixItems(nodes) => {
-                let nodes = self.parts.run(nodes).iter().enumerate();
-                Formula::all(nodes.map(|(index, node)| Atom::Item(index, *node).into()))
+                let nodes = (0_u64..).zip(self.parts.run(nodes));
+                Formula::all(nodes.map(|(index, node)| {
+                    match usize::try_from(index) {
+                        Ok(ordinal) if !is_never(self.parts, *node) => Atom::Item(ordinal, *node),
+                        _ => Atom::MaxItems(index),
+                    }
+                    .into()
+                }))
+            }
+            Check::Items { from, node } if is_never(self.parts, node) => {
+                Atom::MaxItems(from.into()).into()
             }
             Check::Items { from, node } => Atom::Rest(from as usize, node).into(),
             Check::Contains { node, min, max, .. } => Atom::Count { node, min, max }.into(),
@@ -270,11 +324,17 @@ impl<'p> Expander<'p> {
     }
 }
 
+/// Whether no value satisfies the node, and no keyword says more.
+fn is_never(parts: &Parts, node: NodeId) -> bool {
+    let keywords = parts.run(parts.node(node).keywords);
+    matches!(keywords, [keyword] if matches!(keyword.check, Check::Never))
+}
+
 /// That a member satisfies a node, if it is there.
 pub(super) fn member(parts: &Parts, name: String, node: NodeId) -> Formula {
     match parts.run(parts.node(node).keywords) {
         [] => Formula::True,
-        [keyword] if matches!(keyword.check, Check::Never) => Formula::from(Atom::Seen(name)).not(),
+        _ if is_never(parts, node) => Formula::from(Atom::Seen(name)).not(),
         _ => Atom::Member(name, node).into(),
     }
 }
@@ -283,7 +343,7 @@ pub(super) fn member(parts: &Parts, name: String, node: NodeId) -> Formula {
 pub(super) fn unknown(parts: &Parts, node: NodeId) -> Formula {
     match parts.run(parts.node(node).keywords) {
         [] => Formula::True,
-        [keyword] if matches!(keyword.check, Check::Never) => Atom::NoUnknown.into(),
+        _ if is_never(parts, node) => Atom::NoUnknown.into(),
         _ => Atom::Unknown(node).into(),
     }
 }

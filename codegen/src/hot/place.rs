@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use vouchsafe_core::json::{DEFAULT_MAX_DEPTH, Kind};
 use vouchsafe_core::program::{NodeId, Parts};
 
-use super::expand::{self, Expander};
+use super::expand::{self, Clause, Expander};
 use super::formula::{Atom, Formula};
 
 /// How deep the engine evaluates at most. What it gives up, generated code must not accept.
@@ -75,7 +75,7 @@ pub(super) struct Inner {
 }
 
 /// What is to be found out at a place, for each kind of value.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub(super) struct Place {
     pub(super) arms: Vec<Arm>,
 }
@@ -101,11 +101,22 @@ impl Place {
 }
 
 /// The same for one kind.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub(super) struct Arm {
     pub(super) must: Formula,
     pub(super) asks: Vec<Formula>,
     pub(super) inside: Inside,
+    /// Who is to be looked at where `must` does not hold.
+    pub(super) blame: Blame,
+}
+
+/// Who says what must hold.
+#[derive(Debug, Clone)]
+pub(super) enum Blame {
+    /// These nodes.
+    Nodes(Vec<NodeId>),
+    /// Of an array or object: single keywords, each with the part that it says.
+    Clauses(Vec<Clause>),
 }
 
 /// What is to be found out of the values inside.
@@ -233,76 +244,85 @@ impl Finder<'_> {
             let mut expander = Expander::new(self.parts, kind);
             let mut must = Vec::new();
             for node in &goals.must {
-                must.push(expander.node(*node)?);
+                must.extend(expander.clauses(*node)?);
             }
             let mut asks = Vec::new();
             for node in &goals.ask {
                 asks.push(expander.node(*node)?);
             }
             depth = depth.max(expander.deepest);
-            arms.push(self.arm(kind, Formula::all(must), asks));
+            let whole = all(&must);
+            arms.push(match kind {
+                Kind::Object if whole != Formula::False => self.members(must, asks),
+                Kind::Array if whole != Formula::False => self.items(must, asks),
+                _ => Arm {
+                    must: whole,
+                    asks,
+                    inside: Inside::Nothing,
+                    blame: Blame::Nodes(goals.must.clone()),
+                },
+            });
         }
         self.depths.push(depth);
         Some(Place { arms })
     }
 
-    fn arm(&mut self, kind: Kind, must: Formula, asks: Vec<Formula>) -> Arm {
-        let plain = must == Formula::False;
-        match kind {
-            Kind::Object if !plain => self.members(must, asks),
-            Kind::Array if !plain => self.items(must, asks),
-            _ => Arm {
-                must,
-                asks,
-                inside: Inside::Nothing,
-            },
-        }
-    }
-
-    fn members(&mut self, must: Formula, asks: Vec<Formula>) -> Arm {
+    fn members(&mut self, must: Vec<Clause>, asks: Vec<Formula>) -> Arm {
         let parts = self.parts;
-        let mut names: Vec<(String, Inner)> = Vec::new();
-        name_members(&must, &asks, |name| {
-            if !names.iter().any(|(known, _)| known == name) {
-                names.push((name.to_owned(), Inner::default()));
-            }
+        let mut names = Names::default();
+        name_members(&all(&must), &asks, |name| {
+            names.goals(name);
         });
         // What holds of additional members holds of those names that are not among the named.
         let spread = |formula: Formula| {
             formula.map(&mut |atom| match atom {
                 Atom::Additional { named, node } => {
-                    let others = names.iter().filter(|(name, _)| !named.contains(name));
+                    let others = names.all.iter().filter(|(name, _)| !named.contains(name));
                     let others = others.map(|(name, _)| expand::member(parts, name.clone(), node));
                     Formula::all(others.chain([expand::unknown(parts, node)]))
                 }
                 atom => atom.into(),
             })
         };
-        let must = self.settle(spread(must));
+        let must = must.into_iter().map(|clause| Clause {
+            formula: self.settle(spread(clause.formula)),
+            ..clause
+        });
+        let must: Vec<Clause> = must.collect();
         let asks: Vec<Formula> = asks
             .into_iter()
             .map(|formula| self.settle(spread(formula)))
             .collect();
         let (mut unknown, mut none_unknown) = (Inner::default(), false);
-        let mut kept = Vec::new();
-        for formula in must.into_conjuncts() {
-            match formula {
-                Formula::Atom(Atom::Member(name, node)) => {
-                    goals_of(&mut names, &name).add_must(node);
+        let mut clauses = Vec::new();
+        for clause in must {
+            let mut kept = Vec::new();
+            for formula in clause.formula.into_conjuncts() {
+                match formula {
+                    formula if !clause.applies => kept.push(formula),
+                    Formula::Atom(Atom::Member(name, node)) => names.goals(&name).add_must(node),
+                    Formula::Atom(Atom::Unknown(node)) => unknown.goals.add_must(node),
+                    formula => {
+                        none_unknown |= formula == Formula::Atom(Atom::NoUnknown);
+                        kept.push(formula);
+                    }
                 }
-                Formula::Atom(Atom::Unknown(node)) => unknown.goals.add_must(node),
-                Formula::Atom(Atom::NoUnknown) => none_unknown = true,
-                formula => kept.push(formula),
             }
+            clauses.push(Clause {
+                formula: Formula::all(kept),
+                ..clause
+            });
         }
-        let must = Formula::all(kept);
+        clauses.retain(|clause| clause.formula != Formula::True);
+        let must = all(&clauses);
         for formula in asks.iter().chain([&must]) {
             formula.atoms(&mut |atom| match atom {
-                Atom::Member(name, node) => goals_of(&mut names, name).add_ask(*node),
+                Atom::Member(name, node) => names.goals(name).add_ask(*node),
                 Atom::Unknown(node) => unknown.goals.add_ask(*node),
                 _ => {}
             });
         }
+        let mut names = names.all;
         for (_, inner) in &mut names {
             self.inner(inner);
         }
@@ -326,11 +346,21 @@ impl Finder<'_> {
         } else {
             Inside::Nothing
         };
-        Arm { must, asks, inside }
+        Arm {
+            must,
+            asks,
+            inside,
+            blame: Blame::Clauses(clauses),
+        }
     }
 
-    fn items(&mut self, must: Formula, asks: Vec<Formula>) -> Arm {
-        let must = self.settle(must);
+    fn items(&mut self, must: Vec<Clause>, asks: Vec<Formula>) -> Arm {
+        let must = must.into_iter().map(|clause| Clause {
+            formula: self.settle(clause.formula),
+            ..clause
+        });
+        let mut clauses: Vec<Clause> = must.collect();
+        let must = all(&clauses);
         let asks: Vec<Formula> = asks
             .into_iter()
             .map(|formula| self.settle(formula))
@@ -352,22 +382,29 @@ impl Finder<'_> {
                 must,
                 asks,
                 inside: Inside::Nothing,
+                blame: Blame::Clauses(clauses),
             };
         }
         let mut first = vec![Inner::default(); told_apart];
         let mut rest = Inner::default();
-        let mut kept = Vec::new();
-        for formula in must.into_conjuncts() {
-            match formula {
-                Formula::Atom(Atom::Item(index, node)) => first[index].goals.add_must(node),
-                Formula::Atom(Atom::Rest(from, node)) => {
-                    let items = first[from..].iter_mut().chain([&mut rest]);
-                    items.for_each(|inner| inner.goals.add_must(node));
+        for clause in &mut clauses {
+            let formula = std::mem::replace(&mut clause.formula, Formula::True);
+            let mut kept = Vec::new();
+            for formula in formula.into_conjuncts() {
+                match formula {
+                    formula if !clause.applies => kept.push(formula),
+                    Formula::Atom(Atom::Item(index, node)) => first[index].goals.add_must(node),
+                    Formula::Atom(Atom::Rest(from, node)) => {
+                        let items = first[from..].iter_mut().chain([&mut rest]);
+                        items.for_each(|inner| inner.goals.add_must(node));
+                    }
+                    formula => kept.push(formula),
                 }
-                formula => kept.push(formula),
             }
+            clause.formula = Formula::all(kept);
         }
-        let must = Formula::all(kept);
+        clauses.retain(|clause| clause.formula != Formula::True);
+        let must = all(&clauses);
         for formula in asks.iter().chain([&must]) {
             formula.atoms(&mut |atom| {
                 let (from, node) = match atom {
@@ -387,17 +424,38 @@ impl Finder<'_> {
             self.inner(inner);
         }
         let inside = Inside::Items { first, rest };
-        Arm { must, asks, inside }
+        Arm {
+            must,
+            asks,
+            inside,
+            blame: Blame::Clauses(clauses),
+        }
     }
 }
 
-fn goals_of<'n>(names: &'n mut Vec<(String, Inner)>, name: &str) -> &'n mut Goals {
-    let at = names.iter().position(|(known, _)| known == name);
-    let at = at.unwrap_or_else(|| {
-        names.push((name.to_owned(), Inner::default()));
-        names.len() - 1
-    });
-    &mut names[at].1.goals
+/// What all the clauses say.
+fn all(clauses: &[Clause]) -> Formula {
+    Formula::all(clauses.iter().map(|clause| clause.formula.clone()))
+}
+
+/// The members of a place, in the order in which they are expected.
+#[derive(Default)]
+struct Names {
+    all: Vec<(String, Inner)>,
+    slots: HashMap<String, usize>,
+}
+
+impl Names {
+    /// What is to be found out of the member of that name, which becomes the last one if it is new.
+    fn goals(&mut self, name: &str) -> &mut Goals {
+        let slot = self.slots.get(name).copied().unwrap_or_else(|| {
+            let slot = self.all.len();
+            self.slots.insert(name.to_owned(), slot);
+            self.all.push((name.to_owned(), Inner::default()));
+            slot
+        });
+        &mut self.all[slot].1.goals
+    }
 }
 
 /// Visits the names of members in the order in which they are best expected: those that the schema
@@ -471,7 +529,12 @@ fn merged(mut places: Vec<Place>) -> Vec<Place> {
     let mut same: Vec<usize> = (0..places.len()).collect();
     for (index, place) in places.iter().enumerate() {
         if place.inners().is_empty() {
-            same[index] = *first.entry(format!("{place:?}")).or_insert(index);
+            // Whoever says it: what says the same finds the same faults.
+            let arms = place.arms.iter();
+            let says: Vec<_> = arms
+                .map(|arm| (&arm.must, &arm.asks, &arm.inside))
+                .collect();
+            same[index] = *first.entry(format!("{says:?}")).or_insert(index);
         }
     }
     for place in &mut places {

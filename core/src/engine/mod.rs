@@ -21,6 +21,7 @@ mod members;
 mod object;
 mod scalar;
 mod sink;
+mod suspect;
 mod verdict;
 
 pub(crate) use annotate::annotations;
@@ -28,6 +29,7 @@ pub(crate) use annotation::{Noted, Produced};
 pub(crate) use equal::literal_is;
 pub(crate) use fault::{Detail, Fault, Hit, LintAt, Met, Token};
 pub(crate) use sink::Collector;
+pub(crate) use suspect::{Suspect, Suspects, collect_suspects};
 
 use crate::json::{Document, Irregularity, JsonStr, Kind};
 use crate::program::{Check, Keyword, Node, NodeId, Parts, Program};

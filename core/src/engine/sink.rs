@@ -105,6 +105,8 @@ pub(crate) struct Collector {
     enabled: Vec<String>,
     /// Every keyword that fails is wanted, and no lints.
     raw: bool,
+    /// No lints are wanted.
+    errors_only: bool,
     path: Vec<Token>,
     conditions: Vec<Hit>,
     lint: Option<LintAt>,
@@ -126,6 +128,14 @@ impl Collector {
     pub(crate) fn raw(room: usize) -> Self {
         Self {
             raw: true,
+            ..Self::new(room, Vec::new())
+        }
+    }
+
+    /// Records up to `room` errors, and no lints.
+    pub(crate) fn without_lints(room: usize) -> Self {
+        Self {
+            errors_only: true,
             ..Self::new(room, Vec::new())
         }
     }
@@ -237,8 +247,8 @@ impl Sink for Collector {
     }
 
     fn in_lint(&self) -> bool {
-        // Raw faults are those of the schema alone: lints are passed over as if each were inside one.
-        self.raw || self.lint.is_some()
+        // Where lints are not wanted they are passed over as if each were inside one.
+        self.raw || self.errors_only || self.lint.is_some()
     }
 
     fn is_raw(&self) -> bool {

@@ -113,8 +113,8 @@ pub struct Cursor<'a, R> {
     /// How many more arrays and objects may be opened inside one another.
     room: usize,
     record: R,
-    /// No fault has been met.
-    sound: bool,
+    /// How many faults have been met.
+    refusals: usize,
     /// Something could not be decided, which need not matter: only the engine knows what the verdict needs.
     gave_up: bool,
     /// The names of the objects that are open which no schema knows, to find those that come twice: their
@@ -139,7 +139,7 @@ impl<'a, R: Record> Cursor<'a, R> {
             parts,
             room: options.depth(),
             record,
-            sound: true,
+            refusals: 0,
             gave_up: false,
             names,
             guesses,
@@ -153,7 +153,7 @@ impl<'a, R: Record> Cursor<'a, R> {
     }
 
     pub(super) const fn is_sound(&self) -> bool {
-        self.sound
+        self.refusals == 0
     }
 
     pub(super) const fn gave_up(&self) -> bool {
@@ -175,18 +175,51 @@ impl<'a, R: Record> Cursor<'a, R> {
     /// Says that the instance is refused. Whether that ends the pass.
     #[inline]
     pub const fn refuse(&mut self) -> bool {
-        self.sound = false;
+        self.refusals += 1;
         R::STOPS
     }
 
-    /// Reads a value of a type that is refused.
+    /// How many faults have been met.
+    #[inline]
+    pub const fn refusals(&self) -> usize {
+        self.refusals
+    }
+
+    /// Notes that what follows rests on there having been no more faults than so many.
+    #[inline]
+    pub fn assume_no_refusal_since(&mut self, refusals: usize) {
+        if self.refusals != refusals {
+            self.record.lose_suspects();
+        }
+    }
+
+    /// Notes that some of these schemas do not hold for the value that is recorded at `mark`.
     #[inline(never)]
-    pub fn refuse_value(&mut self, at: usize) -> Read {
+    pub fn suspect(&mut self, mark: usize, nodes: &'static [u32]) {
+        for &node in nodes {
+            self.record.suspect(NodeId(node), None, mark);
+        }
+    }
+
+    /// Notes that a keyword does not hold for it.
+    #[inline(never)]
+    pub fn suspect_keyword(&mut self, mark: usize, node: u32, keyword: u32) {
+        self.record.suspect(NodeId(node), Some(keyword), mark);
+    }
+
+    /// Reads a value of a type that these schemas refuse, or somebody if there are none, and about which these are
+    /// the answers.
+    #[inline(never)]
+    pub fn refuse_value(&mut self, at: usize, nodes: &'static [u32], bits: u64) -> Read {
         if self.refuse() {
             return Read::STOPPED;
         }
+        self.suspect(self.mark(), nodes);
+        if nodes.is_empty() {
+            self.record.lose_suspects();
+        }
         let at = self.skip(at);
-        Read { at, bits: 0 }
+        Read { at, bits }
     }
 
     /// Reads `true`, `false` or `null`, whose first byte stands at `at`.

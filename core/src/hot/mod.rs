@@ -101,7 +101,7 @@ impl Hot {
         (!cursor.gave_up()).then(|| cursor.is_whole(read))
     }
 
-    /// The same, with what was read left on the tape of `scratch`.
+    /// The same, with what was read left on the tape of `scratch`, and where its faults are to be looked for.
     pub(crate) fn record(
         self,
         parts: &Parts,
@@ -109,7 +109,8 @@ impl Hot {
         scratch: &mut Scratch,
         options: &Options,
     ) -> Pass {
-        let (tape, memory) = (Taped::new(&mut scratch.tape), &mut scratch.memory);
+        let tape = Taped::new(&mut scratch.tape, &mut scratch.suspects);
+        let memory = &mut scratch.memory;
         let known = (&mut scratch.names, &mut scratch.guesses);
         let mut cursor = Cursor::new(bytes, parts, memory, known, tape, options);
         let start = cursor.space(0);

@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
+use crate::engine::{Suspect, Suspects};
 use crate::json::{Document, Entry, Kind, Tape, scan};
+use crate::program::NodeId;
 
 /// Where a pass writes what it reads.
 pub trait Record {
@@ -23,6 +25,12 @@ pub trait Record {
 
     /// How much is recorded, to find the next value by.
     fn mark(&self) -> usize;
+
+    /// The value that is recorded at `mark` does not satisfy a node, or a keyword of it.
+    fn suspect(&mut self, node: NodeId, keyword: Option<u32>, mark: usize);
+
+    /// It is not known which nodes and keywords are not satisfied.
+    fn lose_suspects(&mut self);
 
     /// The value that was read from `start` to `end` of `bytes`, and is recorded at `mark`, as the engine
     /// looks at it: a document, and the place on its tape.
@@ -69,6 +77,12 @@ impl Record for Bare<'_> {
         0
     }
 
+    #[inline]
+    fn suspect(&mut self, _node: NodeId, _keyword: Option<u32>, _mark: usize) {}
+
+    #[inline]
+    fn lose_suspects(&mut self) {}
+
     fn seen_by_engine<'b>(
         &'b mut self,
         bytes: &'b [u8],
@@ -86,12 +100,14 @@ impl Record for Bare<'_> {
 #[derive(Debug)]
 pub struct Taped<'a> {
     tape: &'a mut Tape,
+    suspects: &'a mut Suspects,
 }
 
 impl<'a> Taped<'a> {
-    pub(super) fn new(tape: &'a mut Tape) -> Self {
+    pub(super) fn new(tape: &'a mut Tape, suspects: &'a mut Suspects) -> Self {
         tape.clear();
-        Self { tape }
+        suspects.clear();
+        Self { tape, suspects }
     }
 
     fn push(&mut self, kind: Kind, (start, end): (usize, usize), marked: bool, name: Option<u32>) {
@@ -141,6 +157,15 @@ impl Record for Taped<'_> {
     #[inline]
     fn mark(&self) -> usize {
         self.tape.entries.len()
+    }
+
+    fn suspect(&mut self, node: NodeId, keyword: Option<u32>, mark: usize) {
+        let at = u32_of(mark);
+        self.suspects.push(Suspect { node, keyword, at });
+    }
+
+    fn lose_suspects(&mut self) {
+        self.suspects.lose();
     }
 
     fn seen_by_engine<'b>(

@@ -2,30 +2,21 @@
 
 use std::borrow::Cow;
 
-use super::{Report, Severity};
+use super::Report;
 use crate::json::Span;
 
-/// One fault of an instance, without words: what, how bad and where.
+/// One fault of an instance, without words: what and where.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Fault<'p> {
-    /// What is wrong: one of [`codes`](crate::codes), or the code of an `x-lints` entry.
-    pub code: &'p str,
-    /// How much it weighs.
-    pub severity: Severity,
+pub struct Fault {
+    /// What is wrong: one of [`codes`](crate::codes).
+    pub code: &'static str,
     /// The bytes of the value at fault.
     pub span: Span,
 }
 
-impl Fault<'_> {
-    /// Whether it rejects the instance.
-    pub fn is_error(&self) -> bool {
-        self.severity == Severity::Error
-    }
-}
-
-/// The faults of an instance: the same ones in the same order as the violations of [`Program::check`](crate::Program::check), for a
-/// fraction of the time that words take.
+/// The faults of an instance: those that [`Program::check`](crate::Program::check) reports as errors, for a fraction of
+/// the time that words take.
 ///
 /// ```
 /// # use vouchsafe_core::Program;
@@ -33,52 +24,44 @@ impl Fault<'_> {
 /// let faults = ANYTHING.faults(b"{\"a\": 1,}");
 /// let codes: Vec<&str> = faults.iter().map(|fault| fault.code).collect();
 /// assert_eq!(codes, ["json-syntax"]);
-/// assert!(faults.has_errors());
+/// assert!(!faults.is_empty());
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Faults<'p> {
-    faults: Vec<Fault<'p>>,
+pub struct Faults {
+    faults: Vec<Fault>,
     truncated: bool,
 }
 
-impl<'p> Faults<'p> {
-    pub(crate) const fn new(faults: Vec<Fault<'p>>, truncated: bool) -> Self {
+impl Faults {
+    pub(crate) const fn new(faults: Vec<Fault>, truncated: bool) -> Self {
         Self { faults, truncated }
     }
 
     /// Those of a report, whose codes are vouchsafe's own.
     pub(crate) fn of_report(report: &Report) -> Self {
-        let faults = report.iter().filter_map(|violation| {
+        let faults = report.errors().filter_map(|violation| {
             let Cow::Borrowed(code) = violation.code else {
                 return None;
             };
-            Some(Fault {
-                code,
-                severity: violation.severity,
-                span: violation.span?,
-            })
+            let span = violation.span?;
+            Some(Fault { code, span })
         });
         Self::new(faults.collect(), report.is_truncated())
     }
 
-    /// Errors and lints, in the order of the input.
-    pub fn iter(&self) -> std::slice::Iter<'_, Fault<'p>> {
+    /// In the order of the input: by their spans, and those of one span by their codes.
+    pub fn iter(&self) -> std::slice::Iter<'_, Fault> {
         self.faults.iter()
     }
 
-    /// Whether there is neither an error nor a lint.
+    /// Whether the instance is accepted.
     pub const fn is_empty(&self) -> bool {
         self.faults.is_empty()
     }
 
-    /// How many errors and lints there are.
+    /// How many there are.
     pub const fn len(&self) -> usize {
         self.faults.len()
-    }
-
-    /// Whether the instance is refused.
-    pub fn has_errors(&self) -> bool {
-        self.iter().any(Fault::is_error)
     }
 
     /// Whether there were more than [`Options::max_violations`](crate::Options::max_violations) allows.
@@ -87,18 +70,18 @@ impl<'p> Faults<'p> {
     }
 }
 
-impl<'p> IntoIterator for Faults<'p> {
-    type Item = Fault<'p>;
-    type IntoIter = std::vec::IntoIter<Fault<'p>>;
+impl IntoIterator for Faults {
+    type Item = Fault;
+    type IntoIter = std::vec::IntoIter<Fault>;
 
     fn into_iter(self) -> Self::IntoIter {
         self.faults.into_iter()
     }
 }
 
-impl<'a, 'p> IntoIterator for &'a Faults<'p> {
-    type Item = &'a Fault<'p>;
-    type IntoIter = std::slice::Iter<'a, Fault<'p>>;
+impl<'a> IntoIterator for &'a Faults {
+    type Item = &'a Fault;
+    type IntoIter = std::slice::Iter<'a, Fault>;
 
     fn into_iter(self) -> Self::IntoIter {
         self.iter()

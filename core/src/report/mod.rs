@@ -75,6 +75,25 @@ impl Memo {
 /// names must not keep anybody waiting.
 const EFFORT: u32 = 50_000;
 
+impl<'a> Scene<'a> {
+    fn new(
+        program: &'a Program,
+        document: Document<'a>,
+        secrets: &'a Secrets,
+        part: Part,
+        memo: &'a Memo,
+    ) -> Self {
+        Self {
+            parts: program.parts(),
+            document,
+            secrets,
+            lexicon: program.lexicon(),
+            part,
+            memo,
+        }
+    }
+}
+
 impl Scene<'_> {
     /// The candidate that was probably meant by `written`, as long as there is effort left.
     fn closest<'c>(
@@ -143,14 +162,8 @@ pub(crate) fn of_findings(
     options: &Options,
 ) -> Report {
     let secrets = Secrets::of(program, document);
-    let scene = Scene {
-        parts: program.parts(),
-        document,
-        secrets: &secrets,
-        lexicon: program.lexicon(),
-        part: options.part,
-        memo: &Memo::new(),
-    };
+    let memo = Memo::new();
+    let scene = Scene::new(program, document, &secrets, options.part, &memo);
     let truncated = collector.truncated || irregularities.len() > options.max_violations;
     let irregularities = &irregularities[..irregularities.len().min(options.max_violations)];
     let places = irregularities
@@ -170,44 +183,30 @@ pub(crate) fn of_findings(
     violation::report(document.bytes(), options.part, drafts, secrets, truncated)
 }
 
-/// The same without words.
-pub(crate) fn faults<'p>(
-    program: &'p Program,
+/// The same without words, of faults that are no lints.
+pub(crate) fn faults(
+    program: &Program,
     document: Document<'_>,
     irregularities: &[Irregularity],
     collector: Collector,
     options: &Options,
-) -> Faults<'p> {
+) -> Faults {
     let secrets = Secrets::of(program, document);
-    let parts = program.parts();
-    let scene = Scene {
-        parts,
-        document,
-        secrets: &secrets,
-        lexicon: program.lexicon(),
-        part: options.part,
-        memo: &Memo::new(),
-    };
+    let memo = Memo::new();
+    let scene = Scene::new(program, document, &secrets, options.part, &memo);
     let truncated = collector.truncated || irregularities.len() > options.max_violations;
     let (findings, located) = settle::settle(scene, collector.faults, Vec::new());
     let briefs = findings
         .iter()
-        .map(|finding| words::brief(parts, scene, &located, finding));
+        .map(|finding| words::brief(scene, &located, finding));
     let irregularities = irregularities.iter().take(options.max_violations);
-    let irregular = irregularities.map(|irregularity| {
-        let draft = syntax::irregular(scene, &located, *irregularity);
-        let label = draft.labels.first();
-        let fault = Fault {
-            code: syntax::code(*irregularity).name,
-            severity: draft.severity,
-            span: draft.span,
-        };
-        (label.map_or(draft.span, |(span, _)| *span).start, fault)
+    let irregular = irregularities.map(|irregularity| Fault {
+        code: syntax::code(*irregularity).name,
+        span: syntax::irregular(scene, &located, *irregularity).span,
     });
-    let mut found: Vec<(usize, Fault<'p>)> = briefs.chain(irregular).collect();
-    found.sort_by_key(|(start, _)| *start);
-    let faults = found.into_iter().map(|(_, fault)| fault);
-    Faults::new(faults.collect(), truncated)
+    let mut faults: Vec<Fault> = briefs.chain(irregular).collect();
+    faults.sort_by_key(|fault| (fault.span, fault.code));
+    Faults::new(faults, truncated)
 }
 
 /// The report on a value that satisfies the schema but that the Rust type cannot hold.
@@ -219,14 +218,8 @@ pub(crate) fn of_misfit(
     options: &Options,
 ) -> Report {
     let secrets = Secrets::of(program, document);
-    let scene = Scene {
-        parts: program.parts(),
-        document,
-        secrets: &secrets,
-        lexicon: program.lexicon(),
-        part: options.part,
-        memo: &Memo::new(),
-    };
+    let memo = Memo::new();
+    let scene = Scene::new(program, document, &secrets, options.part, &memo);
     let at = scene.visible(at);
     let located = locate::locate(document, vec![at]);
     let draft = words::misfit(scene, &located, at, message);
@@ -245,14 +238,8 @@ pub(crate) fn of_given_up(
     let draft = match gave_up {
         GaveUp::TooDeep => syntax::evaluation_too_deep(document),
         GaveUp::TooCostly { pattern, at } => {
-            let scene = Scene {
-                parts: program.parts(),
-                document,
-                secrets: &secrets,
-                lexicon: program.lexicon(),
-                part: options.part,
-                memo: &Memo::new(),
-            };
+            let memo = Memo::new();
+            let scene = Scene::new(program, document, &secrets, options.part, &memo);
             words::too_costly(scene, pattern, at)
         }
     };

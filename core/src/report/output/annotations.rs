@@ -35,14 +35,8 @@ pub(crate) fn annotations(
     options: &Options,
 ) -> Vec<CollectedAnnotation> {
     let secrets = Secrets::of(program, document);
-    let scene = Scene {
-        parts: program.parts(),
-        document,
-        secrets: &secrets,
-        lexicon: program.lexicon(),
-        part: options.part,
-        memo: &Memo::new(),
-    };
+    let memo = Memo::new();
+    let scene = Scene::new(program, document, &secrets, options.part, &memo);
     let mut shown = Shown {
         scene,
         secret: None,

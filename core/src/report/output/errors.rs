@@ -19,14 +19,8 @@ pub(crate) fn errors(
     options: &Options,
 ) -> Vec<OutputError> {
     let secrets = Secrets::of(program, document);
-    let scene = Scene {
-        parts: program.parts(),
-        document,
-        secrets: &secrets,
-        lexicon: program.lexicon(),
-        part: options.part,
-        memo: &Memo::new(),
-    };
+    let memo = Memo::new();
+    let scene = Scene::new(program, document, &secrets, options.part, &memo);
     let mut flat = Vec::new();
     flatten(faults, &mut flat);
     let irregularities = &irregularities[..irregularities.len().min(options.max_violations)];

@@ -205,31 +205,19 @@ pub(super) fn draft(scene: Scene<'_>, located: &Located, finding: &Finding) -> D
     draft
 }
 
-/// The same without words: the fault, and the offset that it is sorted by.
-pub(super) fn brief<'a>(
-    parts: &'a Parts,
-    scene: Scene<'_>,
-    located: &Located,
-    finding: &Finding,
-) -> (usize, crate::Fault<'a>) {
+/// The same without words.
+pub(super) fn brief(scene: Scene<'_>, located: &Located, finding: &Finding) -> crate::Fault {
     let at = At {
         scene,
         located,
         finding,
     };
-    let (code, primary) = brief::of(at);
-    let (fault, document) = (at.fault(), scene.document);
-    let is_name = u32::from(document.entry(fault.at).is_name);
-    let mut brief = crate::Fault {
-        code: code.name,
-        severity: severity(parts, fault),
+    let is_name = u32::from(scene.document.entry(at.fault().at).is_name);
+    crate::Fault {
+        code: brief::of(at).0.name,
         // The span of a member is that of its value.
-        span: document.span(fault.at + is_name),
-    };
-    if let Some(lint) = lint_of(parts, fault) {
-        brief.code = parts.str(lint.code);
+        span: scene.document.span(at.fault().at + is_name),
     }
-    (primary.start, brief)
 }
 
 /// The lint that a fault belongs to.
