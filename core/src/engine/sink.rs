@@ -105,7 +105,7 @@ pub(crate) struct Collector {
     enabled: Vec<String>,
     /// Every keyword that fails is wanted, and no lints.
     raw: bool,
-    /// No lints are wanted.
+    /// No lints are wanted, and nobody asks by which way an error was found.
     errors_only: bool,
     path: Vec<Token>,
     conditions: Vec<Hit>,
@@ -132,7 +132,7 @@ impl Collector {
         }
     }
 
-    /// Records up to `room` errors, and no lints.
+    /// Records up to `room` errors without their evaluation paths, and no lints.
     pub(crate) fn without_lints(room: usize) -> Self {
         Self {
             errors_only: true,
@@ -203,7 +203,9 @@ impl Sink for Collector {
     }
 
     fn push(&mut self, token: Token) {
-        self.path.push(token);
+        if !self.errors_only {
+            self.path.push(token);
+        }
     }
 
     fn pop(&mut self) {

@@ -17,6 +17,8 @@ pub(crate) struct Lexicon {
     secret: Vec<Plain>,
     /// Whether a node, or one that it leads to, is a secret.
     leads_to_secret: Vec<bool>,
+    /// Whether a member is no secret if its name is harmless, and nor is what holds it.
+    told_by_name: bool,
     /// The nodes that name a page about themselves.
     pages: Vec<NodeId>,
 }
@@ -59,11 +61,13 @@ impl Lexicon {
         let harmless = names.iter().filter(|name| name.harmless);
         let harmless = harmless.map(|name| (name.text, Plain::of(parts.str(name.text))));
         let secret = parts.secret_names.iter();
+        let leads_to_secret = leads_to_secret(parts);
         let has_page = |id: &NodeId| parts.annotation_str(parts.node(*id), "x-docs").is_some();
         Self {
             harmless: harmless.collect(),
             secret: secret.map(|name| Plain::of(parts.str(name.text))).collect(),
-            leads_to_secret: leads_to_secret(parts),
+            told_by_name: told_by_name(parts, &leads_to_secret),
+            leads_to_secret,
             pages: ids(parts).filter(has_page).collect(),
             names,
         }
@@ -72,6 +76,11 @@ impl Lexicon {
     /// Whether a node, or one that it leads to, is a secret.
     pub(super) fn leads_to_secret(&self, node: NodeId) -> bool {
         self.leads_to_secret[node.0 as usize]
+    }
+
+    /// Whether a member is no secret if its name is harmless, and those of all around it are.
+    pub(super) const fn told_by_name(&self) -> bool {
+        self.told_by_name
     }
 
     /// Whether the schema mentions a name, which has that hash; `Some(true)` if no secret has it.
@@ -146,6 +155,46 @@ fn leads_to_secret(parts: &Parts) -> Vec<bool> {
         }
     }
     leads
+}
+
+/// Whether secrets are the values of named members and of no others. The names that have secrets are known then.
+fn told_by_name(parts: &Parts, leads_to_secret: &[bool]) -> bool {
+    let mut root = vec![parts.root];
+    let mut seen = HashSet::new();
+    while let Some(node) = root.pop() {
+        if parts.node(node).flags.secret {
+            return false;
+        }
+        for keyword in parts.run(parts.node(node).keywords) {
+            let same_value = !matches!(keyword.check, Check::Properties(_));
+            each_subschema(parts, &keyword.check, |subschema| {
+                if same_value && seen.insert(subschema) {
+                    root.push(subschema);
+                }
+            });
+        }
+    }
+    ids(parts).all(|id| {
+        let mut keywords = parts.run(parts.node(id).keywords).iter();
+        keywords.all(|keyword| {
+            let mut leads = false;
+            match keyword.check {
+                Check::Items { .. }
+                | Check::PrefixItems(_)
+                | Check::Contains { .. }
+                | Check::UnevaluatedItems(_)
+                | Check::PatternProperties(_)
+                | Check::AdditionalProperties { .. }
+                | Check::UnevaluatedProperties(_) => {
+                    each_subschema(parts, &keyword.check, |subschema| {
+                        leads |= leads_to_secret[subschema.0 as usize];
+                    });
+                }
+                _ => {}
+            }
+            !leads
+        })
+    })
 }
 
 /// Hands on every schema that a keyword applies.

@@ -12,6 +12,7 @@ pub(super) enum Step {
 }
 
 /// The ways to some places of a document.
+#[derive(Default)]
 pub(super) struct Located {
     places: Vec<u32>,
     ways: Vec<Vec<Step>>,

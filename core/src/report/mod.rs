@@ -31,7 +31,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use crate::engine::{Collector, GaveUp, Hit};
+use crate::engine::{self, Collector, Detail, GaveUp, Hit};
 use crate::json::{Document, Irregularity, SyntaxError};
 use crate::options::Options;
 use crate::part::Part;
@@ -191,22 +191,37 @@ pub(crate) fn faults(
     collector: Collector,
     options: &Options,
 ) -> Faults {
-    let secrets = Secrets::of(program, document);
+    let mut places: Vec<u32> = irregularities
+        .iter()
+        .map(|irregularity| syntax::unhidden_place(document, *irregularity))
+        .collect();
+    places_of(&collector.faults, &mut places);
+    let secrets = Secrets::around_places(program, document, &places);
     let memo = Memo::new();
     let scene = Scene::new(program, document, &secrets, options.part, &memo);
     let truncated = collector.truncated || irregularities.len() > options.max_violations;
-    let (findings, located) = settle::settle(scene, collector.faults, Vec::new());
-    let briefs = findings
-        .iter()
-        .map(|finding| words::brief(scene, &located, finding));
+    let findings = settle::settle_briefly(scene, collector.faults);
+    let briefs = findings.iter().map(|finding| words::brief(scene, finding));
     let irregularities = irregularities.iter().take(options.max_violations);
     let irregular = irregularities.map(|irregularity| Fault {
         code: syntax::code(*irregularity).name,
-        span: syntax::irregular(scene, &located, *irregularity).span,
+        span: document.span(syntax::place(scene, *irregularity)),
     });
     let mut faults: Vec<Fault> = briefs.chain(irregular).collect();
     faults.sort_by_key(|fault| (fault.span, fault.code));
     Faults::new(faults, truncated)
+}
+
+/// Adds where faults are, and those of the branches that they speak of.
+fn places_of(faults: &[engine::Fault], places: &mut Vec<u32>) {
+    for fault in faults {
+        places.push(fault.at);
+        if let Detail::Branches(branches) = &fault.detail {
+            for branch in branches {
+                places_of(branch, places);
+            }
+        }
+    }
 }
 
 /// The report on a value that satisfies the schema but that the Rust type cannot hold.

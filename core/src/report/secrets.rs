@@ -41,6 +41,15 @@ impl Secrets {
         Self::from_spans(finder.spans)
     }
 
+    /// The same for somebody who asks only which of some places lie inside a secret; they need not be known where it
+    /// is plain that none does.
+    pub(crate) fn around_places(program: &Program, document: Document<'_>, places: &[u32]) -> Self {
+        if program.parts().flags.secrets && !are_in_plain_sight(program, document, places) {
+            return Self::of(program, document);
+        }
+        Self::default()
+    }
+
     /// What is secret in a text that is not JSON at `fault`.
     pub(crate) fn of_broken(program: &Program, document: Document<'_>, fault: Span) -> Self {
         if !program.parts().flags.secrets {
@@ -107,6 +116,41 @@ impl Secrets {
         });
         Self { spans }
     }
+}
+
+/// Whether all that is around some values are members with harmless names.
+fn are_in_plain_sight(program: &Program, document: Document<'_>, places: &[u32]) -> bool {
+    let (parts, lexicon) = (program.parts(), program.lexicon());
+    if !lexicon.told_by_name() {
+        return false;
+    }
+    // Faults come in groups: a container that is in plain sight is remembered for the next one.
+    let mut known = 0;
+    for &place in places {
+        let mut around = known;
+        if place < around || place >= document.entry(around).next {
+            around = 0;
+        }
+        while place > around {
+            let mut members = document.value(around).members();
+            let inner = members.find(|(_, value)| place < document.entry(value.index()).next);
+            let Some((name, value)) = inner else {
+                // An item of an array.
+                return false;
+            };
+            // A name, which stands before its value, is where its object is.
+            if place <= value.index() {
+                break;
+            }
+            let hash = document.entry(value.index() - 1).extra;
+            if lexicon.harmless(parts, name, hash) != Some(true) {
+                return false;
+            }
+            around = value.index();
+        }
+        known = around;
+    }
+    true
 }
 
 /// Where the value begins that a fault interrupts, if it may be that of a secret member: one whose name

@@ -1,14 +1,14 @@
 //! From everything that failed to what a person should see: one violation for one fault.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::Scene;
 use super::branches::{Meant, meant};
 use super::locate::{Located, Step, locate};
 use crate::engine::{Detail, Fault};
 use crate::json::Kind;
-use crate::program::{Check, Literal, Rule, Types};
+use crate::program::{Check, Literal, Parts, Rule, Text, Types};
 
 /// A fault that will be shown.
 pub(super) struct Finding {
@@ -34,7 +34,24 @@ pub(super) fn settle(
     faults: Vec<Fault>,
     more: Vec<u32>,
 ) -> (Vec<Finding>, Located) {
-    let mut findings = Vec::new();
+    let mut findings = chosen(scene, faults);
+    let located = locate_all(scene, &findings, more);
+    pair_misspelt(scene, &located, &mut findings, true);
+    (findings, located)
+}
+
+/// The same where words are not wanted, and so no ways either.
+pub(super) fn settle_briefly(scene: Scene<'_>, faults: Vec<Fault>) -> Vec<Finding> {
+    let mut findings = chosen(scene, faults);
+    if findings.iter().any(Finding::is_unknown_member) {
+        let located = locate_all(scene, &findings, Vec::new());
+        pair_misspelt(scene, &located, &mut findings, false);
+    }
+    findings
+}
+
+fn chosen(scene: Scene<'_>, faults: Vec<Fault>) -> Vec<Finding> {
+    let mut findings = Vec::with_capacity(faults.len());
     for fault in faults {
         flatten(scene, fault, &mut findings);
     }
@@ -44,10 +61,35 @@ pub(super) fn settle(
     }
     drop_repetitions(scene, &mut findings);
     drop_consequences(scene, &mut findings);
+    findings
+}
+
+fn locate_all(scene: Scene<'_>, findings: &[Finding], more: Vec<u32>) -> Located {
     let places = findings.iter().map(|finding| finding.fault.at).chain(more);
-    let located = locate(scene.document, places.collect());
-    pair_misspelt(scene, &located, &mut findings);
-    (findings, located)
+    locate(scene.document, places.collect())
+}
+
+/// The members that would mend a fault by being there.
+#[derive(Clone, Copy)]
+enum Wanted<'a> {
+    None,
+    One(&'a str),
+    Any(&'a Parts, &'a [Text]),
+}
+
+impl<'a> Wanted<'a> {
+    fn is_empty(self) -> bool {
+        self.iter().next().is_none()
+    }
+
+    fn iter(self) -> impl Iterator<Item = &'a str> {
+        let (one, any) = match self {
+            Self::None => (None, None),
+            Self::One(name) => (Some(name), None),
+            Self::Any(parts, names) => (None, Some(names.iter().map(|name| parts.str(*name)))),
+        };
+        one.into_iter().chain(any.into_iter().flatten())
+    }
 }
 
 impl Finding {
@@ -66,26 +108,24 @@ impl Finding {
             || matches!(self.check(scene), Some(Check::Type(_) | Check::Never))
     }
 
-    /// The members that would mend the fault by being there.
-    fn wanted<'a>(&self, scene: Scene<'a>) -> Vec<&'a str> {
+    fn is_unknown_member(&self) -> bool {
+        matches!(self.fault.detail, Detail::UnknownMember { .. })
+    }
+
+    fn wanted<'a>(&self, scene: Scene<'a>) -> Wanted<'a> {
         let parts = scene.parts;
-        let node = parts.node(self.fault.node);
         match self.fault.detail {
             Detail::Missing(slot) | Detail::MissingBeside { member: slot, .. } => {
-                vec![parts.name(node, slot)]
+                Wanted::One(parts.name(parts.node(self.fault.node), slot))
             }
             Detail::Branches(_) => match self.fault.keyword.and_then(|keyword| scene.rule(keyword))
             {
                 Some(Rule::ExactlyOneOf { members, .. } | Rule::AtLeastOneOf { members, .. }) => {
-                    parts
-                        .run(members)
-                        .iter()
-                        .map(|member| parts.str(*member))
-                        .collect()
+                    Wanted::Any(parts, parts.run(members))
                 }
-                _ => Vec::new(),
+                _ => Wanted::None,
             },
-            _ => Vec::new(),
+            _ => Wanted::None,
         }
     }
 }
@@ -175,33 +215,49 @@ fn has_errors(faults: &[Fault]) -> bool {
 
 /// Several schemas may find the same fault: the plainest of them is kept.
 fn drop_repetitions(scene: Scene<'_>, findings: &mut Vec<Finding>) {
-    let mut kept: BTreeMap<Key<'_>, usize> = BTreeMap::new();
-    let mut drop = BTreeSet::new();
-    for (index, finding) in findings.iter().enumerate() {
-        let key = key(scene, finding);
-        match kept.get(&key) {
-            Some(&other)
-                if findings[other].fault.conditions.len() <= finding.fault.conditions.len() =>
-            {
-                drop.insert(index);
-            }
-            Some(&other) => {
-                drop.insert(other);
-                kept.insert(key, index);
-            }
-            None => {
-                kept.insert(key, index);
-            }
+    // Those of one value stand together, in their order.
+    let mut order: Vec<usize> = (0..findings.len()).collect();
+    order.sort_by_key(|index| findings[*index].fault.at);
+    let mut drop = Vec::new();
+    for same_value in
+        order.chunk_by(|left, right| findings[*left].fault.at == findings[*right].fault.at)
+    {
+        if same_value.len() > 1 {
+            repetitions(scene, findings, same_value, &mut drop);
         }
     }
+    drop.sort_unstable();
     retain_others(findings, &drop);
 }
 
+/// Adds the repetitions among some findings at one value to `drop`.
+fn repetitions(
+    scene: Scene<'_>,
+    findings: &[Finding],
+    same_value: &[usize],
+    drop: &mut Vec<usize>,
+) {
+    let mut keys: Vec<(Key<'_>, usize)> = same_value
+        .iter()
+        .map(|&index| (key(scene, &findings[index]), index))
+        .collect();
+    keys.sort();
+    for same in keys.chunk_by(|(left, _), (right, _)| left == right) {
+        let plainest = same
+            .iter()
+            .map(|(_, index)| *index)
+            .min_by_key(|index| (findings[*index].fault.conditions.len(), *index));
+        let others = same.iter().map(|(_, index)| *index);
+        drop.extend(others.filter(|index| Some(*index) != plainest));
+    }
+}
+
+/// What is equal for faults at one value that say the same.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Key<'a> {
-    at: u32,
     keyword: &'a str,
-    wanted: Vec<&'a str>,
+    /// The first member that is wanted, and how many there are more.
+    wanted: Option<(&'a str, Vec<&'a str>)>,
     lint: Option<(&'a str, Option<&'a str>)>,
     worded: Option<u32>,
 }
@@ -219,10 +275,10 @@ fn key<'a>(scene: Scene<'a>, finding: &Finding) -> Key<'a> {
             lint.message.map(|message| parts.str(message)),
         )
     });
+    let mut wanted = finding.wanted(scene).iter();
     Key {
-        at: fault.at,
         keyword,
-        wanted: finding.wanted(scene),
+        wanted: wanted.next().map(|first| (first, wanted.collect())),
         lint,
         worded: fault.worded.map(|node| node.0),
     }
@@ -231,54 +287,53 @@ fn key<'a>(scene: Scene<'a>, finding: &Finding) -> Key<'a> {
 /// A value of the wrong type is one fault, whatever else cannot hold for it; one that is not among
 /// the allowed values need not be told of lengths and patterns as well.
 fn drop_consequences(scene: Scene<'_>, findings: &mut Vec<Finding>) {
-    let mut wrong_type = BTreeSet::new();
-    let mut wrong_value = BTreeSet::new();
-    let mut at_fault = BTreeSet::new();
-    for finding in findings.iter().filter(|finding| !finding.is_lint()) {
-        let at = finding.fault.at;
-        if finding.is_type_fault(scene) {
-            wrong_type.insert(at);
-        }
-        if matches!(finding.check(scene), Some(Check::Const(_) | Check::Enum(_))) {
-            wrong_value.insert(at);
-        }
-        if finding.wanted(scene).is_empty() {
-            at_fault.insert(at);
-        }
-    }
+    let places = |is: &dyn Fn(&Finding) -> bool| {
+        let errors = findings.iter().filter(|finding| !finding.is_lint());
+        let found = errors.filter(|finding| is(finding));
+        let mut places: Vec<u32> = found.map(|finding| finding.fault.at).collect();
+        places.sort_unstable();
+        places
+    };
+    let wrong_type = places(&|finding| finding.is_type_fault(scene));
+    let wrong_value =
+        places(&|finding| matches!(finding.check(scene), Some(Check::Const(_) | Check::Enum(_))));
+    let at_fault = places(&|finding| finding.wanted(scene).is_empty());
+    let has = |places: &[u32], at: u32| places.binary_search(&at).is_ok();
     findings.retain(|finding| {
         let at = finding.fault.at;
         // A `null` is a way to say "not set": that it is no value is the fault, not that it is there.
-        if counts_a_null(scene, finding, &wrong_type) {
+        if !wrong_type.is_empty() && counts_a_null(scene, finding, &wrong_type) {
             return false;
         }
-        let is_presence = !finding.wanted(scene).is_empty();
         if finding.is_lint() {
             // A value that is refused is not also found unusual; but what it lacks is news.
-            return !wrong_type.contains(&at) && (is_presence || !at_fault.contains(&at));
+            let is_presence = !finding.wanted(scene).is_empty();
+            return !has(&wrong_type, at) && (is_presence || !has(&at_fault, at));
         }
-        let is_bound = matches!(
-            finding.check(scene),
-            Some(
-                Check::MinLength(_)
-                    | Check::MaxLength(_)
-                    | Check::Pattern(_)
-                    | Check::Format(_)
-                    | Check::Content(_)
-                    | Check::Minimum(_)
-                    | Check::Maximum(_)
-                    | Check::ExclusiveMinimum(_)
-                    | Check::ExclusiveMaximum(_)
-                    | Check::MultipleOf(_)
+        let is_bound = || {
+            matches!(
+                finding.check(scene),
+                Some(
+                    Check::MinLength(_)
+                        | Check::MaxLength(_)
+                        | Check::Pattern(_)
+                        | Check::Format(_)
+                        | Check::Content(_)
+                        | Check::Minimum(_)
+                        | Check::Maximum(_)
+                        | Check::ExclusiveMinimum(_)
+                        | Check::ExclusiveMaximum(_)
+                        | Check::MultipleOf(_)
+                )
             )
-        );
+        };
         finding.is_type_fault(scene)
-            || !(wrong_type.contains(&at) || is_bound && wrong_value.contains(&at))
+            || !(has(&wrong_type, at) || has(&wrong_value, at) && is_bound())
     });
 }
 
 /// Whether a fault is that a member is there whose value is a refused `null`.
-fn counts_a_null(scene: Scene<'_>, finding: &Finding, wrong_type: &BTreeSet<u32>) -> bool {
+fn counts_a_null(scene: Scene<'_>, finding: &Finding, wrong_type: &[u32]) -> bool {
     let members = match finding
         .fault
         .keyword
@@ -300,13 +355,16 @@ fn counts_a_null(scene: Scene<'_>, finding: &Finding, wrong_type: &BTreeSet<u32>
     let object = scene.document.value(finding.fault.at);
     scene.parts.run(members).iter().any(|member| {
         let value = object.member(scene.parts.str(*member));
-        value.is_some_and(|value| value.kind() == Kind::Null && wrong_type.contains(&value.index()))
+        value.is_some_and(|value| {
+            value.kind() == Kind::Null && wrong_type.binary_search(&value.index()).is_ok()
+        })
     })
 }
 
 /// A missing member beside an unknown one of nearly the same name is one slip: the unknown one is
-/// named in the violation of the missing one and nowhere else.
-fn pair_misspelt(scene: Scene<'_>, located: &Located, findings: &mut Vec<Finding>) {
+/// named in the violation of the missing one and nowhere else. Where words are wanted, also a name that is no fault
+/// may be the slip.
+fn pair_misspelt(scene: Scene<'_>, located: &Located, findings: &mut Vec<Finding>, words: bool) {
     let mut unknown: BTreeMap<&[Step], Vec<(usize, u32, String)>> = BTreeMap::new();
     for (index, finding) in findings.iter().enumerate() {
         let at = finding.fault.at;
@@ -318,37 +376,39 @@ fn pair_misspelt(scene: Scene<'_>, located: &Located, findings: &mut Vec<Finding
             unknown.entry(object).or_default().push((index, name, text));
         }
     }
-    let mut drop = BTreeSet::new();
+    let mut drop = Vec::new();
     for finding in findings.iter_mut() {
         // Words of the schema's own would not name the slip.
         if has_own_words(scene, &finding.fault) {
             continue;
         }
-        let wanted = finding.wanted(scene);
-        if wanted.is_empty() {
-            continue;
-        }
         let Some(beside) = unknown.get_mut(located.way(finding.fault.at)) else {
-            finding.misspelt = unheard_of(scene, finding.fault.at, &wanted);
+            if words {
+                finding.misspelt = unheard_of(scene, finding.fault.at, finding.wanted(scene));
+            }
             continue;
         };
-        let slip = wanted.iter().find_map(|wanted| {
+        let slip = finding.wanted(scene).iter().find_map(|wanted| {
             let closest = scene.closest(wanted, beside.iter().map(|(.., name)| name.as_str()))?;
             beside.iter().position(|(.., name)| name == closest)
         });
         if let Some(slip) = slip {
             let (index, name, _) = beside.swap_remove(slip);
             finding.misspelt = Some(name);
-            drop.insert(index);
+            drop.push(index);
         }
     }
+    drop.sort_unstable();
     retain_others(findings, &drop);
 }
 
 /// The name of a member of the object at `at` that the schema mentions nowhere and that resembles a
 /// wanted one: where unknown members are no fault, it is still the likely slip.
-fn unheard_of(scene: Scene<'_>, at: u32, wanted: &[&str]) -> Option<u32> {
+fn unheard_of(scene: Scene<'_>, at: u32, wanted: Wanted<'_>) -> Option<u32> {
     const MOST: usize = 100;
+    if wanted.is_empty() {
+        return None;
+    }
     let document = scene.document;
     let is_known = |index: u32| {
         let (name, hash) = (document.text(index), document.entry(index).extra);
@@ -369,10 +429,14 @@ fn unheard_of(scene: Scene<'_>, at: u32, wanted: &[&str]) -> Option<u32> {
     })
 }
 
-fn retain_others(findings: &mut Vec<Finding>, drop: &BTreeSet<usize>) {
+/// Keeps those whose indices are not among some sorted ones.
+fn retain_others(findings: &mut Vec<Finding>, drop: &[usize]) {
+    if drop.is_empty() {
+        return;
+    }
     let mut index = 0;
     findings.retain(|_| {
         index += 1;
-        !drop.contains(&(index - 1))
+        drop.binary_search(&(index - 1)).is_err()
     });
 }

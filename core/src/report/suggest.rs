@@ -53,7 +53,8 @@ impl Plain {
         Some(1 + self.edits(meant, allowed.min(most))?)
     }
 
-    /// The edits between two words, if they are at most so many.
+    /// The edits between two words (letters put in, left out, replaced, and neighbours exchanged), if they are at most
+    /// so many.
     fn edits(&self, other: &Self, most: usize) -> Option<usize> {
         if self.text == other.text {
             return Some(0);
@@ -69,12 +70,7 @@ impl Plain {
         if ascii && strangers as usize > most {
             return None;
         }
-        if ascii {
-            edits(self.text.as_bytes(), other.text.as_bytes(), most)
-        } else {
-            let letters = |plain: &Self| plain.text.chars().collect::<Vec<_>>();
-            edits(&letters(self), &letters(other), most)
-        }
+        Some(strsim::damerau_levenshtein(&self.text, &other.text)).filter(|edits| *edits <= most)
     }
 
     /// Whether it might be meant for `name`, on the side of caution: for deciding what to hide.
@@ -89,59 +85,6 @@ impl Plain {
                 .edits(name, (name.letters / 3).clamp(1, MOST_EDITS))
                 .is_some()
     }
-}
-
-/// The edits that make `left` into `right` (letters put in, left out, replaced, and neighbours exchanged,
-/// Damerau and Levenshtein's distance), if they are at most `most`.
-fn edits<T: Copy + PartialEq>(left: &[T], right: &[T], most: usize) -> Option<usize> {
-    let same = |(left, right): &(&T, &T)| left == right;
-    let before = left.iter().zip(right).take_while(same).count();
-    let (left, right) = (&left[before..], &right[before..]);
-    let after = left
-        .iter()
-        .rev()
-        .zip(right.iter().rev())
-        .take_while(same)
-        .count();
-    let (left, right) = (&left[..left.len() - after], &right[..right.len() - after]);
-    let width = right.len() + 1;
-    // What is further from the diagonal than `most` costs more than that.
-    let too_many = most + 1;
-    let mut table = vec![too_many; (left.len() + 1) * width];
-    for (column, cost) in table[..width].iter_mut().enumerate().take(too_many) {
-        *cost = column;
-    }
-    for row in 1..=left.len() {
-        let from = row.saturating_sub(most);
-        if from == 0 {
-            table[row * width] = row;
-        }
-        let mut least = table[row * width];
-        for column in from.max(1)..=right.len().min(row + most) {
-            let at = row * width + column;
-            let (mine, other) = (left[row - 1], right[column - 1]);
-            let mut cost = table[at - width - 1];
-            if mine != other {
-                cost = 1 + cost.min(table[at - 1]).min(table[at - width]);
-                // Letters that have changed places, and what has come between them.
-                let near = |place: usize| place.saturating_sub(most).max(1)..place;
-                let above = near(row).rev().find(|&above| left[above - 1] == other);
-                let beside = || near(column).rev().find(|&beside| right[beside - 1] == mine);
-                if let Some(above) = above
-                    && let Some(beside) = beside()
-                {
-                    let between = (row - above) + (column - beside) - 1;
-                    cost = cost.min(table[(above - 1) * width + beside - 1] + between);
-                }
-            }
-            table[at] = cost;
-            least = least.min(cost);
-        }
-        if least > most {
-            return None;
-        }
-    }
-    table.last().copied().filter(|cost| *cost <= most)
 }
 
 /// The candidate that was probably meant by `written`, if one is close enough and closer than
@@ -223,18 +166,7 @@ impl<'w, 'c> Best<'w, 'c> {
 
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
-
-    use super::{closest, edits};
-
-    proptest! {
-        #[test]
-        fn edits_are_damerau_and_levenshteins(left in "[abcé]{0,9}", right in "[abcé]{0,9}", most in 0_usize..6) {
-            let whole = strsim::damerau_levenshtein(&left, &right);
-            let [left, right] = [left, right].map(|word| word.chars().collect::<Vec<_>>());
-            prop_assert_eq!(edits(&left, &right, most), Some(whole).filter(|edits| *edits <= most));
-        }
-    }
+    use super::closest;
 
     #[test]
     fn slips_are_recognised() {

@@ -308,12 +308,15 @@ pub(super) fn evaluation_too_deep(document: Document<'_>) -> Draft {
 
 /// The tape's index of the value that an irregularity is reported at.
 pub(super) fn place(scene: Scene<'_>, irregularity: Irregularity) -> u32 {
-    scene.visible(match irregularity {
+    scene.visible(unhidden_place(scene.document, irregularity))
+}
+
+/// The same, though it may be inside a secret.
+pub(super) fn unhidden_place(document: Document<'_>, irregularity: Irregularity) -> u32 {
+    match irregularity {
         Irregularity::DuplicateMember { again, .. } => again + 1,
-        Irregularity::LoneSurrogate { text, .. } => {
-            text + u32::from(scene.document.entry(text).is_name)
-        }
-    })
+        Irregularity::LoneSurrogate { text, .. } => text + u32::from(document.entry(text).is_name),
+    }
 }
 
 /// The code of what I-JSON forbids.

@@ -206,10 +206,11 @@ pub(super) fn draft(scene: Scene<'_>, located: &Located, finding: &Finding) -> D
 }
 
 /// The same without words.
-pub(super) fn brief(scene: Scene<'_>, located: &Located, finding: &Finding) -> crate::Fault {
+pub(super) fn brief(scene: Scene<'_>, finding: &Finding) -> crate::Fault {
     let at = At {
         scene,
-        located,
+        // No word names the value.
+        located: &Located::default(),
         finding,
     };
     let is_name = u32::from(scene.document.entry(at.fault().at).is_name);
