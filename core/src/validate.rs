@@ -102,8 +102,8 @@ fn read<'de, T: Deserialize<'de>>(
         if !valid {
             program.explain(document, memory, options)?;
         }
-        de::build(bytes, document).map_err(|error| {
-            report::of_misfit(program, document, error.at, &error.message, options)
+        de::build(bytes, document.tape()).map_err(|misfit| {
+            report::of_misfit(program, document, misfit.at(), &misfit.to_string(), options)
         })
     })
 }
