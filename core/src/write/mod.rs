@@ -155,11 +155,13 @@ impl<'a> Writer<'a> {
 fn write_name(name: &str, text: &mut Vec<u8>) {
     let is_plain = is_plain(name.as_bytes());
     // No value ends with an opening brace.
-    if text.last() != Some(&b'{') {
-        text.push(b',');
+    match (text.last() == Some(&b'{'), is_plain) {
+        (true, true) => text.push(b'"'),
+        (false, true) => text.extend_from_slice(b",\""),
+        (true, false) => {}
+        (false, false) => text.push(b','),
     }
     if is_plain {
-        text.push(b'"');
         text.extend_from_slice(name.as_bytes());
         text.extend_from_slice(b"\":");
     } else {
@@ -235,7 +237,11 @@ impl<'a> Serializer for Writer<'a> {
         self.plain().collect_str(value)
     }
 
-    #[inline]
+    #[expect(
+        clippy::inline_always,
+        reason = "measured: most fields of some structs"
+    )]
+    #[inline(always)]
     fn serialize_none(self) -> Result<(), Error> {
         self.null();
         Ok(())
