@@ -6,14 +6,14 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::de::value::{BorrowedStrDeserializer, StringDeserializer};
+use serde::de::value::{BorrowedStrDeserializer, StrDeserializer, StringDeserializer};
 use serde::de::{
     self, DeserializeSeed, Deserializer, EnumAccess, IntoDeserializer, MapAccess, SeqAccess,
     VariantAccess, Visitor,
 };
 use serde::forward_to_deserialize_any;
 
-use crate::json::{Decimal, Entry, JsonStr, Kind, Tape, lex};
+use crate::json::{Decimal, Entry, JsonStr, Kind, LoneSurrogate, Tape, lex};
 
 /// Builds a value of type `T` from the tape of a text, `bytes`: what `T` borrows, it borrows from there, not from the
 /// tape.
@@ -88,13 +88,30 @@ impl<'de> Input<'de, '_> {
 
     /// The string or name at `entry`.
     #[inline]
-    fn string(&self, entry: &Entry) -> Result<Cow<'de, str>, Misfit> {
+    fn string(&self, entry: &Entry) -> Written<'de> {
         // Without the quotes.
         let range = entry.start as usize + 1..entry.end as usize - 1;
-        match self.text.get(range) {
-            Some(text) if !entry.marked => Ok(Cow::Borrowed(text)),
-            text => decode(text.unwrap_or_default()).map(Cow::Owned),
+        let raw = self.text.get(range).unwrap_or_default();
+        let escaped = entry.marked;
+        Written { raw, escaped }
+    }
+}
+
+/// A string between its quotes.
+#[derive(Clone, Copy)]
+struct Written<'de> {
+    raw: &'de str,
+    /// It has escapes.
+    escaped: bool,
+}
+
+impl<'de> Written<'de> {
+    #[inline]
+    fn text(self) -> Result<Cow<'de, str>, Misfit> {
+        if self.escaped {
+            return decode(self.raw).map(Cow::Owned);
         }
+        Ok(Cow::Borrowed(self.raw))
     }
 }
 
@@ -170,7 +187,7 @@ impl<'i, 'de, 't> Reader<'i, 'de, 't> {
 
     #[inline]
     fn visit_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
-        match self.input.string(self.entry)? {
+        match self.input.string(self.entry).text()? {
             Cow::Borrowed(text) => visitor.visit_borrowed_str(text),
             Cow::Owned(text) => visitor.visit_string(text),
         }
@@ -226,15 +243,33 @@ impl<'i, 'de, 't> Reader<'i, 'de, 't> {
 #[inline]
 fn deserialize_name<'de, K: DeserializeSeed<'de>>(
     seed: K,
-    name: Cow<'de, str>,
+    name: Written<'de>,
 ) -> Result<K::Value, Misfit> {
-    match name {
-        Cow::Borrowed(text) => seed.deserialize(BorrowedStrDeserializer::new(text)),
-        Cow::Owned(text) => {
-            let owned: StringDeserializer<Misfit> = text.into_deserializer();
-            seed.deserialize(owned)
-        }
+    if name.escaped {
+        return deserialize_escaped(seed, name.raw);
     }
+    seed.deserialize(BorrowedStrDeserializer::new(name.raw))
+}
+
+/// The same where it has escapes: names are compared rather than kept, so that none is allocated unless it is long.
+#[inline(never)]
+fn deserialize_escaped<'de, K: DeserializeSeed<'de>>(
+    seed: K,
+    raw: &'de str,
+) -> Result<K::Value, Misfit> {
+    let (mut buffer, mut len) = ([0; 64], 0);
+    if raw.len() > buffer.len() {
+        let owned: StringDeserializer<Misfit> = decode(raw)?.into_deserializer();
+        return seed.deserialize(owned);
+    }
+    for (_, point) in JsonStr::scanned(raw.as_bytes(), true).code_points() {
+        let character = char::from_u32(point).ok_or_else(|| de::Error::custom(LoneSurrogate))?;
+        // No character takes more bytes than its escape.
+        len += character.encode_utf8(&mut buffer[len..]).len();
+    }
+    let name = std::str::from_utf8(&buffer[..len]).map_err(de::Error::custom)?;
+    let name: StrDeserializer<'_, Misfit> = name.into_deserializer();
+    seed.deserialize(name)
 }
 
 /// Methods for what is mostly of one kind: they look at that first.
@@ -297,7 +332,7 @@ impl<'de> Deserializer<'de> for Reader<'_, 'de, '_> {
         if self.entry.kind != Kind::String {
             return self.visit(visitor);
         }
-        match self.input.string(self.entry)? {
+        match self.input.string(self.entry).text()? {
             Cow::Borrowed(text) => visitor.visit_borrowed_bytes(text.as_bytes()),
             Cow::Owned(text) => visitor.visit_byte_buf(text.into_bytes()),
         }
@@ -328,7 +363,7 @@ impl<'de> Deserializer<'de> for Reader<'_, 'de, '_> {
             }
         };
         visitor.visit_enum(Variant {
-            name: self.input.string(name)?,
+            name: self.input.string(name),
             content: Content(content),
         })
     }
@@ -423,8 +458,7 @@ impl<'de> MapAccess<'de> for Map<'_, 'de, '_> {
             return Ok(None);
         };
         self.value = Some(value);
-        let name = value.input.string(name);
-        match name.and_then(|name| deserialize_name(seed, name)) {
+        match deserialize_name(seed, value.input.string(name)) {
             Ok(key) => Ok(Some(key)),
             Err(error) => Err(error.or_at(value.at)),
         }
@@ -445,7 +479,7 @@ impl<'de> MapAccess<'de> for Map<'_, 'de, '_> {
 }
 
 struct Variant<'i, 'de, 't> {
-    name: Cow<'de, str>,
+    name: Written<'de>,
     content: Content<'i, 'de, 't>,
 }
 
