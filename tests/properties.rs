@@ -649,6 +649,10 @@ struct Nulls<'a> {
     map: BTreeMap<&'a str, Option<u8>>,
     maps: BTreeMap<&'a str, Nulls<'a>>,
     raw: Option<&'a RawValue>,
+    unit: (),
+    not_a_number: Option<f64>,
+    raw_null: Option<&'a RawValue>,
+    value: Value,
 }
 
 impl Validate for Nulls<'_> {
@@ -666,7 +670,11 @@ impl Validate for Nulls<'_> {
                     "nested": { "anyOf": [{ "$ref": "#" }, { "type": "null" }] },
                     "items": { "items": { "$ref": "#" } },
                     "maps": { "additionalProperties": { "$ref": "#" } },
-                    "raw": { "type": "object" }
+                    "raw": { "type": "object" },
+                    "unit": { "type": "integer" },
+                    "not_a_number": { "type": "number" },
+                    "raw_null": { "type": "object" },
+                    "value": { "type": "string" }
                 },
                 "allOf": [
                     { "properties": { "everywhere": { "type": "integer" } } },
@@ -683,8 +691,11 @@ impl Validate for Nulls<'_> {
 #[test]
 fn none_is_left_out_where_null_is_refused() {
     let raw = RawValue::from_string(r#"{"of": [null]}"#.to_owned()).unwrap();
+    let raw_null = RawValue::from_string("null".to_owned()).unwrap();
     let nulls = || Nulls {
         raw: Some(&raw),
+        raw_null: Some(&raw_null),
+        not_a_number: Some(f64::NAN),
         map: [("a", None), ("b\"", None), ("c", Some(1))].into(),
         ..Nulls::default()
     };

@@ -102,25 +102,25 @@ fn read<'de, T: Deserialize<'de>>(
         if !valid {
             program.explain(document, memory, options)?;
         }
-        de::build(bytes, document).map_err(|error| {
-            report::of_misfit(program, document, error.at, &error.message, options)
+        de::build(bytes, document.tape()).map_err(|misfit| {
+            report::of_misfit(program, document, misfit.at(), &misfit.to_string(), options)
         })
     })
 }
 
 /// Hands on the text of a value that satisfies the schema.
 fn write<T: Serialize, R>(
-    program: &Program,
+    program: &'static Program,
     value: &T,
     done: impl FnOnce(&[u8]) -> R,
 ) -> Result<R, Report> {
-    write::with_text(|text| {
-        write::write(program.parts(), value, text)
+    write::with_room(|room| {
+        write::write(program.parts(), value, room)
             .map_err(|error| report::of_unwritable(&error.to_string()))?;
-        if !program.is_valid(text) {
-            leave_nulls_out(program, text)?;
+        if !program.is_valid(&room.text) {
+            leave_nulls_out(program, &mut room.text)?;
         }
-        Ok(done(text))
+        Ok(done(&room.text))
     })
 }
 

@@ -110,6 +110,7 @@ impl<'a> Taped<'a> {
         Self { tape, suspects }
     }
 
+    #[inline(always)]
     fn push(&mut self, kind: Kind, (start, end): (usize, usize), marked: bool, name: Option<u32>) {
         let next = u32_of(self.tape.entries.len() + 1);
         self.tape.entries.push(Entry {
@@ -128,12 +129,12 @@ impl<'a> Taped<'a> {
 impl Record for Taped<'_> {
     const STOPS: bool = false;
 
-    #[inline]
+    #[inline(always)]
     fn value(&mut self, kind: Kind, start: usize, end: usize, marked: bool) {
         self.push(kind, (start, end), marked, None);
     }
 
-    #[inline]
+    #[inline(always)]
     fn name(&mut self, start: usize, end: usize, marked: bool, hash: u32) {
         self.push(Kind::String, (start, end), marked, Some(hash));
     }

@@ -94,19 +94,26 @@ impl Expected {
 #[inline]
 pub(crate) fn is_plain(text: &[u8]) -> bool {
     const ONES: u64 = 0x0101_0101_0101_0101;
-    let is_plain = |word: &[u8; 8]| {
-        let word = u64::from_le_bytes(*word);
+    let stops = |word: u64| {
         // The top bit of a byte tells whether the subtraction went below zero there, or in a byte before it.
         let quote = (word ^ (ONES * 0x22)).wrapping_sub(ONES);
         let backslash = (word ^ (ONES * 0x5C)).wrapping_sub(ONES);
         let control = word.wrapping_sub(ONES * 0x20);
-        (quote | backslash | control) & !word & (ONES * 0x80) == 0
+        (quote | backslash | control) & !word & (ONES * 0x80)
     };
-    let (words, rest) = text.as_chunks::<8>();
-    match text.last_chunk::<8>() {
-        // The last word overlaps the one before it.
-        Some(last) => words.iter().all(is_plain) && is_plain(last),
-        None => rest
+    // The last word overlaps the one before it.
+    if let Some(last) = text.last_chunk() {
+        let (words, _) = text.as_chunks();
+        let words = words.iter().chain([last]);
+        let all = words.fold(0, |all, word| all | stops(u64::from_le_bytes(*word)));
+        return all == 0;
+    }
+    match (text.first_chunk(), text.last_chunk()) {
+        (Some(first), Some(last)) => {
+            let word = u64::from(u32::from_le_bytes(*first)) << 32;
+            stops(word | u64::from(u32::from_le_bytes(*last))) == 0
+        }
+        _ => text
             .iter()
             .all(|byte| !matches!(byte, b'"' | b'\\' | 0..0x20)),
     }

@@ -7,83 +7,86 @@ use serde::ser::{
 };
 use serde_json::Error;
 
-use super::place::Place;
-use super::{Writer, write_str};
+use super::place::{Place, Step};
+use super::{Room, Writer};
 
 /// An array.
 pub(super) struct Items<'a> {
-    pub(super) text: &'a mut Vec<u8>,
+    pub(super) room: &'a mut Room,
     pub(super) place: Place<'a>,
     pub(super) closing: &'static [u8],
 }
 
 impl Items<'_> {
     fn write<T: Serialize + ?Sized>(&mut self, item: &T) -> Result<(), Error> {
+        let text = &mut self.room.text;
         // No value ends with an opening bracket.
-        if self.text.last() != Some(&b'[') {
-            self.text.push(b',');
+        if text.last() != Some(&b'[') {
+            text.push(b',');
         }
         item.serialize(Writer {
-            text: &mut *self.text,
-            place: self.place.item(),
+            room: &mut *self.room,
+            step: Step::Item(&self.place),
         })
     }
 
     fn close(self) {
-        self.text.extend_from_slice(self.closing);
+        self.room.text.extend_from_slice(self.closing);
     }
 }
 
 /// An object.
 pub(super) struct Members<'a> {
-    pub(super) text: &'a mut Vec<u8>,
+    pub(super) room: &'a mut Room,
     pub(super) place: Place<'a>,
     pub(super) closing: &'static [u8],
     /// Where the text ended before the member whose name is written already.
     pub(super) before: usize,
-    /// How many members came before, those that were left out included.
+    /// How many fields came before, those that were left out included.
     pub(super) count: usize,
 }
 
 impl Members<'_> {
     pub(super) fn write<T: Serialize + ?Sized>(
         &mut self,
-        name: &str,
+        name: &'static str,
         value: &T,
     ) -> Result<(), Error> {
-        self.before = self.text.len();
-        if !self.is_empty() {
-            self.text.push(b',');
+        let before = self.room.text.len();
+        let at = self.count;
+        self.count += 1;
+        value.serialize(Writer {
+            room: &mut *self.room,
+            step: Step::Field(&self.place, name, at),
+        })?;
+        // What is `null` without being `None`: no value ends like that but that one.
+        let ends = |text: &[u8]| text.len() > before && text.ends_with(b":null");
+        if ends(&self.room.text) && self.place.refuses_null_as_field(name, at, self.room) {
+            self.room.text.truncate(before);
         }
-        write_str(name, self.text);
-        self.value(value)
+        Ok(())
     }
 
     /// Writes the value of the member whose name is written, or takes the name back.
     fn value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
-        let comma = usize::from(self.text[self.before] == b',');
-        let name = self.before + comma + 1..self.text.len() - 1;
-        self.text.push(b':');
-        let start = self.text.len();
+        let text = &mut self.room.text;
+        let comma = usize::from(text[self.before] == b',');
+        let name = self.before + comma + 1..text.len() - 1;
+        text.push(b':');
+        let start = text.len();
         value.serialize(Writer {
-            text: &mut *self.text,
-            place: self.place.member(name.clone()),
+            room: &mut *self.room,
+            step: Step::Member(&self.place, name.clone()),
         })?;
-        if self.text[start..] == *b"null" && self.place.refuses_null_as(name, self.count, self.text)
-        {
-            self.text.truncate(self.before);
+        let is_null = self.room.text[start..] == *b"null";
+        if is_null && self.place.refuses_null_as(name, self.room) {
+            self.room.text.truncate(self.before);
         }
-        self.count += 1;
         Ok(())
     }
 
-    fn is_empty(&self) -> bool {
-        // No value ends with an opening brace.
-        self.text.last() == Some(&b'{')
-    }
-
     pub(super) fn close(self) {
-        self.text.extend_from_slice(self.closing);
+        self.room.text.extend_from_slice(self.closing);
     }
 }
 
@@ -92,18 +95,19 @@ impl SerializeMap for Members<'_> {
     type Error = Error;
 
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Error> {
-        self.before = self.text.len();
+        let text = &mut self.room.text;
+        self.before = text.len();
         // What a key may be is decided by `serde_json`, which writes none but behind a brace: the object's own,
         // or one that becomes the comma.
-        let is_first = self.is_empty();
+        let is_first = text.last() == Some(&b'{');
         if is_first {
-            self.text.pop();
+            text.pop();
         }
-        let brace = self.text.len();
-        let mut json = serde_json::Serializer::new(&mut *self.text);
+        let brace = text.len();
+        let mut json = serde_json::Serializer::new(&mut *text);
         json.serialize_map(None)?.serialize_key(key)?;
         if !is_first {
-            self.text[brace] = b',';
+            text[brace] = b',';
         }
         Ok(())
     }

@@ -5,6 +5,15 @@
 //! is known to refuse it; what takes more than a look at the member's own schema is left to the verdict.
 
 mod compound;
+#[expect(
+    clippy::inline_always,
+    reason = "measured: what each `None` passes through"
+)]
+mod memo;
+#[expect(
+    clippy::inline_always,
+    reason = "measured: what each `None` passes through"
+)]
 mod place;
 
 use std::cell::Cell;
@@ -17,10 +26,19 @@ use serde_json::Error;
 use crate::json::block::is_plain;
 use crate::program::Parts;
 use compound::{Fields, Items, Members};
-use place::Place;
+use memo::Memo;
+use place::{Place, Step};
+
+/// What is written, and what is kept from one value to the next.
+#[derive(Debug, Default)]
+pub(crate) struct Room {
+    /// The text.
+    pub(crate) text: Vec<u8>,
+    memo: Memo,
+}
 
 thread_local! {
-    static TEXT: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
+    static ROOM: Cell<Option<Box<Room>>> = const { Cell::new(None) };
 }
 
 /// A text that has grown larger than this many bytes is not kept.
@@ -28,69 +46,127 @@ const LARGEST_KEPT: usize = 1 << 20;
 
 /// Runs `work` with an empty text that has grown before, so that writing need not move what is written.
 /// Should `work` come back here (a `Serialize` that writes something else), it gets a fresh one.
-pub(crate) fn with_text<R>(work: impl FnOnce(&mut Vec<u8>) -> R) -> R {
-    let mut text = TEXT.take();
-    text.clear();
-    let result = work(&mut text);
-    if text.capacity() <= LARGEST_KEPT {
-        TEXT.set(text);
+pub(crate) fn with_room<R>(work: impl FnOnce(&mut Room) -> R) -> R {
+    let mut room = ROOM.take().unwrap_or_default();
+    room.text.clear();
+    let result = work(&mut room);
+    if room.text.capacity() <= LARGEST_KEPT {
+        ROOM.set(Some(room));
     }
     result
 }
 
-/// Appends `value` to `text`, which is empty.
+/// Appends `value` to the text of `room`, which is empty.
 pub(crate) fn write<T: Serialize>(
-    parts: &Parts,
+    parts: &'static Parts,
     value: &T,
-    text: &mut Vec<u8>,
+    room: &mut Room,
 ) -> Result<(), Error> {
-    let place = Place::root(parts);
-    value.serialize(Writer { text, place })
+    let step = Step::Root(parts);
+    value.serialize(Writer { room, step })
 }
 
 /// Writes one value.
 struct Writer<'a> {
-    text: &'a mut Vec<u8>,
-    place: Place<'a>,
+    room: &'a mut Room,
+    /// Where the value is. The name of a field is written together with its value, for `None` may have neither.
+    step: Step<'a>,
 }
 
 impl<'a> Writer<'a> {
+    /// The text, to append the value to.
+    #[inline]
+    fn begin(self) -> &'a mut Vec<u8> {
+        if let Step::Field(_, name, _) = self.step {
+            write_name(name, &mut self.room.text);
+        }
+        &mut self.room.text
+    }
+
     /// A writer of what no schema is looked at for.
     fn plain(self) -> serde_json::Serializer<&'a mut Vec<u8>> {
-        serde_json::Serializer::new(self.text)
+        serde_json::Serializer::new(self.begin())
     }
 
     fn word(self, word: &[u8]) {
-        self.text.extend_from_slice(word);
+        self.begin().extend_from_slice(word);
     }
 
-    fn items(self, closing: &'static [u8]) -> Items<'a> {
-        self.text.push(b'[');
+    #[inline(never)]
+    fn write_null(self) {
+        self.word(b"null");
+    }
+
+    /// Writes `null`, unless the schema is known to refuse it there.
+    #[expect(clippy::inline_always, reason = "measured: it is mostly not written")]
+    #[inline(always)]
+    fn null(self) {
+        if let Step::Field(object, name, at) = self.step
+            && object.refuses_null_as_field(name, at, self.room)
+        {
+            return;
+        }
+        self.write_null();
+    }
+
+    fn items(mut self, closing: &'static [u8]) -> Items<'a> {
+        let place = Place::new(self.open(b'['));
         Items {
-            text: self.text,
-            place: self.place,
+            room: self.room,
+            place,
             closing,
         }
     }
 
-    fn members(self, closing: &'static [u8]) -> Members<'a> {
-        self.text.push(b'{');
+    fn members(mut self, closing: &'static [u8]) -> Members<'a> {
+        let place = Place::new(self.open(b'{'));
         Members {
-            text: self.text,
-            place: self.place,
+            room: self.room,
+            place,
             closing,
             before: 0,
             count: 0,
         }
     }
 
+    /// Opens an array or object. Gives where it is.
+    #[inline]
+    fn open(&mut self, bracket: u8) -> Step<'a> {
+        if let Step::Field(_, name, _) = self.step {
+            write_name(name, &mut self.room.text);
+        }
+        self.room.text.push(bracket);
+        self.step.clone()
+    }
+
     /// Opens the object of one member that a variant with content is.
-    fn variant(self, variant: &str) -> Self {
-        self.text.push(b'{');
-        write_str(variant, self.text);
-        self.text.push(b':');
-        let place = self.place.unknown();
-        Self { place, ..self }
+    fn variant(mut self, variant: &str) -> Self {
+        self.open(b'{');
+        write_name(variant, &mut self.room.text);
+        Self {
+            room: self.room,
+            step: Step::Unknown,
+        }
+    }
+}
+
+/// Appends the name of a member, with what separates it from the member before it and from its value.
+#[inline(never)]
+fn write_name(name: &str, text: &mut Vec<u8>) {
+    let is_plain = is_plain(name.as_bytes());
+    // No value ends with an opening brace.
+    match (text.last() == Some(&b'{'), is_plain) {
+        (true, true) => text.push(b'"'),
+        (false, true) => text.extend_from_slice(b",\""),
+        (true, false) => {}
+        (false, false) => text.push(b','),
+    }
+    if is_plain {
+        text.extend_from_slice(name.as_bytes());
+        text.extend_from_slice(b"\":");
+    } else {
+        escape(name, text);
+        text.push(b':');
     }
 }
 
@@ -153,7 +229,7 @@ impl<'a> Serializer for Writer<'a> {
     }
 
     fn serialize_str(self, value: &str) -> Result<(), Error> {
-        write_str(value, self.text);
+        write_str(value, self.begin());
         Ok(())
     }
 
@@ -161,16 +237,24 @@ impl<'a> Serializer for Writer<'a> {
         self.plain().collect_str(value)
     }
 
+    #[expect(
+        clippy::inline_always,
+        reason = "measured: most fields of some structs"
+    )]
+    #[inline(always)]
     fn serialize_none(self) -> Result<(), Error> {
-        self.serialize_unit()
+        self.null();
+        Ok(())
     }
 
+    #[inline]
     fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<(), Error> {
         value.serialize(self)
     }
 
+    #[inline]
     fn serialize_unit(self) -> Result<(), Error> {
-        self.word(b"null");
+        self.null();
         Ok(())
     }
 
@@ -237,7 +321,7 @@ impl<'a> Serializer for Writer<'a> {
     fn serialize_struct(self, name: &'static str, _len: usize) -> Result<Fields<'a>, Error> {
         // What features of `serde_json` have it write as it stands: a struct of one field of that name.
         if name.starts_with("$serde_json::private::") {
-            return Ok(Fields::Text(name, self.text));
+            return Ok(Fields::Text(name, self.begin()));
         }
         Ok(Fields::Members(self.members(b"}")))
     }

@@ -4,107 +4,124 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use crate::json::block::is_plain;
+use super::Room;
+use super::memo::{Field, Said};
 use crate::json::{JsonStr, name_hash};
-use crate::program::{Check, Literal, Name, Node, NodeId, Parts, Property, Run, Types};
+use crate::program::{Check, Literal, Name, Node, NodeId, Parts, Types};
 
 /// How many schemas are followed from one to the next, in search of a member. What is not found is not
 /// known, and what is not known is left to the verdict.
 const FAR: u32 = 16;
 
-/// A value that is being written.
+/// An array or object that is being written.
 #[derive(Debug)]
 pub(super) struct Place<'a> {
-    parts: &'a Parts,
     step: Step<'a>,
     /// What [`Place::node`] has found.
-    node: OnceCell<Option<NodeId>>,
-    /// What [`Place::known`] has found.
-    known: OnceCell<Option<Known>>,
+    node: OnceCell<Option<At>>,
 }
 
-/// The `properties` of a node, with its names.
-#[derive(Debug, Clone, Copy)]
-struct Known {
-    properties: Run<Property>,
-    names: Run<Name>,
-}
-
-#[derive(Debug)]
-enum Step<'a> {
-    Root,
-    /// The value of a member, whose name stands there in the text.
+/// Where a value is.
+#[derive(Debug, Clone)]
+pub(super) enum Step<'a> {
+    /// It is the outermost one.
+    Root(&'static Parts),
+    /// It is the value of a field with that name, the how-manieth of its struct.
+    Field(&'a Place<'a>, &'static str, usize),
+    /// It is the value of a member, whose name, without its quotes, stands there in the text.
     Member(&'a Place<'a>, Range<usize>),
+    /// It is an item.
     Item(&'a Place<'a>),
+    /// Nobody looks for its schema.
     Unknown,
 }
 
+/// A schema of a program.
+type At = (&'static Parts, NodeId);
+
 impl<'a> Place<'a> {
-    pub(super) const fn root(parts: &'a Parts) -> Self {
-        Self::new(parts, Step::Root)
+    pub(super) const fn new(step: Step<'a>) -> Self {
+        let node = OnceCell::new();
+        Self { step, node }
     }
 
-    /// A value whose schema nobody looks for.
-    pub(super) const fn unknown(&self) -> Self {
-        Self::new(self.parts, Step::Unknown)
+    /// Whether the schema is known to refuse `null` as the value of the field `name` of the struct here.
+    #[inline(always)]
+    pub(super) fn refuses_null_as_field(
+        &self,
+        name: &'static str,
+        at: usize,
+        room: &mut Room,
+    ) -> bool {
+        self.said_of_field(name, at, room)
+            .is_some_and(|(_, said)| said.refuses_null)
     }
 
-    const fn new(parts: &'a Parts, step: Step<'a>) -> Self {
-        Self {
+    #[inline(always)]
+    fn said_of_field(
+        &self,
+        name: &'static str,
+        at: usize,
+        room: &mut Room,
+    ) -> Option<(&'static Parts, Said)> {
+        let (parts, node) = self.node(room)?;
+        let field = Field {
             parts,
-            step,
-            node: OnceCell::new(),
-            known: OnceCell::new(),
-        }
+            node,
+            name,
+            at,
+        };
+        let said = room.memo.recall(&field);
+        Some((parts, said.unwrap_or_else(|| find_out(field, room))))
     }
 
-    /// The value of the member whose name, without its quotes, stands in the text at `name`.
-    pub(super) const fn member(&'a self, name: Range<usize>) -> Self {
-        Self::new(self.parts, Step::Member(self, name))
-    }
-
-    /// An item of the array here.
-    pub(super) const fn item(&'a self) -> Self {
-        Self::new(self.parts, Step::Item(self))
-    }
-
-    /// Whether the schema is known to refuse `null` as the value of the member `name` of the object here, whose
-    /// ordinal is `at` if all have been written. `text` is what has been written so far.
-    pub(super) fn refuses_null_as(&self, name: Range<usize>, at: usize, text: &[u8]) -> bool {
-        let name = &text[name];
-        // Fields mostly stand in the order of the schema.
-        let property = self.known(text).and_then(|known| {
-            let property = self.parts.run(known.properties).get(at)?;
-            let text = self.parts.run(known.names)[property.slot.0 as usize].text;
-            let is_it = self.parts.bytes(text) == name && is_plain(name);
-            is_it.then_some(property.node)
-        });
-        property.is_some_and(|property| refuses_null(self.parts, property, FAR))
-            || self
-                .node(text)
-                .is_some_and(|node| refuses_null_as(self.parts, node, &Sought::new(name), FAR))
-    }
-
-    /// The `properties` that come first among the schemas that the object here must satisfy.
-    fn known(&self, text: &[u8]) -> Option<Known> {
-        *self
-            .known
-            .get_or_init(|| properties(self.parts, self.node(text)?, FAR))
+    /// Whether the schema is known to refuse `null` as the value of the member whose name, without its quotes, stands
+    /// in the text at `name`.
+    pub(super) fn refuses_null_as(&self, name: Range<usize>, room: &mut Room) -> bool {
+        self.node(room).is_some_and(|(parts, node)| {
+            let sought = Sought::written(&room.text[name]);
+            refuses_null_as(parts, node, &sought, FAR)
+        })
     }
 
     /// A schema that the value here must satisfy, unless it is `null`.
-    fn node(&self, text: &[u8]) -> Option<NodeId> {
-        *self.node.get_or_init(|| match &self.step {
-            Step::Root => Some(self.parts.root),
-            Step::Member(object, name) => object
-                .node(text)
-                .and_then(|node| member(self.parts, node, &Sought::new(&text[name.clone()]), FAR)),
-            Step::Item(array) => array
-                .node(text)
-                .and_then(|node| item(self.parts, node, FAR)),
-            Step::Unknown => None,
-        })
+    #[inline(always)]
+    fn node(&self, room: &mut Room) -> Option<At> {
+        *self.node.get_or_init(|| self.found_node(room))
     }
+
+    #[inline(never)]
+    fn found_node(&self, room: &mut Room) -> Option<At> {
+        match &self.step {
+            Step::Root(parts) => Some((parts, parts.root)),
+            Step::Field(object, name, at) => {
+                let (parts, said) = object.said_of_field(name, *at, room)?;
+                Some((parts, said.node?))
+            }
+            Step::Member(object, name) => {
+                let (parts, node) = object.node(room)?;
+                let sought = Sought::written(&room.text[name.clone()]);
+                Some((parts, member(parts, node, &sought, FAR)?))
+            }
+            Step::Item(array) => {
+                let (parts, node) = array.node(room)?;
+                Some((parts, item(parts, node, FAR)?))
+            }
+            Step::Unknown => None,
+        }
+    }
+}
+
+#[cold]
+fn find_out(field: Field, room: &mut Room) -> Said {
+    let Field { parts, node, .. } = field;
+    let sought = Sought::new(field.name.as_bytes());
+    let said = Said {
+        refuses_null: refuses_null_as(parts, node, &sought, FAR),
+        node: member(parts, node, &sought, FAR),
+    };
+    room.memo.keep(field, said);
+    said
 }
 
 /// The name of a member that is looked for.
@@ -114,18 +131,21 @@ struct Sought<'a> {
 }
 
 impl<'a> Sought<'a> {
-    /// The name that is written like that.
-    fn new(raw: &'a [u8]) -> Self {
-        let text = JsonStr::scanned(raw, raw.contains(&b'\\'));
-        let name = if text.is_escaped() {
-            let mut name = Vec::new();
-            text.write_wtf8(&mut name);
-            Cow::Owned(name)
-        } else {
-            Cow::Borrowed(raw)
-        };
+    fn new(name: impl Into<Cow<'a, [u8]>>) -> Self {
+        let name = name.into();
         let hash = name_hash(&name);
         Self { name, hash }
+    }
+
+    /// The name that is written like that.
+    fn written(raw: &'a [u8]) -> Self {
+        let text = JsonStr::scanned(raw, raw.contains(&b'\\'));
+        if !text.is_escaped() {
+            return Self::new(raw);
+        }
+        let mut name = Vec::new();
+        text.write_wtf8(&mut name);
+        Self::new(name)
     }
 
     /// What `properties` of the node says of the member.
@@ -161,24 +181,6 @@ fn is_null(parts: &Parts, node: NodeId) -> bool {
     keywords
         .iter()
         .any(|keyword| matches!(keyword.check, Check::Type(Types::NULL)))
-}
-
-/// The `properties` of a node, or else of one that applies to the same value.
-fn properties(parts: &Parts, node: NodeId, far: u32) -> Option<Known> {
-    let far = far.checked_sub(1)?;
-    let Node {
-        keywords, names, ..
-    } = *parts.node(node);
-    let keywords = parts.run(keywords);
-    let own = keywords.iter().find_map(|keyword| match keyword.check {
-        Check::Properties(properties) => Some(Known { properties, names }),
-        _ => None,
-    });
-    own.or_else(|| {
-        keywords.iter().find_map(|keyword| {
-            same_value(parts, &keyword.check).find_map(|node| properties(parts, node, far))
-        })
-    })
 }
 
 fn member(parts: &Parts, node: NodeId, sought: &Sought<'_>, far: u32) -> Option<NodeId> {

@@ -5,8 +5,11 @@ use std::collections::{BTreeMap, HashMap};
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
+use super::memo::{Field, Said};
 use super::*;
-use crate::program::Program;
+use crate::program::{NodeId, Program};
+
+static ANYTHING: Program = Program::accept_all();
 
 #[derive(Serialize)]
 struct Everything<'a> {
@@ -113,11 +116,10 @@ fn writes_what_serde_json_writes() {
         ],
         rest: [("x", Some(1)), ("y", None)].into(),
     };
-    let anything = Program::accept_all();
-    let mut text = Vec::new();
-    write(anything.parts(), &value, &mut text).unwrap();
+    let mut room = Room::default();
+    write(ANYTHING.parts(), &value, &mut room).unwrap();
     let expected = serde_json::to_string(&value).unwrap();
-    assert_eq!(String::from_utf8(text).unwrap(), expected);
+    assert_eq!(String::from_utf8(room.text).unwrap(), expected);
 }
 
 #[test]
@@ -130,6 +132,36 @@ fn a_key_that_is_no_string_is_refused() {
             map.end()
         }
     }
-    let anything = Program::accept_all();
-    assert!(write(anything.parts(), &Odd, &mut Vec::new()).is_err());
+    assert!(write(ANYTHING.parts(), &Odd, &mut Room::default()).is_err());
+}
+
+#[test]
+fn what_is_known_of_a_field_is_known_of_no_other() {
+    static OTHER: Program = Program::accept_all();
+    let field = |program: &'static Program, node, name, at| Field {
+        parts: program.parts(),
+        node: NodeId(node),
+        name,
+        at,
+    };
+    let said = Said {
+        refuses_null: true,
+        node: None,
+    };
+    let name = "a name";
+    let known = field(&ANYTHING, 1, name, 2);
+    let mut memo = Memo::default();
+    assert!(memo.recall(&known).is_none());
+    memo.keep(known, said);
+    assert!(memo.recall(&known).is_some_and(|said| said.refuses_null));
+    for at in 0..2000 {
+        for other in [
+            field(&OTHER, 1, name, at),
+            field(&ANYTHING, 2, name, at),
+            field(&ANYTHING, 1, &name[1..], at),
+            field(&ANYTHING, 1, &name[..5], at),
+        ] {
+            assert!(memo.recall(&other).is_none());
+        }
+    }
 }
