@@ -233,6 +233,18 @@ impl<'a, R: Record> Cursor<'a, R> {
         end
     }
 
+    /// The eight bytes from `at` on.
+    #[inline]
+    pub(super) fn chunk(&self, at: usize) -> Option<&'a [u8; 8]> {
+        self.bytes.get(at..)?.first_chunk()
+    }
+
+    /// Records a value without others in it that has no marks.
+    #[inline]
+    pub(super) fn record_value(&mut self, kind: Kind, at: usize, end: usize) {
+        self.record.value(kind, at, end, false);
+    }
+
     /// Reads the string whose opening quote stands at `at`.
     #[inline(always)]
     pub fn text(&mut self, at: usize) -> Option<Text<'a>> {

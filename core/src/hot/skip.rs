@@ -12,13 +12,33 @@ impl<R: Record> Cursor<'_, R> {
         match self.byte(at) {
             b'"' => self.text(at).map_or(STOP, Text::end),
             b'-' | b'0'..=b'9' => self.digits(at).map_or(STOP, Digits::end),
-            b't' => self.word(at, b"true", Kind::True),
-            b'f' => self.word(at, b"false", Kind::False),
+            b't' | b'f' => self.boolean(at),
             b'n' => self.word(at, b"null", Kind::Null),
             b'{' => self.skip_object(at),
             b'[' => self.skip_array(at),
             _ => STOP,
         }
+    }
+
+    /// Reads `true` or `false`. Which of them it is cannot be guessed, so there is no branch on it.
+    #[inline]
+    fn boolean(&mut self, at: usize) -> usize {
+        const WORDS: [[u8; 8]; 2] = [*b"true\0\0\0\0", *b"false\0\0\0"];
+        const MASKS: [u64; 2] = [(1 << 32) - 1, (1 << 40) - 1];
+        const KINDS: [Kind; 2] = [Kind::True, Kind::False];
+        let which = usize::from(self.byte(at) == b'f');
+        let Some(chunk) = self.chunk(at) else {
+            return match which {
+                0 => self.word(at, b"true", Kind::True),
+                _ => self.word(at, b"false", Kind::False),
+            };
+        };
+        if u64::from_le_bytes(*chunk) & MASKS[which] != u64::from_le_bytes(WORDS[which]) {
+            return STOP;
+        }
+        let end = at + 4 + which;
+        self.record_value(KINDS[which], at, end);
+        end
     }
 
     fn skip_object(&mut self, at: usize) -> usize {
