@@ -391,13 +391,6 @@ impl<'a, R: Record> Cursor<'a, R> {
         at: usize,
         names: &'static Names,
     ) -> Step {
-        let brace = indent_end(self.bytes, at);
-        if self.byte(brace) == b'}' {
-            return Step {
-                at: brace,
-                slot: END,
-            };
-        }
         let Some(at) = self.next_name(object.separator, at) else {
             return Step::STOPPED;
         };
