@@ -75,6 +75,17 @@ impl<'a> Document<'a> {
         JsonStr::scanned(&quoted[1..quoted.len() - 1], entry.marked)
     }
 
+    /// Whether the member name at `index` means `name`, which is UTF-8.
+    #[inline]
+    pub(crate) fn name_is(self, index: u32, name: &[u8]) -> bool {
+        let entry = self.entry(index);
+        if entry.marked {
+            return str::from_utf8(name).is_ok_and(|name| self.text(index).is(name));
+        }
+        // Without the quotes.
+        self.bytes[entry.start as usize + 1..entry.end as usize - 1] == *name
+    }
+
     /// The number at `index`, as written.
     pub(crate) fn digits(self, index: u32) -> &'a [u8] {
         &self.bytes[self.span(index).range()]

@@ -203,16 +203,6 @@ impl<'a> Document<'a> {
 }
 
 impl Found<'_> {
-    /// How many members there are, those of the same name included.
-    pub(crate) const fn len(&self) -> usize {
-        self.members.len()
-    }
-
-    /// Every member, in any order.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = Member> {
-        self.members.iter().copied()
-    }
-
     /// The member with that name, which has that hash; the last one if there are several.
     #[inline]
     pub(crate) fn find(&self, name: &[u8], hash: u32) -> Option<Member> {
@@ -224,17 +214,8 @@ impl Found<'_> {
         }
         let mut pairs = self.hashes.iter().zip(self.members).rev();
         pairs
-            .find(|&(&other, &member)| other == hash && self.is(member, name))
+            .find(|&(&other, &member)| other == hash && self.document.name_is(member.name, name))
             .map(|(_, member)| *member)
-    }
-
-    /// The same where `guess` is likely to be its place among a few members, none of which occurs twice.
-    #[inline]
-    pub(crate) fn find_near(&self, guess: usize, name: &[u8], hash: u32) -> Option<Member> {
-        match (self.hashes.get(guess), self.members.get(guess)) {
-            (Some(&other), Some(&member)) if other == hash && self.is(member, name) => Some(member),
-            _ => self.find(name, hash),
-        }
     }
 
     #[inline(never)]
@@ -245,18 +226,7 @@ impl Found<'_> {
             .take_while(|other| **other == hash)
             .count();
         let mut members = self.members[first..first + same].iter().rev();
-        members.find(|member| self.is(**member, name)).copied()
-    }
-
-    #[inline]
-    fn is(&self, member: Member, name: &[u8]) -> bool {
-        let entry = self.document.entry(member.name);
-        if entry.marked {
-            let name = str::from_utf8(name);
-            return name.is_ok_and(|name| self.document.text(member.name).is(name));
-        }
-        // Without the quotes.
-        self.document.bytes()[entry.start as usize + 1..entry.end as usize - 1] == *name
+        members.find(|member| self.document.name_is(member.name, name)).copied()
     }
 }
 

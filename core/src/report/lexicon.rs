@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::suggest::{Plain, closest_of};
 use crate::json::{JsonStr, name_hash};
-use crate::program::{Check, NodeId, Parts, Program, Text};
+use crate::program::{NodeId, Parts, Program, Text};
 
 /// Facts about a schema that one report after the other asks for.
 #[derive(Debug, Clone)]
@@ -129,7 +129,7 @@ fn leads_to_secret(parts: &Parts) -> Vec<bool> {
     let mut ways: Vec<(NodeId, NodeId)> = Vec::new();
     for id in ids(parts) {
         for keyword in parts.run(parts.node(id).keywords) {
-            each_subschema(parts, &keyword.check, |subschema| {
+            parts.each_subschema(&keyword.check, |subschema| {
                 ways.push((subschema, id));
             });
         }
@@ -146,64 +146,4 @@ fn leads_to_secret(parts: &Parts) -> Vec<bool> {
         }
     }
     leads
-}
-
-/// Hands on every schema that a keyword applies.
-fn each_subschema(parts: &Parts, check: &Check, mut add: impl FnMut(NodeId)) {
-    match *check {
-        Check::Ref(node)
-        | Check::DynamicRef { node, .. }
-        | Check::Not(node)
-        | Check::Items { node, .. }
-        | Check::Contains { node, .. }
-        | Check::AdditionalProperties { node, .. }
-        | Check::PropertyNames(node)
-        | Check::UnevaluatedItems(node)
-        | Check::UnevaluatedProperties(node) => add(node),
-        Check::PrefixItems(nodes)
-        | Check::AllOf(nodes)
-        | Check::AnyOf(nodes)
-        | Check::OneOf(nodes) => parts.run(nodes).iter().copied().for_each(add),
-        Check::Properties(properties) | Check::DependentSchemas(properties) => {
-            parts
-                .run(properties)
-                .iter()
-                .for_each(|property| add(property.node));
-        }
-        Check::PatternProperties(patterns) => {
-            parts
-                .run(patterns)
-                .iter()
-                .for_each(|property| add(property.node));
-        }
-        Check::If {
-            test,
-            then,
-            otherwise,
-        } => [Some(test), then, otherwise]
-            .into_iter()
-            .flatten()
-            .for_each(add),
-        Check::Never
-        | Check::Type(_)
-        | Check::Enum(_)
-        | Check::Const(_)
-        | Check::MultipleOf(_)
-        | Check::Minimum(_)
-        | Check::Maximum(_)
-        | Check::ExclusiveMinimum(_)
-        | Check::ExclusiveMaximum(_)
-        | Check::MinLength(_)
-        | Check::MaxLength(_)
-        | Check::Pattern(_)
-        | Check::Format(_)
-        | Check::Content(_)
-        | Check::MinItems(_)
-        | Check::MaxItems(_)
-        | Check::UniqueItems
-        | Check::MinProperties(_)
-        | Check::MaxProperties(_)
-        | Check::Required(_)
-        | Check::DependentRequired(_) => {}
-    }
 }
