@@ -185,8 +185,7 @@ impl<'r, S: Sink> Engine<'r, S> {
             && !self.ignores_case(at)
         {
             let name = &parts.run(node.names)[slot.0 as usize];
-            let members = self.document.members_of(at);
-            let member = members.find(parts.bytes(name.text), name.hash);
+            let member = self.document.member(at, parts.bytes(name.text), name.hash);
             return Some(member.map(|member| Asked {
                 node: property.node,
                 value: member.name + 1,

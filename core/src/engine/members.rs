@@ -53,8 +53,8 @@ impl<S: Sink> Engine<'_, S> {
         if self.memory.ignore_case && place.at == 0 {
             return self.member_of_any_case(place, slot);
         }
-        let members = self.document.members_of(place.at);
-        let member = members.find(self.parts.bytes(name.text), name.hash)?;
+        let text = self.parts.bytes(name.text);
+        let member = self.document.member(place.at, text, name.hash)?;
         Some((member.name + 1, member.ordinal as usize))
     }
 

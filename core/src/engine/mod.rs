@@ -124,6 +124,11 @@ pub(crate) fn is_valid(program: &Program, document: Document<'_>, memory: &mut M
     engine.node(program.parts().root, 0, None) && memory.gave_up.is_none()
 }
 
+/// Whether the verdict looks members up that it does not see on its way, so that they had better be indexed.
+pub(crate) fn looks_members_up(program: &Program) -> bool {
+    program.plan().looks_members_up
+}
+
 /// Whether the value at `at` satisfies a node; `None` when the check had to be given up.
 pub(crate) fn holds_at(
     parts: &Parts,

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::{Decimal, Entry, JsonStr, Kind, Span, Tape};
+use super::{Decimal, Entry, JsonStr, Kind, Span, Tape, text};
 
 /// An input together with its tape: cheap to copy, borrowed from both.
 #[derive(Debug, Clone, Copy)]
@@ -83,7 +83,8 @@ impl<'a> Document<'a> {
             return str::from_utf8(name).is_ok_and(|name| self.text(index).is(name));
         }
         // Without the quotes.
-        self.bytes[entry.start as usize + 1..entry.end as usize - 1] == *name
+        let raw = &self.bytes[entry.start as usize + 1..entry.end as usize - 1];
+        text::is_same(raw, name)
     }
 
     /// The number at `index`, as written.

@@ -245,6 +245,8 @@ impl Scanner<'_> {
         }
         let index = self.push(kind, self.at, self.at + 1, false);
         self.tape.open.push(index);
+        // Until the container ends; then the members may be indexed.
+        self.tape.entries[index as usize].index = self.tape.repeats.open();
         self.at += 1;
         self.in_object = kind == Kind::Object;
         self.count = 0;
@@ -263,8 +265,9 @@ impl Scanner<'_> {
         let Tape {
             entries,
             irregularities,
-            index: members,
+            repeats,
             open,
+            ..
         } = &mut *self.tape;
         let Some(index) = open.pop() else {
             return;
@@ -274,9 +277,9 @@ impl Scanner<'_> {
         entry.end = u32_of(self.at);
         entry.next = next;
         entry.extra = self.count;
+        let opened = std::mem::take(&mut entry.index);
         if entry.kind == Kind::Object {
-            let object = members.add(self.bytes, entries, index + 1, next, irregularities);
-            entries[index as usize].index = object;
+            repeats.close(opened, self.bytes, entries, irregularities);
         }
         if let Some(&outer) = open.last() {
             let outer = &entries[outer as usize];
@@ -343,6 +346,7 @@ impl Scanner<'_> {
             let entry = &mut self.tape.entries[index as usize];
             entry.is_name = true;
             entry.extra = hash;
+            self.tape.repeats.add(hash, index);
         }
         self.at = text.end;
         Ok(())

@@ -197,6 +197,24 @@ impl<'a> JsonStr<'a> {
     }
 }
 
+/// Whether two texts are equal, as the library's comparison tells, but without a call for short ones: most that
+/// are compared are equal, for their hashes are.
+#[inline]
+pub(super) fn is_same(left: &[u8], right: &[u8]) -> bool {
+    if left.len() != right.len() {
+        return false;
+    }
+    if let (Some(first), Some(last)) = (left.first_chunk::<8>(), left.last_chunk::<8>()) {
+        return right.first_chunk() == Some(first)
+            && right.last_chunk() == Some(last)
+            && (left.len() <= 16 || left[8..left.len() - 8] == right[8..right.len() - 8]);
+    }
+    if let (Some(first), Some(last)) = (left.first_chunk::<4>(), left.last_chunk::<4>()) {
+        return right.first_chunk() == Some(first) && right.last_chunk() == Some(last);
+    }
+    left.iter().eq(right)
+}
+
 /// The hash of a member name, the same at compile time and at run time.
 ///
 /// It only finds candidates: names that share a hash are always compared as well, so that crafted
@@ -227,6 +245,13 @@ pub const fn name_hash(name: &[u8]) -> u32 {
     };
     // The upper half is the mixed one.
     (mix(hash ^ tail, FACTOR) >> 32) as u32
+}
+
+/// Where a hash stands in a table of that length, which is a power of two and at least 2. It takes the upper bits,
+/// for the lower ones know little of the end of a name.
+#[inline]
+pub(crate) const fn place_of(hash: u32, table: usize) -> usize {
+    (hash >> (table.leading_zeros() + 1 - (usize::BITS - u32::BITS))) as usize
 }
 
 const fn mix(word: u64, factor: u64) -> u64 {

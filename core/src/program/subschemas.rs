@@ -20,14 +20,12 @@ impl Parts {
             | Check::AnyOf(nodes)
             | Check::OneOf(nodes) => self.run(nodes).iter().copied().for_each(add),
             Check::Properties(properties) | Check::DependentSchemas(properties) => {
-                self
-                    .run(properties)
+                self.run(properties)
                     .iter()
                     .for_each(|property| add(property.node));
             }
             Check::PatternProperties(patterns) => {
-                self
-                    .run(patterns)
+                self.run(patterns)
                     .iter()
                     .for_each(|property| add(property.node));
             }

@@ -19,6 +19,7 @@ pub(super) fn plan(parts: &Parts) -> Plan {
         parts,
         plan: Plan {
             of_nodes: vec![Plan::UNPLANNED; parts.nodes.len()],
+            looks_members_up: parts.flags.dynamic,
             ..Plan::default()
         },
         known: HashMap::new(),
@@ -215,6 +216,7 @@ impl<'p> Builder<'p> {
             let node = parts.node(id);
             if node.flags.tracks {
                 self.plan_below(id);
+                self.plan.looks_members_up = true;
                 gathered.steps.push(Step::Tracking(id));
                 continue;
             }

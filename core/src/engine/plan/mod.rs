@@ -24,6 +24,8 @@ pub(crate) struct Plan {
     buckets: Vec<u32>,
     /// The demands of single nodes, by node; [`Plan::UNPLANNED`] where nobody asks for them.
     of_nodes: Vec<DemandId>,
+    /// Some keywords of objects are left to the engine, which looks members up one by one.
+    pub(super) looks_members_up: bool,
 }
 
 /// The index of a [`Demand`].

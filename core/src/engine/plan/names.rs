@@ -1,6 +1,7 @@
 //! The names of a demand, as a hash table.
 
 use super::DemandId;
+use crate::json::place_of;
 use crate::program::Text;
 
 /// A member name.
@@ -17,7 +18,7 @@ pub(in crate::engine) struct Name {
 pub(in crate::engine) struct Names<'a> {
     names: &'a [Name],
     /// For each hash the first place to look: one more than the index of a name, or 0. Their number is a power of
-    /// two, and at least half of them are 0; none if there are no names.
+    /// two, and at least half of them are 0.
     buckets: &'a [u32],
 }
 
@@ -33,28 +34,24 @@ impl<'a> Names<'a> {
         hash: u32,
         is: impl Fn(Text) -> bool,
     ) -> Option<(usize, &'a Name)> {
-        let last = self.buckets.len().wrapping_sub(1);
-        let mut place = hash as usize & last;
+        let mut place = place_of(hash, self.buckets.len());
         loop {
             let slot = (*self.buckets.get(place)? as usize).checked_sub(1)?;
             let name = self.names.get(slot)?;
             if name.hash == hash && is(name.text) {
                 return Some((slot, name));
             }
-            place = (place + 1) & last;
+            place = (place + 1) & (self.buckets.len() - 1);
         }
     }
 }
 
 /// The buckets of names with these hashes.
 pub(super) fn buckets(names: &[Name]) -> Vec<u32> {
-    if names.is_empty() {
-        return Vec::new();
-    }
-    let mut buckets = vec![0; (2 * names.len()).next_power_of_two()];
+    let mut buckets = vec![0; (2 * names.len().max(1)).next_power_of_two()];
     let last = buckets.len() - 1;
     for (slot, name) in (1..).zip(names) {
-        let mut place = name.hash as usize & last;
+        let mut place = place_of(name.hash, buckets.len());
         while buckets[place] != 0 {
             place = (place + 1) & last;
         }
