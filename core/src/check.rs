@@ -47,7 +47,7 @@ pub(crate) fn with_scratch<R>(work: impl FnOnce(&mut Scratch) -> R) -> R {
 
 impl Program {
     /// Whether `bytes` are JSON that satisfies the schema. Stops at the first fault. On valid input
-    /// nothing is allocated but what a thread's first checks leave behind for the next ones
+    /// nothing is allocated but what the first checks of a thread and of a program leave behind for the next ones
     /// (`unevaluated…`, `uniqueItems` and `enum`s of objects may need more).
     pub fn is_valid(&self, bytes: &[u8]) -> bool {
         self.is_valid_with(bytes, &Options::default())

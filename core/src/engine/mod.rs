@@ -33,7 +33,7 @@ pub(crate) use sink::Collector;
 use crate::json::{Document, Irregularity, JsonStr, Kind};
 use crate::program::{Check, Keyword, Node, NodeId, Parts, Program};
 use marks::Marks;
-use plan::Plan;
+use plan::{DemandId, Plan};
 use sink::{Flag, Sink};
 
 /// How many schemas may be entered inside one another before a check is given up: the depth of the
@@ -54,6 +54,8 @@ pub(crate) struct Memory {
     gave_up: Option<GaveUp>,
     /// The rows of the objects at hand, see [`verdict`]; those of inner ones on top.
     row: Vec<u32>,
+    /// What is still to be asked of members of those objects: values with what they must meet.
+    asked: Vec<(u32, DemandId)>,
     /// Names of members that a later one of the same name replaces, sorted.
     replaced: Vec<u32>,
     /// Names of the outermost object are compared without regard to ASCII case.
@@ -65,6 +67,7 @@ impl Memory {
     fn begin(&mut self, document: Document<'_>) {
         self.gave_up = None;
         self.row.clear();
+        self.asked.clear();
         self.replaced.clear();
         let irregularities = document.tape().irregularities().iter();
         let mut pairs: Vec<(u32, u32)> = irregularities

@@ -4,17 +4,18 @@
 //! each, and the tests hold both against each other.
 
 use super::plan::{Block, Demand, DemandId, Plan, Step};
+use super::scalar::has_plainly;
 use super::sink::Sink;
-use super::{Engine, GaveUp, MAX_EVALUATION_DEPTH, Place};
+use super::{Engine, GaveUp, MAX_EVALUATION_DEPTH, Memory, Place};
 use crate::json::Kind;
-use crate::program::{Check, NodeId};
+use crate::program::NodeId;
 
 /// The value at hand.
 #[derive(Clone, Copy)]
 struct Here {
     at: u32,
     kind: Kind,
-    /// Of an object, where its row begins: the values of the members that the demand names, by slot; 0 for those
+    /// Of an object, where its row begins: the values of the members that the steps ask for, by slot; 0 for those
     /// that are not there.
     row: usize,
 }
@@ -27,83 +28,110 @@ impl<'r, S: Sink> Engine<'r, S> {
             return false;
         }
         self.deeper(demand.steps.deep, |engine| {
-            demand.is_type() || engine.meets_more(plan, demand, at)
+            let kind = engine.document.entry(at).kind;
+            let row = engine.memory.row.len();
+            let here = Here { at, kind, row };
+            if kind == Kind::Object && demand.has_members() {
+                engine.object_meets(plan, demand, here)
+            } else {
+                demand.steps.is_empty() || engine.all_hold(plan, demand.steps, here)
+            }
         })
     }
 
-    /// The same of a value of the right type.
-    fn meets_more(&mut self, plan: &'r Plan, demand: &'r Demand, at: u32) -> bool {
-        let kind = self.document.entry(at).kind;
-        let row = self.memory.row.len();
-        let here = Here { at, kind, row };
-        if kind != Kind::Object || !demand.has_members() {
-            return self.all_hold(plan, demand.steps, here);
-        }
-        self.memory.row.resize(row + demand.width(), 0);
-        let valid =
-            self.members_meet(plan, demand, here) && self.all_hold(plan, demand.steps, here);
-        self.memory.row.truncate(row);
+    /// The same of an object whose members are looked at.
+    #[inline(never)]
+    fn object_meets(&mut self, plan: &'r Plan, demand: &'r Demand, here: Here) -> bool {
+        let first = self.memory.asked.len();
+        self.look_at_members(plan, demand, here);
+        let last = self.memory.asked.len();
+        let mut members = first..last;
+        let valid = members.all(|index| {
+            let (value, demand) = self.memory.asked[index];
+            self.meets(plan, demand, value)
+        }) && self.all_hold(plan, demand.steps, here);
+        self.memory.asked.truncate(first);
+        self.memory.row.truncate(here.row);
         valid
     }
 
-    /// Looks at each member once: puts it into its place in the row, and asks of it what always applies to it.
-    fn members_meet(&mut self, plan: &'r Plan, demand: &'r Demand, here: Here) -> bool {
-        let (parts, document, names) = (self.parts, self.document, plan.names(demand));
-        let end = document.entry(here.at).next;
-        let mut at = here.at + 1;
-        while at + 1 < end {
-            let (name, value) = (at, at + 1);
-            at = document.entry(value).next;
+    /// Looks at each member once: puts it into its place in the row, and notes what always applies to it.
+    fn look_at_members(&mut self, plan: &'r Plan, demand: &'r Demand, here: Here) {
+        let (document, names) = (self.document, plan.names(self.parts, demand));
+        let deepest = MAX_EVALUATION_DEPTH - self.depth;
+        let Memory {
+            row,
+            asked,
+            replaced,
+            ..
+        } = &mut *self.memory;
+        row.resize(here.row + demand.width as usize, 0);
+        let row = &mut row[here.row..];
+        let mut at = here.at;
+        for _ in 0..document.entry(here.at).extra {
+            let (name, value) = (at + 1, at + 2);
+            let entry = document.entry(name);
+            at = document.entry(value).next - 1;
             // Of members with the same name the last one counts alone.
-            if !self.memory.replaced.is_empty() && self.memory.replaced.binary_search(&name).is_ok()
-            {
+            if !replaced.is_empty() && replaced.binary_search(&name).is_ok() {
                 continue;
             }
-            let hash = document.entry(name).extra;
-            let found = names.find(hash, |text| document.name_is(name, parts.bytes(text)));
-            let demand = match found {
+            let id = match names.find(document.text_of(entry), entry.extra) {
                 Some((slot, name)) => {
-                    self.memory.row[here.row + slot] = value;
+                    if let Some(place) = row.get_mut(slot) {
+                        *place = value;
+                    }
                     name.demand
                 }
                 None => demand.rest,
             };
-            if demand != DemandId::NONE && !self.meets(plan, demand, value) {
+            if id == DemandId::NONE {
+                continue;
+            }
+            let demand = plan.demand(id);
+            let met = demand.is_type()
+                && demand.steps.deep <= deepest
+                && has_plainly(document.entry(value), demand.types);
+            if !met {
+                asked.push((value, id));
+            }
+        }
+    }
+
+    fn all_hold(&mut self, plan: &'r Plan, block: Block, here: Here) -> bool {
+        let Here { at, kind, .. } = here;
+        // What most schemas are made of is decided here, and only what applies others takes a call.
+        for step in plan.steps(block) {
+            let holds = match step {
+                Step::Type(types) => self.has_type(at, *types),
+                Step::Value(values) => self.is_any(*values, at),
+                Step::Number(check) => kind != Kind::Number || self.number_holds(check, at),
+                Step::String(check) => kind != Kind::String || self.string_holds(check, at),
+                Step::Required(slots) => {
+                    let mut slots = plan.slots(*slots).iter();
+                    kind != Kind::Object || slots.all(|slot| self.member_in(here, *slot).is_some())
+                }
+                Step::Property(slot, demand) => {
+                    let value = self.member_in(here, *slot);
+                    value.is_none_or(|value| self.meets(plan, *demand, value))
+                }
+                _ => self.step_holds(plan, step, here),
+            };
+            if !holds {
                 return false;
             }
         }
         true
     }
 
-    fn all_hold(&mut self, plan: &'r Plan, block: Block, here: Here) -> bool {
-        let mut steps = plan.steps(block).iter();
-        steps.all(|step| self.step_holds(plan, step, here))
-    }
-
-    /// The same of steps that are a schema of their own.
-    fn nested_hold(&mut self, plan: &'r Plan, block: Block, here: Here) -> bool {
-        self.deeper(block.deep, |engine| engine.all_hold(plan, block, here))
-    }
-
+    #[inline(never)]
     fn step_holds(&mut self, plan: &'r Plan, step: &'r Step, here: Here) -> bool {
-        let Here { at, kind, .. } = here;
+        let at = here.at;
         match step {
-            Step::Type(types) => self.has_type(at, *types),
-            Step::Value(Check::Enum(values) | Check::Const(values)) => self.is_any(*values, at),
-            Step::Number(check) => kind != Kind::Number || self.number_holds(check, at),
-            Step::String(check) => kind != Kind::String || self.string_holds(check, at),
-            Step::Required(slots) => {
-                let mut slots = plan.slots(*slots).iter();
-                kind != Kind::Object || slots.all(|slot| self.member_in(here, *slot).is_some())
-            }
             Step::Beside(slot, needs) => {
                 let mut needs = plan.slots(*needs).iter();
                 self.member_in(here, *slot).is_none()
                     || needs.all(|slot| self.member_in(here, *slot).is_some())
-            }
-            Step::Property(slot, demand) => {
-                let value = self.member_in(here, *slot);
-                value.is_none_or(|value| self.meets(plan, *demand, value))
             }
             Step::Where(slot, block) => {
                 self.member_in(here, *slot).is_none() || self.nested_hold(plan, *block, here)
@@ -131,11 +159,36 @@ impl<'r, S: Sink> Engine<'r, S> {
                 let next = if held { then } else { otherwise };
                 next.is_empty() || self.nested_hold(plan, *next, here)
             }
+            Step::Case {
+                slot,
+                values,
+                then,
+                otherwise,
+            } => {
+                // The condition, and what it asks of the member.
+                let held = self.deeper(2, |engine| {
+                    let value = engine.member_in(here, *slot);
+                    here.kind != Kind::Object
+                        || value.is_some_and(|value| engine.is_any(*values, value))
+                });
+                let next = if held { then } else { otherwise };
+                next.is_empty() || self.nested_hold(plan, *next, here)
+            }
             Step::Meets(demand) => self.meets(plan, *demand, at),
             Step::Tracking(node) => self.tracks(*node, at),
             Step::Keyword { node, index } => self.left_to_the_engine(*node, *index, at),
-            Step::Value(_) => true,
+            Step::Type(_)
+            | Step::Value(_)
+            | Step::Number(_)
+            | Step::String(_)
+            | Step::Required(_)
+            | Step::Property(..) => true,
         }
+    }
+
+    /// The same of steps that are a schema of their own.
+    fn nested_hold(&mut self, plan: &'r Plan, block: Block, here: Here) -> bool {
+        self.deeper(block.deep, |engine| engine.all_hold(plan, block, here))
     }
 
     /// The value of the member in a slot, if this is an object that has it.

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::{Decimal, Entry, JsonStr, Kind, Span, Tape, text};
+use super::{Decimal, Entry, JsonStr, Kind, Span, Tape};
 
 /// An input together with its tape: cheap to copy, borrowed from both.
 #[derive(Debug, Clone, Copy)]
@@ -70,21 +70,15 @@ impl<'a> Document<'a> {
 
     /// The string or member name at `index`.
     pub(crate) fn text(self, index: u32) -> JsonStr<'a> {
-        let entry = self.entry(index);
-        let quoted = &self.bytes[entry.start as usize..entry.end as usize];
-        JsonStr::scanned(&quoted[1..quoted.len() - 1], entry.marked)
+        self.text_of(self.entry(index))
     }
 
-    /// Whether the member name at `index` means `name`, which is UTF-8.
+    /// The string or member name that an entry of the tape stands for.
     #[inline]
-    pub(crate) fn name_is(self, index: u32, name: &[u8]) -> bool {
-        let entry = self.entry(index);
-        if entry.marked {
-            return str::from_utf8(name).is_ok_and(|name| self.text(index).is(name));
-        }
+    pub(crate) fn text_of(self, entry: &Entry) -> JsonStr<'a> {
         // Without the quotes.
         let raw = &self.bytes[entry.start as usize + 1..entry.end as usize - 1];
-        text::is_same(raw, name)
+        JsonStr::scanned(raw, entry.marked)
     }
 
     /// The number at `index`, as written.

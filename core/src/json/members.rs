@@ -107,7 +107,7 @@ impl Document<'_> {
         }
         let range = run.start as usize..run.end as usize;
         let (hashes, members) = (&index.hashes[range.clone()], &index.members[range]);
-        let is = |member: &&Member| self.name_is(member.name, name);
+        let is = |member: &&Member| self.text(member.name).is_utf8(name);
         if hashes.len() > FEW {
             let first = hashes.partition_point(|other| *other < hash);
             let same = hashes[first..].iter().take_while(|other| **other == hash);
@@ -126,7 +126,7 @@ impl Document<'_> {
         let (mut found, mut ordinal) = (None, 0);
         let (mut at, end) = (object + 1, self.entry(object).next);
         while at + 1 < end {
-            if self.entry(at).extra == hash && self.name_is(at, name) {
+            if self.entry(at).extra == hash && self.text(at).is_utf8(name) {
                 found = Some(Member { name: at, ordinal });
             }
             ordinal += 1;

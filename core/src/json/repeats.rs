@@ -2,6 +2,9 @@
 
 use super::{Entry, Irregularity, JsonStr, place_of};
 
+/// Of up to how many names one look mostly tells that they differ.
+const FEW: usize = 32;
+
 /// The names of the objects that are being read.
 #[derive(Debug, Default)]
 pub(crate) struct Repeats {
@@ -56,6 +59,9 @@ impl Repeats {
         let Some(names @ [_, _, ..]) = self.names.get(first..) else {
             return false;
         };
+        if names.len() <= FEW && all_differ(names) {
+            return false;
+        }
         let len = (2 * names.len()).next_power_of_two();
         self.buckets.clear();
         self.buckets.resize(len, 0);
@@ -104,6 +110,17 @@ impl Repeats {
                 .extend(again.map(|again| Irregularity::DuplicateMember { first, again }));
         }
     }
+}
+
+/// Whether hashes are known to differ, as most of a few do in a few of their bits.
+fn all_differ(names: &[(u32, u32)]) -> bool {
+    let mut seen = [0_u64; 8];
+    names.iter().fold(true, |differ, (hash, _)| {
+        let (word, bit) = ((hash >> 29) as usize, 1 << (hash >> 23 & 63));
+        let is_new = seen[word] & bit == 0;
+        seen[word] |= bit;
+        differ & is_new
+    })
 }
 
 fn text<'a>(bytes: &'a [u8], entries: &[Entry], name: u32) -> JsonStr<'a> {

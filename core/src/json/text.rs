@@ -83,6 +83,15 @@ impl<'a> JsonStr<'a> {
         }
     }
 
+    /// Whether the string means the text that `text` is the UTF-8 of.
+    #[inline]
+    pub(crate) fn is_utf8(self, text: &[u8]) -> bool {
+        if self.escaped {
+            return str::from_utf8(text).is_ok_and(|text| self.is(text));
+        }
+        is_same(self.raw, text)
+    }
+
     /// Whether the string means `text`.
     pub fn is(self, text: &str) -> bool {
         if !self.escaped {
@@ -187,10 +196,17 @@ impl<'a> JsonStr<'a> {
     }
 
     /// The hash by which member names are looked up: [`name_hash`] of the meant characters.
+    #[inline]
     pub(crate) fn hash(self) -> u32 {
-        if !self.escaped {
-            return name_hash(self.raw);
+        if self.escaped {
+            self.unescaped_hash()
+        } else {
+            name_hash(self.raw)
         }
+    }
+
+    #[cold]
+    fn unescaped_hash(self) -> u32 {
         let mut bytes = Vec::with_capacity(self.raw.len());
         self.write_wtf8(&mut bytes);
         name_hash(&bytes)
@@ -200,7 +216,7 @@ impl<'a> JsonStr<'a> {
 /// Whether two texts are equal, as the library's comparison tells, but without a call for short ones: most that
 /// are compared are equal, for their hashes are.
 #[inline]
-pub(super) fn is_same(left: &[u8], right: &[u8]) -> bool {
+fn is_same(left: &[u8], right: &[u8]) -> bool {
     if left.len() != right.len() {
         return false;
     }
@@ -219,6 +235,7 @@ pub(super) fn is_same(left: &[u8], right: &[u8]) -> bool {
 ///
 /// It only finds candidates: names that share a hash are always compared as well, so that crafted
 /// collisions cost time in proportion to the input and never a wrong answer.
+#[inline]
 pub const fn name_hash(name: &[u8]) -> u32 {
     // 2^64 divided by the golden ratio, which spreads neighbours.
     const FACTOR: u64 = 0x9E37_79B9_7F4A_7C15;

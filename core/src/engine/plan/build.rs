@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use super::names::{Name, buckets};
 use super::{Block, Demand, DemandId, Plan, Range, Step};
-use crate::program::{Check, Literal, NodeId, Parts, Property, Run, Slot, Types};
+use crate::program::{Check, Literal, NodeId, Parts, Run, Slot, Types};
 
 /// How deep schemas may nest that apply to the same value and yet share its row of members.
 const DEEPEST: u32 = 16;
@@ -52,19 +52,13 @@ struct Draft<'p> {
     slots: HashMap<&'p str, u32>,
 }
 
-impl Draft<'_> {
-    /// The nodes that the member in a slot must satisfy.
-    fn nodes(&mut self, slot: u32) -> &mut Vec<NodeId> {
-        &mut self.names[slot as usize].1
-    }
-}
-
 /// What nodes that must all hold ask, sorted by what is done about it.
 #[derive(Default)]
 struct Gathered {
     types: Option<Types>,
     required: BTreeSet<u32>,
-    properties: Vec<(u32, NodeId)>,
+    /// `properties`: the node that names the member, the slot there, and what the member must satisfy.
+    properties: Vec<(NodeId, Slot, NodeId)>,
     /// `additionalProperties` without patterns: the node, the index of the keyword, and what it demands.
     additional: Vec<(NodeId, u32, NodeId)>,
     conditions: Vec<Condition>,
@@ -110,6 +104,7 @@ impl<'p> Builder<'p> {
                 },
                 names: Range::default(),
                 buckets: Range::default(),
+                width: 0,
                 rest: DemandId::NONE,
             });
             self.todo.push((id, nodes));
@@ -161,13 +156,17 @@ impl<'p> Builder<'p> {
             self.gather(&mut draft, &mut gathered, nodes, 0);
         }
         let types = gathered.types.take().unwrap_or(Types::ALL);
-        // What always applies to a member is asked of it when it is first seen.
-        for (slot, node) in gathered.properties.drain(..) {
-            draft.nodes(slot).push(node);
-        }
+        let properties = std::mem::take(&mut gathered.properties);
         let additional = std::mem::take(&mut gathered.additional);
         let deep = self.plan.demand(id).steps.deep;
         let steps = self.finish(&mut draft, gathered, 0, deep);
+        // What always applies to a member is asked of it when it is seen: those names that nothing else asks for come
+        // last, and need no place in the row.
+        let width = index_of(draft.names.len());
+        for (owner, slot, node) in properties {
+            let slot = self.slot(&mut draft, owner, slot);
+            draft.names[slot as usize].1.push(node);
+        }
         let rest = self.demand_of(additional.iter().map(|&(_, _, node)| node).collect());
         let parts = self.parts;
         let mut names = Vec::new();
@@ -186,6 +185,7 @@ impl<'p> Builder<'p> {
             steps,
             names: put(&mut self.plan.names, names),
             buckets: put(&mut self.plan.buckets, buckets),
+            width,
             rest,
         };
     }
@@ -235,7 +235,7 @@ impl<'p> Builder<'p> {
                             continue;
                         }
                     },
-                    Check::Enum(_) | Check::Const(_) => Step::Value(check),
+                    Check::Enum(values) | Check::Const(values) => Step::Value(values),
                     Check::MultipleOf(_)
                     | Check::Minimum(_)
                     | Check::Maximum(_)
@@ -269,10 +269,10 @@ impl<'p> Builder<'p> {
                         continue;
                     }
                     Check::Properties(properties) => {
-                        for &Property { slot, node } in parts.run(properties) {
-                            let slot = self.slot(draft, id, slot);
-                            gathered.properties.push((slot, node));
-                        }
+                        let properties = parts.run(properties).iter();
+                        let properties =
+                            properties.map(|property| (id, property.slot, property.node));
+                        gathered.properties.extend(properties);
                         continue;
                     }
                     Check::AdditionalProperties { node, patterns } if patterns.is_empty() => {
@@ -328,7 +328,10 @@ impl<'p> Builder<'p> {
             let required = gathered.required.into_iter().collect();
             steps.push(Step::Required(put(&mut self.plan.slots, required)));
         }
-        let mut properties = gathered.properties;
+        let properties = gathered.properties.into_iter();
+        let mut properties: Vec<_> = properties
+            .map(|(owner, slot, node)| (self.slot(draft, owner, slot), node))
+            .collect();
         properties.sort_by_key(|(slot, _)| *slot);
         for of_slot in properties.chunk_by(|left, right| left.0 == right.0) {
             let demand = self.demand_of(of_slot.iter().map(|(_, node)| *node).collect());
@@ -341,19 +344,54 @@ impl<'p> Builder<'p> {
         }
         steps.extend(gathered.steps);
         for condition in gathered.conditions {
-            let test = self.block(draft, vec![condition.test], depth + 1);
+            let asked = self.asks_one_member(draft, condition.test);
+            let test = match asked {
+                Some(_) => Block::default(),
+                None => self.block(draft, vec![condition.test], depth + 1),
+            };
             let then = self.block(draft, condition.then, depth + 1);
             let otherwise = self.block(draft, condition.otherwise, depth + 1);
-            if !then.is_empty() || !otherwise.is_empty() {
-                steps.push(Step::If {
+            if then.is_empty() && otherwise.is_empty() {
+                continue;
+            }
+            steps.push(match asked {
+                Some((slot, values)) => Step::Case {
+                    slot,
+                    values,
+                    then,
+                    otherwise,
+                },
+                None => Step::If {
                     test,
                     then,
                     otherwise,
-                });
-            }
+                },
+            });
         }
         let steps = put(&mut self.plan.steps, steps);
         Block { steps, deep }
+    }
+
+    /// Of a condition that asks whether one member is there and has one of some values: its slot, and the values.
+    fn asks_one_member(&self, draft: &mut Draft<'p>, test: NodeId) -> Option<(u32, Run<Literal>)> {
+        let parts = self.parts;
+        let checks = |id: NodeId| {
+            let node = parts.node(id);
+            let keywords = parts.run(node.keywords).iter();
+            keywords.map(|keyword| keyword.check).collect::<Vec<_>>()
+        };
+        let [Check::Required(slots), Check::Properties(properties)] = checks(test)[..] else {
+            return None;
+        };
+        let ([slot], [property]) = (parts.run(slots), parts.run(properties)) else {
+            return None;
+        };
+        match checks(property.node)[..] {
+            [Check::Const(values) | Check::Enum(values)] if *slot == property.slot => {
+                Some((self.slot(draft, test, *slot), values))
+            }
+            _ => None,
+        }
     }
 
     /// A keyword that is left to the engine.
@@ -402,11 +440,7 @@ impl<'p> Builder<'p> {
         let parts = self.parts;
         let name = parts.run(parts.node(node).names)[slot.0 as usize];
         *draft.slots.entry(parts.str(name.text)).or_insert_with(|| {
-            let name = Name {
-                hash: name.hash,
-                text: name.text,
-                demand: DemandId::NONE,
-            };
+            let name = Name::new(parts, name.hash, name.text);
             draft.names.push((name, Vec::new()));
             index_of(draft.names.len() - 1)
         })

@@ -9,7 +9,7 @@
 mod build;
 mod names;
 
-use crate::program::{Check, NodeId, Parts, Program, Types};
+use crate::program::{Check, Literal, NodeId, Parts, Program, Run, Types};
 use names::Name;
 pub(super) use names::Names;
 
@@ -45,6 +45,8 @@ pub(super) struct Demand {
     /// The names of the members that its steps ask for, and of those that have a demand of their own.
     names: Range,
     buckets: Range,
+    /// How many of the names its steps ask for: the first ones, those of the row.
+    pub(super) width: u32,
     /// What a member must meet that has none of the names.
     pub(super) rest: DemandId,
 }
@@ -59,15 +61,10 @@ impl Demand {
     pub(super) const fn has_members(&self) -> bool {
         self.names.len > 0 || self.rest.0 != DemandId::NONE.0
     }
-
-    /// How many names it has.
-    pub(super) const fn width(&self) -> usize {
-        self.names.len as usize
-    }
 }
 
 /// Steps that must all hold.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Block {
     steps: Range,
     /// How many schemas are entered, one inside another, that the steps come from.
@@ -100,7 +97,7 @@ pub(super) enum Step {
     /// It has one of the types.
     Type(Types),
     /// `enum` and `const`
-    Value(Check),
+    Value(Run<Literal>),
     /// A keyword of numbers.
     Number(Check),
     /// A keyword of strings.
@@ -120,6 +117,13 @@ pub(super) enum Step {
     One(Range),
     If {
         test: Block,
+        then: Block,
+        otherwise: Block,
+    },
+    /// The same where the test is whether a member is there and has one of some values: most are.
+    Case {
+        slot: u32,
+        values: Run<Literal>,
         then: Block,
         otherwise: Block,
     },
@@ -174,10 +178,11 @@ impl Plan {
     }
 
     /// The names of a demand.
-    pub(super) fn names(&self, demand: &Demand) -> Names<'_> {
-        Names::new(
+    pub(super) fn names<'a>(&'a self, parts: &'a Parts, demand: &Demand) -> Names<'a> {
+        let (names, buckets) = (
             demand.names.of(&self.names),
             demand.buckets.of(&self.buckets),
-        )
+        );
+        Names::new(parts, names, buckets)
     }
 }
