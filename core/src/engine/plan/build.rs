@@ -147,7 +147,10 @@ impl<'p> Builder<'p> {
     fn write(&mut self, id: DemandId, nodes: &[NodeId]) {
         let mut draft = Draft::default();
         let mut gathered = Gathered::default();
+        let mut deep = self.plan.demand(id).steps.deep;
         if nodes.len() > 1 && !self.joins() {
+            // Each is entered by itself.
+            deep = 0;
             for &node in nodes {
                 let demand = self.demand_of(vec![node]);
                 gathered.steps.push(Step::Meets(demand));
@@ -158,7 +161,6 @@ impl<'p> Builder<'p> {
         let types = gathered.types.take().unwrap_or(Types::ALL);
         let properties = std::mem::take(&mut gathered.properties);
         let additional = std::mem::take(&mut gathered.additional);
-        let deep = self.plan.demand(id).steps.deep;
         let steps = self.finish(&mut draft, gathered, 0, deep);
         // What always applies to a member is asked of it when it is seen: those names that nothing else asks for come
         // last, and need no place in the row.
