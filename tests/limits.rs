@@ -83,6 +83,62 @@ fn recursive_schemas_do_not_exhaust_the_stack() {
 }
 
 #[test]
+fn schemas_that_meet_in_many_ways_are_planned_in_few() {
+    // Circles of prime lengths, all of which apply to the same values: together they come round after 30,030 steps.
+    let (mut circles, mut defs) = (Vec::new(), Vec::new());
+    for len in [2, 3, 5, 7, 11, 13] {
+        circles.push(format!(r##"{{"$ref": "#/$defs/c{len}_0"}}"##));
+        for at in 0..len {
+            let next = (at + 1) % len;
+            // Each refuses the member that is named after it at the start of its circle.
+            let forbidden = if at == 0 { "false" } else { "true" };
+            defs.push(format!(
+                r##""c{len}_{at}": {{"properties": {{"x": {{"$ref": "#/$defs/c{len}_{next}"}}, "m{len}": {forbidden}}}}}"##
+            ));
+        }
+    }
+    let schema = format!(
+        r#"{{"allOf": [{}], "$defs": {{{}}}}}"#,
+        circles.join(", "),
+        defs.join(", ")
+    );
+    let program = compile(&schema);
+    for depth in 0..100 {
+        for len in [2, 3, 5, 7, 11, 13] {
+            let text =
+                r#"{"x": "#.repeat(depth) + &format!(r#"{{"m{len}": 1}}"#) + &"}".repeat(depth);
+            assert_eq!(
+                program.is_valid(text.as_bytes()),
+                depth % len != 0,
+                "{text}"
+            );
+        }
+    }
+}
+
+#[test]
+fn schemas_nest_deeper_than_one_row_of_members_serves() {
+    for depth in [1, 15, 16, 17, 18, 40] {
+        let schema = r#"{"not": "#.repeat(depth)
+            + r#"{"required": ["a"], "properties": {"a": {"type": "integer"}}}"#
+            + &"}".repeat(depth);
+        let program = compile(&schema);
+        for (text, holds) in [
+            (r#"{"a": 1}"#, true),
+            (r#"{"a": ""}"#, false),
+            ("{}", false),
+            ("1", true),
+        ] {
+            assert_eq!(
+                program.is_valid(text.as_bytes()),
+                holds == (depth % 2 == 0),
+                "{depth} {text}"
+            );
+        }
+    }
+}
+
+#[test]
 fn a_long_chain_of_references_is_a_fault_of_the_schema() {
     let mut schema = String::from(r##"{"$ref": "#/$defs/n0", "$defs": {"##);
     for index in 0..5_000 {

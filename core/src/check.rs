@@ -10,7 +10,7 @@ use crate::scratch::{Scratch, with_scratch};
 
 impl Program {
     /// Whether `bytes` are JSON that satisfies the schema. Stops at the first fault. On valid input
-    /// nothing is allocated but what a thread's first checks leave behind for the next ones
+    /// nothing is allocated but what the first checks of a thread and of a program leave behind for the next ones
     /// (`unevaluated…`, `uniqueItems` and `enum`s of objects may need more).
     pub fn is_valid(&self, bytes: &[u8]) -> bool {
         self.is_valid_with(bytes, &Options::DEFAULT)
@@ -25,12 +25,11 @@ impl Program {
             if let Some(valid) = decided {
                 return valid;
             }
-            scan(bytes, &mut scratch.tape, options).is_ok()
-                && self.decide(
-                    Document::new(bytes, &scratch.tape),
-                    &mut scratch.memory,
-                    options,
-                )
+            let Scratch { tape, memory, .. } = scratch;
+            scan(bytes, tape, options).is_ok() && {
+                self.prepare(tape, options);
+                self.decide(Document::new(bytes, tape), memory, options)
+            }
         })
     }
 
@@ -78,17 +77,27 @@ impl Program {
         if let Some(pass) = passed {
             // Whoever explains looks members up.
             if explains || pass == Pass::Faulty {
-                tape.index_members(bytes, 0);
+                tape.index_members(0);
             }
             return Ok((Document::new(bytes, tape), memory, pass == Pass::Valid));
         }
-        let scanned = scan(bytes, tape, options);
-        let document = Document::new(bytes, tape);
-        if let Err(error) = scanned {
+        if let Err(error) = scan(bytes, tape, options) {
+            let document = Document::new(bytes, tape);
             return Err(report::of_syntax_error(self, document, error, options));
         }
-        let valid = self.decide(document, memory, options);
-        Ok((document, memory, valid))
+        self.prepare(tape, options);
+        let valid = self.decide(Document::new(bytes, tape), memory, options);
+        if explains || !valid {
+            tape.index_members(0);
+        }
+        Ok((Document::new(bytes, tape), memory, valid))
+    }
+
+    /// Gets a tape ready for a verdict that looks members up one by one.
+    fn prepare(&self, tape: &mut Tape, options: &Options) {
+        if options.ignore_case_of_names || engine::looks_members_up(self) {
+            tape.index_members(0);
+        }
     }
 
     /// The generated code, where it may serve.

@@ -41,7 +41,7 @@ impl Program {
             Pass::Stopped => return None,
             Pass::Faulty => {}
         }
-        scratch.tape.index_members(bytes, 0);
+        scratch.tape.index_members(0);
         let document = Document::new(bytes, &scratch.tape);
         let (memory, suspects) = (&mut scratch.memory, &scratch.suspects);
         let room = options.max_violations;
@@ -52,11 +52,12 @@ impl Program {
     /// Every fault, by the engine.
     fn faults_of_document(&self, bytes: &[u8], scratch: &mut Scratch, options: &Options) -> Faults {
         let Scratch { tape, memory, .. } = scratch;
-        let scanned = scan(bytes, tape, options);
-        let document = Document::new(bytes, tape);
-        if let Err(error) = scanned {
+        if let Err(error) = scan(bytes, tape, options) {
+            let document = Document::new(bytes, tape);
             return Faults::of_report(&report::of_syntax_error(self, document, error, options));
         }
+        tape.index_members(0);
+        let document = Document::new(bytes, tape);
         let collector = Collector::without_lints(options.max_violations);
         match self.collect(document, memory, collector, options) {
             Ok(found) => found.map_or_else(Faults::default, |(collector, forbidden)| {

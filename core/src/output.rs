@@ -34,6 +34,7 @@ impl Program {
         with_scratch(|scratch| {
             let Scratch { tape, memory, .. } = scratch;
             let scanned = scan(bytes, tape, options);
+            tape.index_members(0);
             let document = Document::new(bytes, tape);
             if let Err(error) = scanned {
                 let report = report::of_syntax_error(self, document, error, options);
@@ -81,6 +82,7 @@ impl Program {
         with_scratch(|scratch| {
             let Scratch { tape, memory, .. } = scratch;
             let scanned = scan(bytes, tape, options);
+            tape.index_members(0);
             let document = Document::new(bytes, tape);
             if let Err(error) = scanned {
                 return Err(report::of_syntax_error(self, document, error, options));

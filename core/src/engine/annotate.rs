@@ -22,6 +22,7 @@ pub(crate) fn annotations(
     memory.begin(document);
     let mut engine = Engine {
         parts: program.parts(),
+        plan: None,
         document,
         memory,
         depth: 0,

@@ -4,7 +4,18 @@ use super::fault::{Detail, Hit, Met, Token};
 use super::marks::Marks;
 use super::sink::Sink;
 use super::{Engine, Place};
-use crate::program::{NodeId, Run, Text};
+use crate::json::Kind;
+use crate::program::{Check, NodeId, Run, Text};
+
+/// What a condition asks of one member.
+struct Asked {
+    /// The schema that its value is to satisfy.
+    node: NodeId,
+    /// The tape's index of the value.
+    value: u32,
+    /// Its place among the members.
+    ordinal: usize,
+}
 
 impl<'r, S: Sink> Engine<'r, S> {
     /// Follows a reference.
@@ -154,6 +165,34 @@ impl<'r, S: Sink> Engine<'r, S> {
         self.sink.pop_condition();
         self.sink.pop();
         valid
+    }
+
+    /// Of a condition that asks whether one member is there and satisfies a schema: what it asks of it, if it is
+    /// there. `None` if the condition asks something else.
+    #[expect(
+        clippy::option_option,
+        reason = "two questions, each with an answer of its own"
+    )]
+    fn asks_one_member(&self, test: NodeId, at: u32) -> Option<Option<Asked>> {
+        let parts = self.parts;
+        let node = parts.node(test);
+        if let [required, properties] = parts.run(node.keywords)
+            && let (Check::Required(slots), Check::Properties(properties)) =
+                (required.check, properties.check)
+            && let ([slot], [property]) = (parts.run(slots), parts.run(properties))
+            && *slot == property.slot
+            && self.document.entry(at).kind == Kind::Object
+            && !self.ignores_case(at)
+        {
+            let name = &parts.run(node.names)[slot.0 as usize];
+            let member = self.document.member(at, parts.bytes(name.text), name.hash);
+            return Some(member.map(|member| Asked {
+                node: property.node,
+                value: member.name + 1,
+                ordinal: member.ordinal as usize,
+            }));
+        }
+        None
     }
 
     /// Records that no branch holds, with the faults of each. However many these are, they leave room for

@@ -14,6 +14,11 @@ pub(super) struct Member {
 }
 
 impl<S: Sink> Engine<'_, S> {
+    /// Whether names of the object at `at` are compared without regard to case.
+    pub(super) fn ignores_case(&self, at: u32) -> bool {
+        self.memory.ignore_case && at == 0
+    }
+
     /// The index of the name at `name`, of the object at `at`, among the names of a node.
     pub(super) fn slot_of(&self, names: &[Name], at: u32, name: u32) -> Option<usize> {
         let text = self.document.text(name);
@@ -48,8 +53,8 @@ impl<S: Sink> Engine<'_, S> {
         if self.memory.ignore_case && place.at == 0 {
             return self.member_of_any_case(place, slot);
         }
-        let members = self.document.members_of(place.at);
-        let member = members.find(self.parts.bytes(name.text), name.hash)?;
+        let text = self.parts.bytes(name.text);
+        let member = self.document.member(place.at, text, name.hash)?;
         Some((member.name + 1, member.ordinal as usize))
     }
 

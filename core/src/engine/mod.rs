@@ -6,8 +6,8 @@
 //!
 //! One body serves both: [`Engine`] is generic over a [`Sink`]. With [`Flag`] it stops at the first
 //! fault and allocates nothing; with [`Collector`] it goes on and records; with [`annotate`]'s sink
-//! it visits every branch for its annotations. Where the verdict alone is wanted, `verdict` decides the
-//! common keywords without what recording needs. The engine does not know words, and it does not look at
+//! it visits every branch for its annotations. Where the verdict alone is wanted, `verdict` follows a `plan`
+//! of the program, without what recording needs. The engine does not know words, and it does not look at
 //! JSON Schema text.
 
 mod annotate;
@@ -19,6 +19,7 @@ mod fault;
 mod marks;
 mod members;
 mod object;
+mod plan;
 mod scalar;
 mod sink;
 mod suspect;
@@ -34,6 +35,7 @@ pub(crate) use suspect::{Suspect, Suspects, collect_suspects};
 use crate::json::{Document, Irregularity, JsonStr, Kind};
 use crate::program::{Check, Keyword, Node, NodeId, Parts, Program};
 use marks::Marks;
+use plan::{DemandId, Plan};
 use sink::{Flag, Sink};
 
 /// How many schemas may be entered inside one another before a check is given up: the depth of the
@@ -52,6 +54,10 @@ pub(crate) struct Memory {
     hashes: Vec<(u64, u32)>,
     /// A limit was met: the verdict means nothing.
     gave_up: Option<GaveUp>,
+    /// The rows of the objects at hand, see [`verdict`]; those of inner ones on top.
+    row: Vec<u32>,
+    /// What is still to be asked of members of those objects: values with what they must meet.
+    asked: Vec<(u32, DemandId)>,
     /// Names of members that a later one of the same name replaces, sorted.
     replaced: Vec<u32>,
     /// Names of the outermost object are compared without regard to ASCII case.
@@ -62,6 +68,8 @@ impl Memory {
     /// Gets ready for a document.
     fn begin(&mut self, document: Document<'_>) {
         self.gave_up = None;
+        self.row.clear();
+        self.asked.clear();
         self.replaced.clear();
         let irregularities = document.tape().irregularities().iter();
         let mut pairs: Vec<(u32, u32)> = irregularities
@@ -112,12 +120,18 @@ pub(crate) fn is_valid(program: &Program, document: Document<'_>, memory: &mut M
     memory.begin(document);
     let mut engine = Engine {
         parts: program.parts(),
+        plan: Some(program.plan()),
         document,
         memory,
         depth: 0,
         sink: Flag,
     };
     engine.node(program.parts().root, 0, None) && memory.gave_up.is_none()
+}
+
+/// Whether the verdict looks members up that it does not see on its way, so that they had better be indexed.
+pub(crate) fn looks_members_up(program: &Program) -> bool {
+    program.plan().looks_members_up
 }
 
 /// Whether the value at `at` satisfies a node; `None` when the check had to be given up.
@@ -131,6 +145,7 @@ pub(crate) fn holds_at(
     memory.begin(document);
     let mut engine = Engine {
         parts,
+        plan: None,
         document,
         memory,
         depth: 0,
@@ -150,6 +165,7 @@ pub(crate) fn collect(
     memory.begin(document);
     let mut engine = Engine {
         parts: program.parts(),
+        plan: Some(program.plan()),
         document,
         memory,
         depth: 0,
@@ -171,6 +187,8 @@ pub(crate) enum GaveUp {
 
 struct Engine<'r, S> {
     parts: &'r Parts,
+    /// How the verdict is reached, if there is a plan for it.
+    plan: Option<&'r Plan>,
     document: Document<'r>,
     memory: &'r mut Memory,
     depth: u32,
@@ -197,20 +215,28 @@ impl<'r, S: Sink> Engine<'r, S> {
             self.memory.gave_up = Some(GaveUp::TooDeep);
             return false;
         }
+        if !S::COLLECTS
+            && !S::ANNOTATES
+            && marks.is_none()
+            && let Some(plan) = self.plan
+            && let Some(demand) = plan.of_node(id)
+            && !self.ignores_case(at)
+        {
+            return self.meets(plan, demand, at);
+        }
         let node = self.parts.node(id);
         if marks.is_some() || node.flags.tracks || S::COLLECTS && node.flags.lint_tracks {
             return self.tracking_node(id, at, Marks::default(), marks);
-        }
-        if !S::COLLECTS && !S::ANNOTATES && !self.parts.flags.dynamic {
-            self.depth += 1;
-            let valid = self.decide(id, node, at);
-            self.depth -= 1;
-            return valid;
         }
         let scope = self.enter(node);
         let valid = self.keywords(id, node, at, None);
         self.leave(scope);
         valid
+    }
+
+    /// The same for a node that must know what its keywords evaluate, which nobody else asks.
+    fn tracks(&mut self, id: NodeId, at: u32) -> bool {
+        self.tracking_node(id, at, Marks::default(), None)
     }
 
     /// The same with a record of what is evaluated, which starts as `own`.
@@ -374,6 +400,7 @@ impl<'r, S: Sink> Engine<'r, S> {
         let (parts, document, depth) = (self.parts, self.document, self.depth);
         let mut engine = Engine {
             parts,
+            plan: self.plan,
             document,
             depth,
             memory: &mut *self.memory,

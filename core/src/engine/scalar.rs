@@ -5,27 +5,19 @@ use std::cmp::Ordering;
 use super::fault::Detail;
 use super::sink::Sink;
 use super::{Engine, GaveUp, Place, equal};
-use crate::json::{Decimal, Kind};
+use crate::json::{Decimal, Entry, Kind};
 use crate::program::{Check, Literal, Number, Run, TooCostly, Types};
 
 impl<'r, S: Sink> Engine<'r, S> {
+    #[inline]
     pub(super) fn has_type(&self, at: u32, types: Types) -> bool {
         let entry = self.document.entry(at);
-        let own = match entry.kind {
-            Kind::Null => Types::NULL,
-            Kind::False | Kind::True => Types::BOOLEAN,
-            Kind::String => Types::STRING,
-            Kind::Array => Types::ARRAY,
-            Kind::Object => Types::OBJECT,
-            Kind::Number => {
-                // Written without fraction and exponent it is an integer; else the digits decide.
-                let integer = !entry.marked
-                    || !types.contains(Types::AS_WRITTEN)
-                        && self.decimal(at).is_some_and(|number| number.is_integer());
-                return types.contains(Types::NUMBER) || integer && types.contains(Types::INTEGER);
-            }
-        };
-        types.contains(own)
+        has_plainly(entry, types)
+            // The digits decide whether it is an integer.
+            || entry.kind == Kind::Number
+                && types.contains(Types::INTEGER)
+                && !types.contains(Types::AS_WRITTEN)
+                && self.decimal(at).is_some_and(|number| number.is_integer())
     }
 
     pub(super) fn is_one_of(&mut self, place: Place<'r>, values: Run<Literal>) -> bool {
@@ -36,13 +28,14 @@ impl<'r, S: Sink> Engine<'r, S> {
     pub(super) fn is_any(&self, values: Run<Literal>, at: u32) -> bool {
         let (parts, value) = (self.parts, self.document.value(at));
         let mut literals = parts.run(values).iter();
-        // Most are strings, and written without escapes.
         let entry = self.document.entry(at);
-        if entry.kind == Kind::String && !entry.marked {
-            let raw = self.document.text(at).raw();
-            return literals.any(
-                |literal| matches!(literal, Literal::String(text) if parts.bytes(*text) == raw),
-            );
+        if entry.kind == Kind::String {
+            // Most are strings.
+            let text = self.document.text_of(entry);
+            return literals.any(|literal| match literal {
+                Literal::String(literal) => text.is_utf8(parts.bytes(*literal)),
+                _ => false,
+            });
         }
         literals.any(|literal| equal::literal_is(parts, literal, value))
     }
@@ -78,7 +71,8 @@ impl<'r, S: Sink> Engine<'r, S> {
         match *check {
             // A code point takes 1 to 4 bytes, up to 12 when escaped: most texts need no counting.
             Check::MinLength(min) => {
-                min == 0 || text.raw().len() as u64 >= min && text.chars() as u64 >= min
+                let bytes = text.raw().len() as u64;
+                bytes >= min.saturating_mul(12) || bytes >= min && text.chars() as u64 >= min
             }
             Check::MaxLength(max) => text.raw().len() as u64 <= max || text.chars() as u64 <= max,
             Check::Pattern(pattern) => self.matches(pattern, at),
@@ -144,6 +138,22 @@ impl<'r, S: Sink> Engine<'r, S> {
     fn decimal(&self, at: u32) -> Option<Decimal<'r>> {
         Decimal::parse(self.document.digits(at))
     }
+}
+
+/// Whether a value has one of the types as far as its entry tells: a number that is written with a fraction or an
+/// exponent may still be an integer.
+#[inline]
+pub(super) const fn has_plainly(entry: &Entry, types: Types) -> bool {
+    types.contains(match entry.kind {
+        Kind::Null => Types::NULL,
+        Kind::False | Kind::True => Types::BOOLEAN,
+        Kind::Number if entry.marked => Types::NUMBER,
+        // Every type that admits numbers admits integers.
+        Kind::Number => Types::INTEGER,
+        Kind::String => Types::STRING,
+        Kind::Array => Types::ARRAY,
+        Kind::Object => Types::OBJECT,
+    })
 }
 
 fn is_natural(text: &[u8]) -> bool {

@@ -68,6 +68,7 @@ pub(crate) fn collect_suspects(
         document,
         memory,
         depth: 0,
+        plan: Some(program.plan()),
         sink: Collector::without_lints(room),
     };
     for suspect in &suspects.suspects {

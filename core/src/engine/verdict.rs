@@ -1,164 +1,227 @@
-//! The verdict where nothing but the verdict is wanted: no path, no list, no record of what is evaluated.
+//! The verdict where nothing but the verdict is wanted: the steps of a [`Plan`].
 //!
-//! The keywords that most schemas are made of are decided here without the ceremony that the others need. What
-//! a scalar keyword means is asked of the functions that recording asks too; the rest is a few lines each, and
-//! the tests hold both against each other.
+//! What a keyword of single values means is asked of the functions that recording asks too; the rest is a few lines
+//! each, and the tests hold both against each other.
 
+use super::plan::{Block, Demand, DemandId, Plan, Step};
+use super::scalar::has_plainly;
 use super::sink::Sink;
-use super::{Engine, Place};
+use super::{Engine, GaveUp, MAX_EVALUATION_DEPTH, Memory, Place};
 use crate::json::Kind;
-use crate::program::{Check, Node, NodeId, Property, Run, Slot};
+use crate::program::NodeId;
 
-/// What a condition asks of one member.
-pub(super) struct Asked {
-    /// The schema that its value is to satisfy.
-    pub(super) node: NodeId,
-    /// The tape's index of the value.
-    pub(super) value: u32,
-    /// Its place among the members.
-    pub(super) ordinal: usize,
+/// The value at hand.
+#[derive(Clone, Copy)]
+struct Here {
+    at: u32,
+    kind: Kind,
+    /// Of an object, where its row begins: the values of the members that the steps ask for, by slot; 0 for those
+    /// that are not there.
+    row: usize,
 }
 
 impl<'r, S: Sink> Engine<'r, S> {
-    /// Whether the value at `at` satisfies the keywords of a node.
-    pub(super) fn decide(&mut self, id: NodeId, node: &'r Node, at: u32) -> bool {
-        let kind = self.document.entry(at).kind;
-        let mut keywords = self.parts.run(node.keywords).iter();
-        keywords.all(|keyword| match keyword.check {
-            Check::Type(types) => self.has_type(at, types),
-            Check::Enum(values) | Check::Const(values) => self.is_any(values, at),
-            Check::Minimum(_)
-            | Check::Maximum(_)
-            | Check::ExclusiveMinimum(_)
-            | Check::ExclusiveMaximum(_) => {
-                kind != Kind::Number || self.number_holds(&keyword.check, at)
+    /// Whether the value at `at` meets a demand.
+    pub(super) fn meets(&mut self, plan: &'r Plan, id: DemandId, at: u32) -> bool {
+        let demand = plan.demand(id);
+        if !self.has_type(at, demand.types) {
+            return false;
+        }
+        self.deeper(demand.steps.deep, |engine| {
+            let kind = engine.document.entry(at).kind;
+            let row = engine.memory.row.len();
+            let here = Here { at, kind, row };
+            if kind == Kind::Object && demand.has_members() {
+                engine.object_meets(plan, demand, here)
+            } else {
+                demand.steps.is_empty() || engine.all_hold(plan, demand.steps, here)
             }
-            Check::MinLength(_) | Check::MaxLength(_) | Check::Pattern(_) => {
-                kind != Kind::String || self.string_holds(&keyword.check, at)
+        })
+    }
+
+    /// The same of an object whose members are looked at.
+    #[inline(never)]
+    fn object_meets(&mut self, plan: &'r Plan, demand: &'r Demand, here: Here) -> bool {
+        let first = self.memory.asked.len();
+        self.look_at_members(plan, demand, here);
+        let last = self.memory.asked.len();
+        let mut members = first..last;
+        let valid = members.all(|index| {
+            let (value, demand) = self.memory.asked[index];
+            self.meets(plan, demand, value)
+        }) && self.all_hold(plan, demand.steps, here);
+        self.memory.asked.truncate(first);
+        self.memory.row.truncate(here.row);
+        valid
+    }
+
+    /// Looks at each member once: puts it into its place in the row, and notes what always applies to it.
+    fn look_at_members(&mut self, plan: &'r Plan, demand: &'r Demand, here: Here) {
+        let (document, names) = (self.document, plan.names(self.parts, demand));
+        let deepest = MAX_EVALUATION_DEPTH - self.depth;
+        let Memory {
+            row,
+            asked,
+            replaced,
+            ..
+        } = &mut *self.memory;
+        row.resize(here.row + demand.width as usize, 0);
+        let row = &mut row[here.row..];
+        let mut at = here.at;
+        for _ in 0..document.entry(here.at).extra {
+            let (name, value) = (at + 1, at + 2);
+            let entry = document.entry(name);
+            at = document.entry(value).next - 1;
+            // Of members with the same name the last one counts alone.
+            if !replaced.is_empty() && replaced.binary_search(&name).is_ok() {
+                continue;
             }
-            Check::Required(slots) if !self.ignores_case(at) => {
-                kind != Kind::Object || self.has_all(node, slots, at)
+            let id = match names.find(document.text_of(entry), entry.extra) {
+                Some((slot, name)) => {
+                    if let Some(place) = row.get_mut(slot) {
+                        *place = value;
+                    }
+                    name.demand
+                }
+                None => demand.rest,
+            };
+            if id == DemandId::NONE {
+                continue;
             }
-            Check::Properties(properties) if !self.ignores_case(at) => {
-                kind != Kind::Object || self.properties_hold(node, properties, at)
+            let demand = plan.demand(id);
+            let met = demand.is_type()
+                && demand.steps.deep <= deepest
+                && has_plainly(document.entry(value), demand.types);
+            if !met {
+                asked.push((value, id));
             }
-            Check::Ref(target) => self.node(target, at, None),
-            Check::AllOf(nodes) => {
-                let mut nodes = self.parts.run(nodes).iter();
-                nodes.all(|node| self.node(*node, at, None))
+        }
+    }
+
+    fn all_hold(&mut self, plan: &'r Plan, block: Block, here: Here) -> bool {
+        let Here { at, kind, .. } = here;
+        // What most schemas are made of is decided here, and only what applies others takes a call.
+        for step in plan.steps(block) {
+            let holds = match step {
+                Step::Type(types) => self.has_type(at, *types),
+                Step::Value(values) => self.is_any(*values, at),
+                Step::Number(check) => kind != Kind::Number || self.number_holds(check, at),
+                Step::String(check) => kind != Kind::String || self.string_holds(check, at),
+                Step::Required(slots) => {
+                    let mut slots = plan.slots(*slots).iter();
+                    kind != Kind::Object || slots.all(|slot| self.member_in(here, *slot).is_some())
+                }
+                Step::Property(slot, demand) => {
+                    let value = self.member_in(here, *slot);
+                    value.is_none_or(|value| self.meets(plan, *demand, value))
+                }
+                _ => self.step_holds(plan, step, here),
+            };
+            if !holds {
+                return false;
             }
-            Check::AnyOf(nodes) => {
-                let mut nodes = self.parts.run(nodes).iter();
-                nodes.any(|node| self.node(*node, at, None))
+        }
+        true
+    }
+
+    #[inline(never)]
+    fn step_holds(&mut self, plan: &'r Plan, step: &'r Step, here: Here) -> bool {
+        let at = here.at;
+        match step {
+            Step::Beside(slot, needs) => {
+                let mut needs = plan.slots(*needs).iter();
+                self.member_in(here, *slot).is_none()
+                    || needs.all(|slot| self.member_in(here, *slot).is_some())
             }
-            Check::Not(node) => !self.node(node, at, None),
-            Check::If {
+            Step::Where(slot, block) => {
+                self.member_in(here, *slot).is_none() || self.nested_hold(plan, *block, here)
+            }
+            Step::Items(from, demand) => {
+                let mut items = self.document.value(at).items().skip(*from as usize);
+                items.all(|item| self.meets(plan, *demand, item.index()))
+            }
+            Step::Not(block) => !self.nested_hold(plan, *block, here),
+            Step::Any(blocks) => {
+                let mut blocks = plan.blocks(*blocks).iter();
+                blocks.any(|block| self.nested_hold(plan, *block, here))
+            }
+            Step::One(blocks) => {
+                let mut blocks = plan.blocks(*blocks).iter();
+                blocks.any(|block| self.nested_hold(plan, *block, here))
+                    && !blocks.any(|block| self.nested_hold(plan, *block, here))
+            }
+            Step::If {
                 test,
                 then,
                 otherwise,
             } => {
-                let held = self.test_holds(test, at);
+                let held = self.nested_hold(plan, *test, here);
                 let next = if held { then } else { otherwise };
-                next.is_none_or(|node| self.node(node, at, None))
+                next.is_empty() || self.nested_hold(plan, *next, here)
             }
-            _ => {
-                // Faults are not recorded, so which keyword of the node it is does not matter.
-                let index = node.keywords.start;
-                let place = Place {
-                    node,
-                    id,
-                    index,
-                    keyword,
-                    at,
-                };
-                self.keyword(place, None)
+            Step::Case {
+                slot,
+                values,
+                then,
+                otherwise,
+            } => {
+                // The condition, and what it asks of the member.
+                let held = self.deeper(2, |engine| {
+                    let value = engine.member_in(here, *slot);
+                    here.kind != Kind::Object
+                        || value.is_some_and(|value| engine.is_any(*values, value))
+                });
+                let next = if held { then } else { otherwise };
+                next.is_empty() || self.nested_hold(plan, *next, here)
             }
-        })
-    }
-
-    /// Whether a condition holds. Most ask about one member, which takes one look at it.
-    fn test_holds(&mut self, test: NodeId, at: u32) -> bool {
-        match self.asks_one_member(test, at) {
-            None => self.node(test, at, None),
-            Some(None) => false,
-            Some(Some(asked)) => {
-                self.depth += 1;
-                let held = self.node(asked.node, asked.value, None);
-                self.depth -= 1;
-                held
-            }
+            Step::Meets(demand) => self.meets(plan, *demand, at),
+            Step::Tracking(node) => self.tracks(*node, at),
+            Step::Keyword { node, index } => self.left_to_the_engine(*node, *index, at),
+            Step::Type(_)
+            | Step::Value(_)
+            | Step::Number(_)
+            | Step::String(_)
+            | Step::Required(_)
+            | Step::Property(..) => true,
         }
     }
 
-    /// Of a condition that asks whether one member is there and satisfies a schema: what it asks of it, if it is
-    /// there. `None` if the condition asks something else.
-    #[expect(
-        clippy::option_option,
-        reason = "two questions, each with an answer of its own"
-    )]
-    pub(super) fn asks_one_member(&self, test: NodeId, at: u32) -> Option<Option<Asked>> {
-        let parts = self.parts;
-        let node = parts.node(test);
-        if let [required, properties] = parts.run(node.keywords)
-            && let (Check::Required(slots), Check::Properties(properties)) =
-                (required.check, properties.check)
-            && let ([slot], [property]) = (parts.run(slots), parts.run(properties))
-            && *slot == property.slot
-            && self.document.entry(at).kind == Kind::Object
-            && !self.ignores_case(at)
-        {
-            let name = &parts.run(node.names)[slot.0 as usize];
-            let members = self.document.members_of(at);
-            let member = members.find(parts.bytes(name.text), name.hash);
-            return Some(member.map(|member| Asked {
-                node: property.node,
-                value: member.name + 1,
-                ordinal: member.ordinal as usize,
-            }));
+    /// The same of steps that are a schema of their own.
+    fn nested_hold(&mut self, plan: &'r Plan, block: Block, here: Here) -> bool {
+        self.deeper(block.deep, |engine| engine.all_hold(plan, block, here))
+    }
+
+    /// The value of the member in a slot, if this is an object that has it.
+    fn member_in(&self, here: Here, slot: u32) -> Option<u32> {
+        if here.kind != Kind::Object {
+            return None;
         }
-        None
+        let value = self.memory.row[here.row + slot as usize];
+        (value != 0).then_some(value)
     }
 
-    fn ignores_case(&self, at: u32) -> bool {
-        self.memory.ignore_case && at == 0
+    fn left_to_the_engine(&mut self, id: NodeId, index: u32, at: u32) -> bool {
+        let (node, keyword) = (self.parts.node(id), self.parts.keyword(index));
+        let place = Place {
+            node,
+            id,
+            index,
+            keyword,
+            at,
+        };
+        self.keyword(place, None)
     }
 
-    fn has_all(&self, node: &Node, slots: Run<Slot>, at: u32) -> bool {
-        let (names, members) = (self.parts.run(node.names), self.document.members_of(at));
-        // It does not matter which of several members is found.
-        let mut guess = 0;
-        self.parts.run(slots).iter().all(|slot| {
-            let name = &names[slot.0 as usize];
-            let member = members.find_near(guess, self.parts.bytes(name.text), name.hash);
-            guess = member.map_or(0, |member| member.ordinal as usize + 1);
-            member.is_some()
-        })
-    }
-
-    fn properties_hold(&mut self, node: &Node, properties: Run<Property>, at: u32) -> bool {
-        let parts = self.parts;
-        let (names, members) = (parts.run(node.names), self.document.members_of(at));
-        let unique = self.memory.replaced.is_empty();
-        // A small object is not asked for everything that a large schema knows.
-        if unique && properties.len as usize > 4 * members.len() + 8 {
-            return members.iter().all(|member| {
-                let slot = self.slot_of(names, at, member.name);
-                let property = slot.and_then(|slot| names[slot].property);
-                property.is_none_or(|node| self.node(node, member.name + 1, None))
-            });
+    /// Enters so many schemas one inside another, unless that is too deep.
+    #[inline]
+    fn deeper(&mut self, deep: u32, holds: impl FnOnce(&mut Self) -> bool) -> bool {
+        if self.depth + deep > MAX_EVALUATION_DEPTH {
+            self.memory.gave_up = Some(GaveUp::TooDeep);
+            return false;
         }
-        // Members mostly stand in the order of the schema.
-        let mut guess = if unique { 0 } else { usize::MAX };
-        parts.run(properties).iter().all(|property| {
-            let name = &names[property.slot.0 as usize];
-            let text = parts.bytes(name.text);
-            let Some(member) = members.find_near(guess, text, name.hash) else {
-                return true;
-            };
-            if unique {
-                guess = member.ordinal as usize + 1;
-            }
-            self.node(property.node, member.name + 1, None)
-        })
+        self.depth += deep;
+        let held = holds(self);
+        self.depth -= deep;
+        held
     }
 }

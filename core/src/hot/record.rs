@@ -92,6 +92,7 @@ impl Record for Bare<'_> {
         // It has been read before, so it is JSON and not too deep.
         let value = bytes.get(range)?;
         scan(value, self.tape, usize::MAX).ok()?;
+        self.tape.index_members(0);
         Some((Document::new(value, self.tape), 0))
     }
 }
@@ -175,7 +176,7 @@ impl Record for Taped<'_> {
         _range: Range<usize>,
         mark: usize,
     ) -> Option<(Document<'b>, u32)> {
-        self.tape.index_members(bytes, mark);
+        self.tape.index_members(mark);
         Some((Document::new(bytes, self.tape), u32_of(mark)))
     }
 }

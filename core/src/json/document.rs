@@ -70,9 +70,15 @@ impl<'a> Document<'a> {
 
     /// The string or member name at `index`.
     pub(crate) fn text(self, index: u32) -> JsonStr<'a> {
-        let entry = self.entry(index);
-        let quoted = &self.bytes[entry.start as usize..entry.end as usize];
-        JsonStr::scanned(&quoted[1..quoted.len() - 1], entry.marked)
+        self.text_of(self.entry(index))
+    }
+
+    /// The string or member name that an entry of the tape stands for.
+    #[inline]
+    pub(crate) fn text_of(self, entry: &Entry) -> JsonStr<'a> {
+        // Without the quotes.
+        let raw = &self.bytes[entry.start as usize + 1..entry.end as usize - 1];
+        JsonStr::scanned(raw, entry.marked)
     }
 
     /// The number at `index`, as written.

@@ -1,6 +1,6 @@
-//! The members of an object by name: found while it is scanned, for duplicates and for whoever looks one up.
+//! The members of an object by name, for whoever looks up one after the other.
 
-use super::{Document, Entry, Irregularity, JsonStr};
+use super::{Document, Entry};
 
 /// Up to how many members an object's are kept in the order of the input, and looked through one after the
 /// other; those of larger ones are sorted.
@@ -24,7 +24,7 @@ pub(crate) struct Member {
     pub(crate) ordinal: u32,
 }
 
-/// The members of all objects of a tape.
+/// The members of the objects of a tape that have been indexed.
 #[derive(Debug, Default)]
 pub(crate) struct Index {
     objects: Vec<Run>,
@@ -35,7 +35,7 @@ pub(crate) struct Index {
 }
 
 const fn bit(hash: u32) -> u64 {
-    1 << (hash & 63)
+    1 << (hash >> 26)
 }
 
 impl Index {
@@ -45,16 +45,9 @@ impl Index {
         self.members.clear();
     }
 
-    /// Adds the object whose first member's name is `entries[name]`, and which ends before `end`. Records each
-    /// member whose name an earlier member has. Gives the index of the object.
-    pub(super) fn add(
-        &mut self,
-        bytes: &[u8],
-        entries: &[Entry],
-        mut name: u32,
-        end: u32,
-        irregularities: &mut Vec<Irregularity>,
-    ) -> u32 {
+    /// Adds the object whose first member's name is `entries[name]`, and which ends before `end`. Gives what its
+    /// [`Entry::index`] is to be.
+    pub(super) fn add(&mut self, entries: &[Entry], mut name: u32, end: u32) -> u32 {
         let start = self.hashes.len();
         let (mut filter, mut ordinal) = (0, 0);
         // The tape of a text that breaks off may end with a name.
@@ -66,106 +59,29 @@ impl Index {
             ordinal += 1;
             name = entries[name as usize + 1].next;
         }
-        let hashes = &self.hashes[start..];
-        if hashes.len() > FEW {
-            self.sort(bytes, entries, start, irregularities);
-        } else if filter.count_ones() < ordinal && some_are_equal(hashes) {
-            find_duplicates(
-                bytes,
-                entries,
-                hashes,
-                &self.members[start..],
-                irregularities,
-            );
+        if self.hashes.len() - start > FEW {
+            self.sort(start);
         }
-        let index = index_of(self.objects.len());
         self.objects.push(Run {
             start: index_of(start),
             end: index_of(self.hashes.len()),
             filter,
         });
-        index
+        index_of(self.objects.len())
     }
 
-    /// Sorts the members from `start` on, by their names' hashes and texts.
+    /// Sorts the members from `start` on by their names' hashes.
     #[inline(never)]
-    fn sort(
-        &mut self,
-        bytes: &[u8],
-        entries: &[Entry],
-        start: usize,
-        irregularities: &mut Vec<Irregularity>,
-    ) {
-        let text = |member: Member| text(bytes, entries, member.name);
+    fn sort(&mut self, start: usize) {
         self.sorted.clear();
         let hashes = self.hashes.drain(start..);
         self.sorted.extend(hashes.zip(self.members.drain(start..)));
-        // Sorting by the text as well keeps crafted collisions from costing quadratic time.
         self.sorted
-            .sort_unstable_by(|&(left_hash, left), &(right_hash, right)| {
-                left_hash
-                    .cmp(&right_hash)
-                    .then_with(|| text(left).order(text(right)))
-                    .then(left.ordinal.cmp(&right.ordinal))
-            });
-        let mut first = 0;
-        for at in 1..self.sorted.len() {
-            let ((hash, member), (first_hash, first_member)) =
-                (self.sorted[at], self.sorted[first]);
-            if hash == first_hash && text(member).same_as(text(first_member)) {
-                irregularities.push(Irregularity::DuplicateMember {
-                    first: first_member.name,
-                    again: member.name,
-                });
-            } else {
-                first = at;
-            }
-        }
+            .sort_unstable_by_key(|(hash, member)| (*hash, member.ordinal));
         self.hashes.extend(self.sorted.iter().map(|(hash, _)| hash));
         self.members
             .extend(self.sorted.iter().map(|(_, member)| member));
     }
-}
-
-/// Whether two of a few hashes are equal.
-fn some_are_equal(hashes: &[u32]) -> bool {
-    hashes.iter().enumerate().any(|(at, hash)| {
-        // Without a way out of the loop, so that several are compared at once.
-        let before = hashes[..at].iter();
-        before.fold(0, |found, other| found | u32::from(other == hash)) != 0
-    })
-}
-
-/// Records the duplicates of a few members, of which some have equal hashes.
-#[cold]
-fn find_duplicates(
-    bytes: &[u8],
-    entries: &[Entry],
-    hashes: &[u32],
-    members: &[Member],
-    irregularities: &mut Vec<Irregularity>,
-) {
-    // In the order of the sorted ones, for the same reports.
-    let mut order: Vec<usize> = (0..hashes.len()).collect();
-    order.sort_by_key(|&at| hashes[at]);
-    for (at, &again) in order.iter().enumerate() {
-        let text = |at: usize| text(bytes, entries, members[at].name);
-        let first = order[..at]
-            .iter()
-            .find(|&&first| hashes[first] == hashes[again] && text(first).same_as(text(again)));
-        if let Some(&first) = first {
-            irregularities.push(Irregularity::DuplicateMember {
-                first: members[first].name,
-                again: members[again].name,
-            });
-        }
-    }
-}
-
-fn text<'a>(bytes: &'a [u8], entries: &[Entry], name: u32) -> JsonStr<'a> {
-    let entry = &entries[name as usize];
-    let raw = &bytes[entry.start as usize + 1..entry.end as usize - 1];
-    JsonStr::scanned(raw, entry.marked)
 }
 
 /// There are no more members than bytes.
@@ -177,92 +93,52 @@ fn index_of(len: usize) -> u32 {
     len as u32
 }
 
-/// The members of one object, to be found by name.
-#[derive(Clone, Copy)]
-pub(crate) struct Found<'a> {
-    document: Document<'a>,
-    hashes: &'a [u32],
-    members: &'a [Member],
-    filter: u64,
-}
-
-impl<'a> Document<'a> {
-    /// The members of the object at `object`.
+impl Document<'_> {
+    /// The member of the object at `object` with that name, which has that hash; the last one if there are several.
     #[inline]
-    pub(crate) fn members_of(self, object: u32) -> Found<'a> {
+    pub(crate) fn member(self, object: u32, name: &[u8], hash: u32) -> Option<Member> {
         let index = &self.tape().index;
-        let run = index.objects[self.entry(object).index as usize];
-        let range = run.start as usize..run.end as usize;
-        Found {
-            document: self,
-            hashes: &index.hashes[range.clone()],
-            members: &index.members[range],
-            filter: run.filter,
-        }
-    }
-}
-
-impl Found<'_> {
-    /// How many members there are, those of the same name included.
-    pub(crate) const fn len(&self) -> usize {
-        self.members.len()
-    }
-
-    /// Every member, in any order.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = Member> {
-        self.members.iter().copied()
-    }
-
-    /// The member with that name, which has that hash; the last one if there are several.
-    #[inline]
-    pub(crate) fn find(&self, name: &[u8], hash: u32) -> Option<Member> {
-        if self.filter & bit(hash) == 0 {
+        let run = (self.entry(object).index as usize).checked_sub(1);
+        let Some(run) = run.map(|run| index.objects[run]) else {
+            return self.unindexed_member(object, name, hash);
+        };
+        if run.filter & bit(hash) == 0 {
             return None;
         }
-        if self.hashes.len() > FEW {
-            return self.find_sorted(name, hash);
+        let range = run.start as usize..run.end as usize;
+        let (hashes, members) = (&index.hashes[range.clone()], &index.members[range]);
+        let is = |member: &&Member| self.text(member.name).is_utf8(name);
+        if hashes.len() > FEW {
+            let first = hashes.partition_point(|other| *other < hash);
+            let same = hashes[first..].iter().take_while(|other| **other == hash);
+            let same = first..first + same.count();
+            return members[same].iter().rev().find(is).copied();
         }
-        let mut pairs = self.hashes.iter().zip(self.members).rev();
+        let mut pairs = hashes.iter().zip(members).rev();
         pairs
-            .find(|&(&other, &member)| other == hash && self.is(member, name))
+            .find(|(other, member)| **other == hash && is(member))
             .map(|(_, member)| *member)
     }
 
-    /// The same where `guess` is likely to be its place among a few members, none of which occurs twice.
-    #[inline]
-    pub(crate) fn find_near(&self, guess: usize, name: &[u8], hash: u32) -> Option<Member> {
-        match (self.hashes.get(guess), self.members.get(guess)) {
-            (Some(&other), Some(&member)) if other == hash && self.is(member, name) => Some(member),
-            _ => self.find(name, hash),
+    /// The same where nobody has indexed the members.
+    #[cold]
+    fn unindexed_member(self, object: u32, name: &[u8], hash: u32) -> Option<Member> {
+        let (mut found, mut ordinal) = (None, 0);
+        let (mut at, end) = (object + 1, self.entry(object).next);
+        while at + 1 < end {
+            if self.entry(at).extra == hash && self.text(at).is_utf8(name) {
+                found = Some(Member { name: at, ordinal });
+            }
+            ordinal += 1;
+            at = self.entry(at + 1).next;
         }
-    }
-
-    #[inline(never)]
-    fn find_sorted(&self, name: &[u8], hash: u32) -> Option<Member> {
-        let first = self.hashes.partition_point(|other| *other < hash);
-        let same = self.hashes[first..]
-            .iter()
-            .take_while(|other| **other == hash)
-            .count();
-        let mut members = self.members[first..first + same].iter().rev();
-        members.find(|member| self.is(**member, name)).copied()
-    }
-
-    #[inline]
-    fn is(&self, member: Member, name: &[u8]) -> bool {
-        let entry = self.document.entry(member.name);
-        if entry.marked {
-            let name = str::from_utf8(name);
-            return name.is_ok_and(|name| self.document.text(member.name).is(name));
-        }
-        // Without the quotes.
-        self.document.bytes()[entry.start as usize + 1..entry.end as usize - 1] == *name
+        found
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Tape, Value, name_hash};
+    use super::super::{Tape, Value, name_hash, scan};
     use super::*;
 
     #[test]
@@ -275,16 +151,21 @@ mod tests {
                 let text = members.chain(again).collect::<Vec<_>>().join(", ");
                 let text = format!("{{{text}}}");
                 let mut tape = Tape::default();
-                let document = Document::scan(text.as_bytes(), &mut tape, 3).unwrap();
-                let members = document.members_of(0);
-                for name in 0..size + 3 {
-                    let name = format!("name {name}");
-                    let found = members.find(name.as_bytes(), name_hash(name.as_bytes()));
-                    let expected = document.root().member(&name).map(Value::index);
-                    assert_eq!(found.map(|member| member.name + 1), expected, "{text}");
+                scan(text.as_bytes(), &mut tape, 3).unwrap();
+                for indexed in [false, true] {
+                    if indexed {
+                        tape.index_members(0);
+                    }
+                    let document = Document::new(text.as_bytes(), &tape);
+                    for name in 0..size + 3 {
+                        let name = format!("name {name}");
+                        let found = document.member(0, name.as_bytes(), name_hash(name.as_bytes()));
+                        let expected = document.root().member(&name).map(Value::index);
+                        assert_eq!(found.map(|member| member.name + 1), expected, "{text}");
+                    }
                 }
                 let duplicates = usize::from(size > 0 && twice.is_some());
-                assert_eq!(document.tape().irregularities().len(), duplicates, "{text}");
+                assert_eq!(tape.irregularities().len(), duplicates, "{text}");
             }
         }
     }

@@ -23,6 +23,7 @@ pub(crate) mod lex;
 mod members;
 mod number;
 mod position;
+mod repeats;
 mod scan;
 mod text;
 
@@ -30,6 +31,7 @@ pub use document::{Document, Items, Members, Value};
 pub use number::Decimal;
 pub use position::{Position, Positions};
 pub use scan::{DEFAULT_MAX_DEPTH, Irregularity, SyntaxError, SyntaxErrorKind, scan};
+pub(crate) use text::place_of;
 pub use text::{CodePoints, JsonStr, LoneSurrogate, name_hash};
 
 /// A range of bytes of the input: `start` is the first, `end` the one after the last.
@@ -98,7 +100,7 @@ pub(crate) struct Entry {
     pub(crate) next: u32,
     /// For an array or object the number of items or members; for a name its [`name_hash`].
     pub(crate) extra: u32,
-    /// For an object its place in the [`Index`](members::Index).
+    /// For an object one more than its place in the [`Index`](members::Index), or 0 if it has none.
     pub(crate) index: u32,
     pub(crate) kind: Kind,
     /// A string or name: it has escapes. A number: it has a fraction or an exponent.
@@ -127,6 +129,8 @@ pub struct Tape {
     pub(crate) irregularities: Vec<Irregularity>,
     /// Containers that are not closed yet; empty after a scan.
     pub(crate) open: Vec<u32>,
+    /// The names of the objects that are not closed yet.
+    pub(crate) repeats: repeats::Repeats,
     /// The members of the objects, by name.
     pub(crate) index: members::Index,
 }
@@ -152,31 +156,25 @@ impl Tape {
         self.entries.clear();
         self.irregularities.clear();
         self.open.clear();
+        self.repeats.clear();
         self.index.clear();
     }
 
-    /// Indexes the members of the objects from `first` on, as the scanner does while it reads them: for tapes that
-    /// were written by somebody else, who has found the duplicates.
-    pub(crate) fn index_members(&mut self, bytes: &[u8], first: usize) {
+    /// Indexes the members of the objects from `first` on, for whoever looks up many.
+    pub(crate) fn index_members(&mut self, first: usize) {
         for at in first..self.entries.len() {
             let Entry {
                 kind: Kind::Object,
                 next,
+                index: 0,
                 ..
             } = self.entries[at]
             else {
                 continue;
             };
-            let Self {
-                entries,
-                irregularities,
-                index,
-                ..
-            } = self;
             // Places on a tape fit into 32 bits, as every entry has a byte of its own.
             let name = u32::try_from(at + 1).unwrap_or(u32::MAX);
-            let place = index.add(bytes, entries, name, next, irregularities);
-            entries[at].index = place;
+            self.entries[at].index = self.index.add(&self.entries, name, next);
         }
     }
 

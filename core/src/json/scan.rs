@@ -183,7 +183,7 @@ impl Scanner<'_> {
     fn value(&mut self) -> Result<bool, SyntaxError> {
         self.skip_space();
         match self.byte() {
-            Some(b'"') => self.string(false)?,
+            Some(b'"') => self.string()?,
             Some(b'-' | b'0'..=b'9') => self.number()?,
             Some(b'{') => {
                 self.open(Kind::Object)?;
@@ -217,7 +217,24 @@ impl Scanner<'_> {
     #[inline]
     fn name(&mut self, at_brace: SyntaxErrorKind) -> Result<(), SyntaxError> {
         match self.byte() {
-            Some(b'"') => self.string(true)?,
+            Some(b'"') => {
+                let text = self.text()?;
+                let raw = &self.bytes[self.at + 1..text.end - 1];
+                let hash = JsonStr::scanned(raw, text.marked).hash();
+                let index = u32_of(self.tape.entries.len());
+                self.tape.entries.push(Entry {
+                    start: u32_of(self.at),
+                    end: u32_of(text.end),
+                    next: index + 1,
+                    extra: hash,
+                    index: 0,
+                    kind: Kind::String,
+                    marked: text.marked,
+                    is_name: true,
+                });
+                self.tape.repeats.add(hash, index);
+                self.at = text.end;
+            }
             Some(b'}') if at_brace == SyntaxErrorKind::TrailingComma => {
                 return Err(self.trailing_comma());
             }
@@ -245,6 +262,8 @@ impl Scanner<'_> {
         }
         let index = self.push(kind, self.at, self.at + 1, false);
         self.tape.open.push(index);
+        // Until the container ends; then the members may be indexed.
+        self.tape.entries[index as usize].index = self.tape.repeats.open();
         self.at += 1;
         self.in_object = kind == Kind::Object;
         self.count = 0;
@@ -263,8 +282,9 @@ impl Scanner<'_> {
         let Tape {
             entries,
             irregularities,
-            index: members,
+            repeats,
             open,
+            ..
         } = &mut *self.tape;
         let Some(index) = open.pop() else {
             return;
@@ -274,9 +294,9 @@ impl Scanner<'_> {
         entry.end = u32_of(self.at);
         entry.next = next;
         entry.extra = self.count;
+        let opened = std::mem::take(&mut entry.index);
         if entry.kind == Kind::Object {
-            let object = members.add(self.bytes, entries, index + 1, next, irregularities);
-            entries[index as usize].index = object;
+            repeats.close(opened, self.bytes, entries, irregularities);
         }
         if let Some(&outer) = open.last() {
             let outer = &entries[outer as usize];
@@ -330,22 +350,22 @@ impl Scanner<'_> {
         Ok(())
     }
 
-    fn string(&mut self, is_name: bool) -> Result<(), SyntaxError> {
-        let start = self.at;
-        let text = match lex::string(self.bytes, start) {
-            Some(text) => text,
-            None => self.odd_string()?,
-        };
-        let index = self.push(Kind::String, start, text.end, text.marked);
-        if is_name {
-            let raw = &self.bytes[start + 1..text.end - 1];
-            let hash = JsonStr::scanned(raw, text.marked).hash();
-            let entry = &mut self.tape.entries[index as usize];
-            entry.is_name = true;
-            entry.extra = hash;
-        }
+    /// Reads a string that is a value.
+    #[inline]
+    fn string(&mut self) -> Result<(), SyntaxError> {
+        let text = self.text()?;
+        self.push(Kind::String, self.at, text.end, text.marked);
         self.at = text.end;
         Ok(())
+    }
+
+    /// The string that stands here.
+    #[inline]
+    fn text(&mut self) -> Result<lex::Token, SyntaxError> {
+        match lex::string(self.bytes, self.at) {
+            Some(text) => Ok(text),
+            None => self.odd_string(),
+        }
     }
 
     /// Reads a string that is broken, or holds half of a surrogate pair: finds out which, and where.

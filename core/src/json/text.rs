@@ -83,6 +83,15 @@ impl<'a> JsonStr<'a> {
         }
     }
 
+    /// Whether the string means the text that `text` is the UTF-8 of.
+    #[inline]
+    pub(crate) fn is_utf8(self, text: &[u8]) -> bool {
+        if self.escaped {
+            return str::from_utf8(text).is_ok_and(|text| self.is(text));
+        }
+        is_same(self.raw, text)
+    }
+
     /// Whether the string means `text`.
     pub fn is(self, text: &str) -> bool {
         if !self.escaped {
@@ -187,20 +196,46 @@ impl<'a> JsonStr<'a> {
     }
 
     /// The hash by which member names are looked up: [`name_hash`] of the meant characters.
+    #[inline]
     pub(crate) fn hash(self) -> u32 {
-        if !self.escaped {
-            return name_hash(self.raw);
+        if self.escaped {
+            self.unescaped_hash()
+        } else {
+            name_hash(self.raw)
         }
+    }
+
+    #[cold]
+    fn unescaped_hash(self) -> u32 {
         let mut bytes = Vec::with_capacity(self.raw.len());
         self.write_wtf8(&mut bytes);
         name_hash(&bytes)
     }
 }
 
+/// Whether two texts are equal, as the library's comparison tells, but without a call for short ones: most that
+/// are compared are equal, for their hashes are.
+#[inline]
+fn is_same(left: &[u8], right: &[u8]) -> bool {
+    if left.len() != right.len() {
+        return false;
+    }
+    if let (Some(first), Some(last)) = (left.first_chunk::<8>(), left.last_chunk::<8>()) {
+        return right.first_chunk() == Some(first)
+            && right.last_chunk() == Some(last)
+            && (left.len() <= 16 || left[8..left.len() - 8] == right[8..right.len() - 8]);
+    }
+    if let (Some(first), Some(last)) = (left.first_chunk::<4>(), left.last_chunk::<4>()) {
+        return right.first_chunk() == Some(first) && right.last_chunk() == Some(last);
+    }
+    left.iter().eq(right)
+}
+
 /// The hash of a member name, the same at compile time and at run time.
 ///
 /// It only finds candidates: names that share a hash are always compared as well, so that crafted
 /// collisions cost time in proportion to the input and never a wrong answer.
+#[inline]
 pub const fn name_hash(name: &[u8]) -> u32 {
     // 2^64 divided by the golden ratio, which spreads neighbours.
     const FACTOR: u64 = 0x9E37_79B9_7F4A_7C15;
@@ -227,6 +262,13 @@ pub const fn name_hash(name: &[u8]) -> u32 {
     };
     // The upper half is the mixed one.
     (mix(hash ^ tail, FACTOR) >> 32) as u32
+}
+
+/// Where a hash stands in a table of that length, which is a power of two and at least 2. It takes the upper bits,
+/// for the lower ones know little of the end of a name.
+#[inline]
+pub(crate) const fn place_of(hash: u32, table: usize) -> usize {
+    (hash >> (table.leading_zeros() + 1 - (usize::BITS - u32::BITS))) as usize
 }
 
 const fn mix(word: u64, factor: u64) -> u64 {

@@ -15,6 +15,7 @@ mod literal;
 mod node;
 mod pattern;
 mod rule;
+mod subschemas;
 
 use std::any::Any;
 use std::borrow::Cow;
@@ -51,8 +52,23 @@ pub struct Program {
     parts: Parts,
     /// Code that was generated from it; only those who run it know its type.
     code: Option<&'static (dyn Any + Send + Sync)>,
-    /// What a reader has found out, to look it up again; only that reader knows its type.
-    found: OnceLock<Arc<dyn Any + Send + Sync>>,
+    found: Kept,
+    plan: Kept,
+}
+
+/// What a reader has found out about a program, to look it up again; only that reader knows its type.
+#[derive(Debug, Clone)]
+struct Kept(OnceLock<Arc<dyn Any + Send + Sync>>);
+
+impl Kept {
+    const fn new() -> Self {
+        Self(OnceLock::new())
+    }
+
+    fn get<T: Any + Send + Sync>(&self, find: impl FnOnce() -> T) -> Option<&T> {
+        let found = self.0.get_or_init(|| Arc::new(find()));
+        found.downcast_ref()
+    }
 }
 
 /// The pools of a [`Program`].
@@ -339,7 +355,8 @@ impl Program {
         Self {
             parts,
             code: None,
-            found: OnceLock::new(),
+            found: Kept::new(),
+            plan: Kept::new(),
         }
     }
 
@@ -359,10 +376,17 @@ impl Program {
         &self.parts
     }
 
-    /// What a reader has found out about the schema the first time, of which there is one kind.
+    /// What reports have found out about the schema for the first of them.
     pub(crate) fn found<T: Any + Send + Sync>(&self, find: impl FnOnce(&Parts) -> T) -> Option<&T> {
-        let found = self.found.get_or_init(|| Arc::new(find(&self.parts)));
-        found.downcast_ref()
+        self.found.get(|| find(&self.parts))
+    }
+
+    /// How verdicts are reached, planned for the first one.
+    pub(crate) fn planned<T: Any + Send + Sync>(
+        &self,
+        plan: impl FnOnce(&Parts) -> T,
+    ) -> Option<&T> {
+        self.plan.get(|| plan(&self.parts))
     }
 
     /// The pools, to take them along.

@@ -138,7 +138,7 @@ fn leads_to_secret(parts: &Parts) -> Vec<bool> {
     let mut ways: Vec<(NodeId, NodeId)> = Vec::new();
     for id in ids(parts) {
         for keyword in parts.run(parts.node(id).keywords) {
-            each_subschema(parts, &keyword.check, |subschema| {
+            parts.each_subschema(&keyword.check, |subschema| {
                 ways.push((subschema, id));
             });
         }
@@ -167,7 +167,7 @@ fn told_by_name(parts: &Parts, leads_to_secret: &[bool]) -> bool {
         }
         for keyword in parts.run(parts.node(node).keywords) {
             let same_value = !matches!(keyword.check, Check::Properties(_));
-            each_subschema(parts, &keyword.check, |subschema| {
+            parts.each_subschema(&keyword.check, |subschema| {
                 if same_value && seen.insert(subschema) {
                     root.push(subschema);
                 }
@@ -186,7 +186,7 @@ fn told_by_name(parts: &Parts, leads_to_secret: &[bool]) -> bool {
                 | Check::PatternProperties(_)
                 | Check::AdditionalProperties { .. }
                 | Check::UnevaluatedProperties(_) => {
-                    each_subschema(parts, &keyword.check, |subschema| {
+                    parts.each_subschema(&keyword.check, |subschema| {
                         leads |= leads_to_secret[subschema.0 as usize];
                     });
                 }
@@ -195,64 +195,4 @@ fn told_by_name(parts: &Parts, leads_to_secret: &[bool]) -> bool {
             !leads
         })
     })
-}
-
-/// Hands on every schema that a keyword applies.
-fn each_subschema(parts: &Parts, check: &Check, mut add: impl FnMut(NodeId)) {
-    match *check {
-        Check::Ref(node)
-        | Check::DynamicRef { node, .. }
-        | Check::Not(node)
-        | Check::Items { node, .. }
-        | Check::Contains { node, .. }
-        | Check::AdditionalProperties { node, .. }
-        | Check::PropertyNames(node)
-        | Check::UnevaluatedItems(node)
-        | Check::UnevaluatedProperties(node) => add(node),
-        Check::PrefixItems(nodes)
-        | Check::AllOf(nodes)
-        | Check::AnyOf(nodes)
-        | Check::OneOf(nodes) => parts.run(nodes).iter().copied().for_each(add),
-        Check::Properties(properties) | Check::DependentSchemas(properties) => {
-            parts
-                .run(properties)
-                .iter()
-                .for_each(|property| add(property.node));
-        }
-        Check::PatternProperties(patterns) => {
-            parts
-                .run(patterns)
-                .iter()
-                .for_each(|property| add(property.node));
-        }
-        Check::If {
-            test,
-            then,
-            otherwise,
-        } => [Some(test), then, otherwise]
-            .into_iter()
-            .flatten()
-            .for_each(add),
-        Check::Never
-        | Check::Type(_)
-        | Check::Enum(_)
-        | Check::Const(_)
-        | Check::MultipleOf(_)
-        | Check::Minimum(_)
-        | Check::Maximum(_)
-        | Check::ExclusiveMinimum(_)
-        | Check::ExclusiveMaximum(_)
-        | Check::MinLength(_)
-        | Check::MaxLength(_)
-        | Check::Pattern(_)
-        | Check::Format(_)
-        | Check::Content(_)
-        | Check::MinItems(_)
-        | Check::MaxItems(_)
-        | Check::UniqueItems
-        | Check::MinProperties(_)
-        | Check::MaxProperties(_)
-        | Check::Required(_)
-        | Check::DependentRequired(_) => {}
-    }
 }

@@ -1,0 +1,63 @@
+//! Which schemas a keyword applies.
+
+use super::{Check, NodeId, Parts};
+
+impl Parts {
+    /// Hands on every schema that a keyword applies.
+    pub(crate) fn each_subschema(&self, check: &Check, mut add: impl FnMut(NodeId)) {
+        match *check {
+            Check::Ref(node)
+            | Check::DynamicRef { node, .. }
+            | Check::Not(node)
+            | Check::Items { node, .. }
+            | Check::Contains { node, .. }
+            | Check::AdditionalProperties { node, .. }
+            | Check::PropertyNames(node)
+            | Check::UnevaluatedItems(node)
+            | Check::UnevaluatedProperties(node) => add(node),
+            Check::PrefixItems(nodes)
+            | Check::AllOf(nodes)
+            | Check::AnyOf(nodes)
+            | Check::OneOf(nodes) => self.run(nodes).iter().copied().for_each(add),
+            Check::Properties(properties) | Check::DependentSchemas(properties) => {
+                self.run(properties)
+                    .iter()
+                    .for_each(|property| add(property.node));
+            }
+            Check::PatternProperties(patterns) => {
+                self.run(patterns)
+                    .iter()
+                    .for_each(|property| add(property.node));
+            }
+            Check::If {
+                test,
+                then,
+                otherwise,
+            } => [Some(test), then, otherwise]
+                .into_iter()
+                .flatten()
+                .for_each(add),
+            Check::Never
+            | Check::Type(_)
+            | Check::Enum(_)
+            | Check::Const(_)
+            | Check::MultipleOf(_)
+            | Check::Minimum(_)
+            | Check::Maximum(_)
+            | Check::ExclusiveMinimum(_)
+            | Check::ExclusiveMaximum(_)
+            | Check::MinLength(_)
+            | Check::MaxLength(_)
+            | Check::Pattern(_)
+            | Check::Format(_)
+            | Check::Content(_)
+            | Check::MinItems(_)
+            | Check::MaxItems(_)
+            | Check::UniqueItems
+            | Check::MinProperties(_)
+            | Check::MaxProperties(_)
+            | Check::Required(_)
+            | Check::DependentRequired(_) => {}
+        }
+    }
+}
