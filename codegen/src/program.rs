@@ -48,6 +48,9 @@ pub fn program_tokens(parts: &Parts) -> TokenStream {
     let resources = pool(&parts.resources);
     let dynamic_anchors = pool(&parts.dynamic_anchors);
     let secret_names = pool(&parts.secret_names);
+    let is_of_format = parts
+        .is_of_format
+        .map_or_else(|| quote!(None), |_| quote!(Some(v::Format::is_valid)));
     let (functions, hot) = hot_tokens(parts).unzip();
     let with_hot = hot.as_ref().map(|_| quote!(.with_hot(&HOT)));
     let hot = hot.map(|hot| quote!(static HOT: v::Hot = #hot;));
@@ -78,6 +81,7 @@ pub fn program_tokens(parts: &Parts) -> TokenStream {
             resources: #resources,
             dynamic_anchors: #dynamic_anchors,
             secret_names: #secret_names,
+            is_of_format: #is_of_format,
         })#with_hot;
         &PROGRAM
     }

@@ -15,7 +15,8 @@ use std::collections::HashMap;
 
 use vouchsafe_core::json::{Kind, Value};
 use vouchsafe_core::program::{
-    Check, DynamicAnchor, Keyword, Name, Node, NodeFlags, NodeId, Parts, Resource, Run, Text,
+    Check, DynamicAnchor, Format, Keyword, Name, Node, NodeFlags, NodeId, Parts, Resource, Run,
+    Text,
 };
 
 use crate::codes;
@@ -36,6 +37,7 @@ pub(crate) fn lower(
     lowerer.parts.root = root;
     lowerer.finish_resources();
     lowerer.find_secret_names();
+    lowerer.find_formats();
     let mut faults = std::mem::take(&mut lowerer.faults);
     faults.extend(graph::loops(&lowerer));
     faults.extend(faults_elsewhere(library, options, &lowerer));
@@ -287,6 +289,13 @@ impl<'a> Lowerer<'a> {
             .iter()
             .any(|node| node.flags.deprecated || !node.lints.is_empty());
         self.parts.secret_names = secret.into();
+    }
+
+    /// What decides about formats, if there are any.
+    fn find_formats(&mut self) {
+        let mut keywords = self.parts.keywords.iter();
+        let asks = keywords.any(|keyword| matches!(keyword.check, Check::Format(_)));
+        self.parts.is_of_format = asks.then_some(Format::is_valid);
     }
 }
 

@@ -77,9 +77,10 @@ impl<'r, S: Sink> Engine<'r, S> {
             Check::MaxLength(max) => text.raw().len() as u64 <= max || text.chars() as u64 <= max,
             Check::Pattern(pattern) => self.matches(pattern, at),
             // A text with half of a surrogate pair is in no format.
-            Check::Format(format) => self.with_text(at, |text| {
-                str::from_utf8(text).is_ok_and(|text| format.is_valid(text))
-            }),
+            Check::Format(format) => {
+                let parts = self.parts;
+                self.with_text(at, |text| parts.is_of_format(format, text))
+            }
             Check::Content(content) => self.with_text(at, |text| content.check(text).is_ok()),
             _ => true,
         }

@@ -302,9 +302,8 @@ impl<'a, R: Record> Cursor<'a, R> {
 
     /// Whether a text is of a format.
     pub fn is_of_format(&mut self, format: Format, text: Text<'_>) -> bool {
-        self.with_text(text, |text| {
-            str::from_utf8(text).is_ok_and(|text| format.is_valid(text))
-        })
+        let parts = self.parts;
+        self.with_text(text, |text| parts.is_of_format(format, text))
     }
 
     fn with_text(&mut self, text: Text<'_>, holds: impl FnOnce(&[u8]) -> bool) -> bool {

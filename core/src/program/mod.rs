@@ -105,6 +105,8 @@ pub struct Parts {
     pub dynamic_anchors: Cow<'static, [DynamicAnchor]>,
     /// The names of members whose value is a secret wherever they stand.
     pub secret_names: Cow<'static, [Name]>,
+    /// What decides about formats, where some keyword asks for one: no other program is linked with it.
+    pub is_of_format: Option<fn(Format, &str) -> bool>,
 }
 
 /// What a whole program has, so that the engine can leave work out.
@@ -253,6 +255,13 @@ impl Parts {
     /// The entries of a run.
     pub fn run<T: Pooled>(&self, run: Run<T>) -> &[T] {
         &T::pool(self)[run.range()]
+    }
+
+    /// Whether a text is of a format that some keyword of the program asks for. One with half of a surrogate pair is
+    /// of none.
+    pub(crate) fn is_of_format(&self, format: Format, text: &[u8]) -> bool {
+        let is_of_format = self.is_of_format.zip(str::from_utf8(text).ok());
+        is_of_format.is_some_and(|(is_of_format, text)| is_of_format(format, text))
     }
 
     /// Adds entries to their pool, next to each other.
@@ -444,6 +453,7 @@ impl Program {
             resources: Cow::Borrowed(RESOURCE),
             dynamic_anchors: Cow::Borrowed(&[]),
             secret_names: Cow::Borrowed(&[]),
+            is_of_format: None,
         })
     }
 }

@@ -2,7 +2,8 @@
 //! for a library that backtracks.
 
 use std::borrow::Cow;
-use std::sync::OnceLock;
+use std::fmt;
+use std::sync::{Arc, OnceLock};
 
 use regex_automata::Input;
 use regex_automata::dfa::{Automaton, sparse::DFA};
@@ -23,7 +24,30 @@ pub struct Pattern {
     pub regex: Text,
     /// How texts are decided.
     pub matcher: Matcher,
-    machine: OnceLock<Option<Machine>>,
+    /// Makes the machine that the matcher needs. A program refers to those that its own patterns need and to no
+    /// others, so that it is linked without libraries that it has no use for.
+    build: Option<Build>,
+    machine: OnceLock<Option<Arc<dyn Machine>>>,
+}
+
+/// Makes the machine of a matcher, for an expression.
+type Build = fn(&Matcher, &str) -> Option<Arc<dyn Machine>>;
+
+/// What is made of a pattern when it is first needed.
+trait Machine: fmt::Debug + Send + Sync {
+    /// Whether it matches somewhere in `text`, for the expression that it was made for.
+    fn is_match(&self, pattern: &Expressions<'_>, text: &[u8]) -> Result<bool, TooCostly>;
+}
+
+/// The expressions of a pattern.
+#[cfg_attr(
+    not(feature = "backtracking"),
+    expect(dead_code, reason = "only what backtracks compiles them again")
+)]
+struct Expressions<'a> {
+    matcher: &'a Matcher,
+    parts: &'a Parts,
+    regex: &'a str,
 }
 
 /// How a [`Pattern`] decides. All ways agree with the regular expression; they differ in what they cost.
@@ -118,54 +142,75 @@ impl LiteralAt {
     }
 }
 
-/// What is made of a pattern when it is first needed.
-#[derive(Debug, Clone)]
-enum Machine {
-    /// The bytes of a static program, read where they are.
-    Static(DFA<&'static [u8]>),
-    /// The bytes of a program that was built at run time.
-    Owned(DFA<Vec<u8>>),
-    Regex(Regex),
-    #[cfg(feature = "backtracking")]
-    Backtracking(Box<super::backtracking::Backtracker>),
+/// An automaton, whose bytes are those of a static program or were made at run time.
+impl<T: AsRef<[u8]> + fmt::Debug + Send + Sync> Machine for DFA<T> {
+    fn is_match(&self, _pattern: &Expressions<'_>, text: &[u8]) -> Result<bool, TooCostly> {
+        let input = Input::new(text).earliest(true);
+        // The compiler's automata never give up.
+        let found = self.try_search_fwd(&input).map_err(|_| TooCostly)?;
+        Ok(found.is_some())
+    }
 }
 
-impl Machine {
-    fn new(matcher: &Matcher, regex: &str) -> Option<Self> {
-        // Reading checks the bytes: their version, their order and every transition.
-        let read = match matcher {
-            Matcher::Automaton(Cow::Borrowed(bytes)) => DFA::from_bytes(bytes)
-                .ok()
-                .map(|(dfa, _)| Self::Static(dfa)),
-            Matcher::Automaton(Cow::Owned(bytes)) => {
-                let read = DFA::from_bytes(bytes).ok();
-                read.map(|(dfa, _)| Self::Owned(dfa.to_owned()))
+impl Machine for Regex {
+    fn is_match(&self, _pattern: &Expressions<'_>, text: &[u8]) -> Result<bool, TooCostly> {
+        Ok(Regex::is_match(self, text))
+    }
+}
+
+#[cfg(feature = "backtracking")]
+impl Machine for super::backtracking::Backtracker {
+    fn is_match(&self, pattern: &Expressions<'_>, text: &[u8]) -> Result<bool, TooCostly> {
+        match *pattern.matcher {
+            Matcher::Backtracking {
+                with_stand_ins,
+                cost,
+            } => {
+                let with_stand_ins = pattern.parts.str(with_stand_ins);
+                self.is_match(pattern.regex, with_stand_ins, cost, text)
             }
-            #[cfg(feature = "backtracking")]
-            Matcher::Backtracking { .. } => return Some(Self::Backtracking(Box::default())),
-            _ => None,
-        };
-        read.or_else(|| compile(regex).ok().map(Self::Regex))
-    }
-
-    fn is_match(&self, regex: &str, text: &[u8]) -> bool {
-        let found = match self {
-            Self::Static(dfa) => search(dfa, text),
-            Self::Owned(dfa) => search(dfa, text),
-            Self::Regex(regex) => Some(regex.is_match(text)),
-            // It is asked in another way, which can say that nothing is known.
-            #[cfg(feature = "backtracking")]
-            Self::Backtracking(_) => Some(false),
-        };
-        // The compiler's automata never give up; should one, the expression still has the word.
-        found.unwrap_or_else(|| compile(regex).is_ok_and(|regex| regex.is_match(text)))
+            _ => Err(TooCostly),
+        }
     }
 }
 
-/// Whether an automaton finds a match; `None` if it gave up.
-fn search<T: AsRef<[u8]>>(dfa: &DFA<T>, text: &[u8]) -> Option<bool> {
-    let input = Input::new(text).earliest(true);
-    dfa.try_search_fwd(&input).ok().map(|found| found.is_some())
+/// How the machine of a matcher is made, if it needs one.
+const fn builder(matcher: &Matcher) -> Option<Build> {
+    match matcher {
+        Matcher::Class(_) | Matcher::Literal { .. } => None,
+        // Its bytes are in the order of most machines; others compile the expression.
+        Matcher::Automaton(_) if cfg!(target_endian = "little") => Some(automaton),
+        Matcher::Automaton(_) | Matcher::Regex => Some(expression),
+        #[cfg(feature = "backtracking")]
+        Matcher::Backtracking { .. } => Some(backtracker),
+        #[cfg(not(feature = "backtracking"))]
+        Matcher::Backtracking { .. } => None,
+    }
+}
+
+fn automaton(matcher: &Matcher, _regex: &str) -> Option<Arc<dyn Machine>> {
+    // Reading checks the bytes: their version, their order and every transition.
+    match matcher {
+        Matcher::Automaton(Cow::Borrowed(bytes)) => {
+            let (dfa, _) = DFA::from_bytes(bytes).ok()?;
+            Some(Arc::new(dfa))
+        }
+        Matcher::Automaton(Cow::Owned(bytes)) => {
+            let (dfa, _) = DFA::from_bytes(bytes).ok()?;
+            Some(Arc::new(dfa.to_owned()))
+        }
+        _ => None,
+    }
+}
+
+fn expression(_matcher: &Matcher, regex: &str) -> Option<Arc<dyn Machine>> {
+    Some(Arc::new(compile(regex).ok()?))
+}
+
+#[cfg(feature = "backtracking")]
+#[expect(clippy::unnecessary_wraps, reason = "it is a `Build`")]
+fn backtracker(_matcher: &Matcher, _regex: &str) -> Option<Arc<dyn Machine>> {
+    Some(Arc::new(super::backtracking::Backtracker::default()))
 }
 
 impl Pattern {
@@ -174,6 +219,7 @@ impl Pattern {
         Self {
             source,
             regex,
+            build: builder(&matcher),
             matcher,
             machine: OnceLock::new(),
         }
@@ -190,38 +236,23 @@ impl Pattern {
     /// Whether the pattern matches somewhere in `text`: UTF-8, or WTF-8 for lone surrogates.
     /// `parts` are the pools that the pattern is in.
     pub(crate) fn is_match(&self, parts: &Parts, text: &[u8]) -> Result<bool, TooCostly> {
-        Ok(match self.matcher {
-            Matcher::Class(class) => class.is_match(text),
+        let regex = parts.str(self.regex);
+        let build = match self.matcher {
+            Matcher::Class(class) => return Ok(class.is_match(text)),
             Matcher::Literal { text: literal, at } => {
-                at.is_match(parts.str(literal).as_bytes(), text)
+                return Ok(at.is_match(parts.str(literal).as_bytes(), text));
             }
-            Matcher::Automaton(_) | Matcher::Regex => {
-                let regex = parts.str(self.regex);
-                // The compiler has tried the pattern; should it not compile here, it matches nothing.
-                self.machine(parts)
-                    .is_some_and(|machine| machine.is_match(regex, text))
-            }
-            #[cfg(feature = "backtracking")]
-            Matcher::Backtracking {
-                with_stand_ins,
-                cost,
-            } => {
-                let (plain, with_stand_ins) = (parts.str(self.regex), parts.str(with_stand_ins));
-                match self.machine(parts) {
-                    Some(Machine::Backtracking(machine)) => {
-                        machine.is_match(plain, with_stand_ins, cost, text)?
-                    }
-                    _ => return Err(TooCostly),
-                }
-            }
-            #[cfg(not(feature = "backtracking"))]
-            Matcher::Backtracking { .. } => return Err(TooCostly),
-        })
-    }
-
-    fn machine(&self, parts: &Parts) -> Option<&Machine> {
-        let new = || Machine::new(&self.matcher, parts.str(self.regex));
-        self.machine.get_or_init(new).as_ref()
+            _ => self.build.ok_or(TooCostly)?,
+        };
+        let machine = self.machine.get_or_init(|| build(&self.matcher, regex));
+        let expressions = Expressions {
+            matcher: &self.matcher,
+            parts,
+            regex,
+        };
+        // The compiler has tried the pattern; should it not compile here, nobody knows what it matches.
+        let machine = machine.as_ref().ok_or(TooCostly)?;
+        machine.is_match(&expressions, text)
     }
 }
 
