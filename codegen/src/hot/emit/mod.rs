@@ -1,0 +1,233 @@
+//! The places as Rust functions.
+
+mod array;
+mod expression;
+mod object;
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+use vouchsafe_core::json::Kind;
+
+use self::expression::{bits, expression, scalar};
+use super::formula::{Atom, Formula};
+use super::place::{Arm, Blame, Inner, Inside, KINDS, Place};
+
+/// The functions of the places that can be reached, with the tables that they need.
+pub(super) fn functions(places: &[Place]) -> TokenStream {
+    let mut reached = vec![false; places.len()];
+    let mut todo = vec![0];
+    while let Some(place) = todo.pop() {
+        if !std::mem::replace(&mut reached[place], true) {
+            todo.extend(places[place].inners());
+        }
+    }
+    let functions = places
+        .iter()
+        .enumerate()
+        .filter(|(index, _)| reached[*index]);
+    functions
+        .map(|(index, place)| function(index, place))
+        .collect()
+}
+
+/// The name of the function of a place.
+pub(super) fn name(place: usize) -> Ident {
+    format_ident!("place_{place}")
+}
+
+fn function(index: usize, place: &Place) -> TokenStream {
+    let name = name(index);
+    let mut tables = TokenStream::new();
+    let mut arms: Vec<(TokenStream, Body)> = Vec::new();
+    for (kind, arm) in KINDS.into_iter().zip(&place.arms) {
+        let body = body(kind, arm, &mut tables);
+        let bytes = first_bytes(kind);
+        // Kinds that are read alike share an arm.
+        match arms.iter_mut().find(|(_, known)| known.is_same(&body)) {
+            Some((pattern, _)) => *pattern = quote!(#pattern | #bytes),
+            None => arms.push((bytes, body)),
+        }
+    }
+    // One of them also takes what begins no value: those which read generically stop there.
+    let other = arms
+        .iter()
+        .position(|(_, body)| !matches!(body, Body::Own(_)))
+        .map_or_else(|| quote!(v::Read::STOPPED), |at| arms.remove(at).1.tokens());
+    let arms = arms.into_iter().map(|(pattern, body)| {
+        let body = body.tokens();
+        quote!(#pattern => #body)
+    });
+    quote! {
+        fn #name<R: v::Record>(c: &mut v::Cursor<'_, R>, at: usize) -> v::Read {
+            #tables
+            match c.byte(at) {
+                #(#arms,)*
+                _ => #other,
+            }
+        }
+    }
+}
+
+/// The bytes that a value of the kind begins with.
+fn first_bytes(kind: Kind) -> TokenStream {
+    match kind {
+        Kind::Object => quote!(b'{'),
+        Kind::Array => quote!(b'['),
+        Kind::String => quote!(b'"'),
+        Kind::Number => quote!(b'-' | b'0'..=b'9'),
+        Kind::True => quote!(b't'),
+        Kind::False => quote!(b'f'),
+        Kind::Null => quote!(b'n'),
+    }
+}
+
+/// How the values of one kind are read.
+enum Body {
+    /// Whatever they are: they are refused by these nodes, and these are the answers about them.
+    Refuse(Vec<u32>, u64),
+    /// Whatever they are: they are skipped, and these are the answers about them.
+    Skip(u64),
+    /// By code of their own.
+    Own(TokenStream),
+}
+
+impl Body {
+    fn is_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Refuse(nodes, bits), Self::Refuse(other_nodes, other_bits)) => {
+                (nodes, bits) == (other_nodes, other_bits)
+            }
+            (Self::Skip(bits), Self::Skip(others)) => bits == others,
+            _ => false,
+        }
+    }
+
+    fn tokens(self) -> TokenStream {
+        match self {
+            Self::Refuse(nodes, bits) => quote!(c.refuse_value(at, &[#(#nodes),*], #bits)),
+            Self::Skip(bits) => quote!(v::Read { at: c.skip(at), bits: #bits }),
+            Self::Own(tokens) => tokens,
+        }
+    }
+}
+
+fn body(kind: Kind, arm: &Arm, tables: &mut TokenStream) -> Body {
+    let is_constant = |formula: &Formula| matches!(formula, Formula::True | Formula::False);
+    let constant = arm.asks.iter().all(is_constant);
+    let asks = (0..).zip(&arm.asks);
+    let bits = asks.map(|(bit, ask)| u64::from(*ask == Formula::True) << bit);
+    if let (Formula::False, Blame::Nodes(nodes)) = (&arm.must, &arm.blame) {
+        // Answers that depend on the value are not looked for once it is refused, so that nobody may blame them.
+        let nodes = nodes.iter().filter(|_| constant).map(|node| node.0);
+        return Body::Refuse(nodes.collect(), bits.sum());
+    }
+    let nothing_asked = arm.inside == Inside::Nothing && is_constant(&arm.must) && constant;
+    if nothing_asked && !matches!(kind, Kind::String | Kind::Number) {
+        return Body::Skip(bits.sum());
+    }
+    Body::Own(own_body(kind, arm, tables))
+}
+
+fn own_body(kind: Kind, arm: &Arm, tables: &mut TokenStream) -> TokenStream {
+    match (&arm.inside, kind) {
+        (
+            Inside::Members {
+                names,
+                unknown,
+                none_unknown,
+            },
+            _,
+        ) => object::read(arm, (names, unknown, *none_unknown), tables),
+        (Inside::Items { first, rest }, _) => array::read(arm, first, rest),
+        (Inside::Nothing, Kind::String) => {
+            let reading = quote! {
+                let Some(text) = c.text(at) else { return v::Read::STOPPED };
+                let end = text.end();
+            };
+            finish(arm, &reading, &scalar)
+        }
+        (Inside::Nothing, Kind::Number) => {
+            let reading = quote! {
+                let Some(number) = c.digits(at) else { return v::Read::STOPPED };
+                let end = number.end();
+            };
+            finish(arm, &reading, &scalar)
+        }
+        (Inside::Nothing, _) => {
+            let reading = quote! {
+                let end = c.skip(at);
+                if end == v::STOP { return v::Read::STOPPED; }
+            };
+            finish(arm, &reading, &scalar)
+        }
+    }
+}
+
+/// Reads a value, judges it and answers.
+fn finish(arm: &Arm, reading: &TokenStream, atom: &dyn Fn(&Atom) -> TokenStream) -> TokenStream {
+    let asks_engine = arm.must.asks_engine() || arm.asks.iter().any(Formula::asks_engine);
+    let needs_mark = asks_engine || arm.must != Formula::True;
+    let mark = needs_mark.then(|| quote!(let mark = c.mark();));
+    let verdict = verdict(arm, atom);
+    let bits = bits(&arm.asks, atom);
+    quote!({
+        #mark
+        #reading
+        #verdict
+        v::Read { at: end, bits: #bits }
+    })
+}
+
+/// Refuses a value for which something does not hold that must, and says who is to be looked at.
+fn verdict(arm: &Arm, atom: &dyn Fn(&Atom) -> TokenStream) -> TokenStream {
+    if arm.must == Formula::True {
+        return TokenStream::new();
+    }
+    let must = expression(&arm.must, atom);
+    let suspects = match &arm.blame {
+        Blame::Nodes(nodes) => {
+            let nodes = nodes.iter().map(|node| node.0);
+            quote!(c.suspect(mark, &[#(#nodes),*]);)
+        }
+        Blame::Clauses(clauses) => {
+            let clauses = clauses.iter().map(|clause| {
+                let node = clause.node.0;
+                let suspect = match clause.keyword {
+                    None => quote!(c.suspect(mark, &[#node]);),
+                    Some(keyword) => quote!(c.suspect_keyword(mark, #node, #keyword);),
+                };
+                let formula = expression(&clause.formula, atom);
+                quote!(if !(#formula) { #suspect })
+            });
+            quote!(#(#clauses)*)
+        }
+    };
+    quote!(if !(#must) {
+        if c.refuse() { return v::Read::STOPPED; }
+        #suspects
+    })
+}
+
+/// How a place inside is read.
+fn read_inner(inner: &Inner) -> TokenStream {
+    inner.place.map_or_else(
+        || {
+            quote!(v::Read {
+                at: c.skip(step.at),
+                bits: 0
+            })
+        },
+        |place| {
+            let place = name(place);
+            quote!(#place(c, step.at))
+        },
+    )
+}
+
+/// What must hold of the values inside is taken as seen to hold, once the pass goes on. Where a fault inside makes
+/// that wrong, and something is concluded from it, nobody knows which keywords find faults.
+fn assumption(assumes: bool) -> (Option<TokenStream>, Option<TokenStream>) {
+    let begin = assumes.then(|| quote!(let refusals = c.refusals();));
+    let end = assumes.then(|| quote!(c.assume_no_refusal_since(refusals);));
+    (begin, end)
+}
