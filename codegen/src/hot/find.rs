@@ -1,0 +1,398 @@
+//! From a program to its places: from the outermost value inwards, until no new place turns up.
+
+use std::collections::HashMap;
+
+use vouchsafe_core::json::Kind;
+use vouchsafe_core::program::{NodeId, Parts};
+
+use super::depth::is_shallow;
+use super::expand::{self, Clause, Expander};
+use super::formula::{Atom, Formula};
+use super::place::{Arm, Blame, Goals, Inner, Inside, KINDS, Place};
+
+/// How many places are worth their code, for each node of the program.
+const PLACES_PER_NODE: usize = 2;
+
+/// Finds the places of a program. `None` where the engine serves as well, or better.
+pub(super) fn places(parts: &Parts) -> Option<Vec<Place>> {
+    if parts.flags.dynamic {
+        return None;
+    }
+    let mut finder = Finder {
+        parts,
+        known: HashMap::new(),
+        goals: Vec::new(),
+        depths: Vec::new(),
+        settled: HashMap::new(),
+        first: HashMap::new(),
+    };
+    let mut root = Goals::default();
+    root.add_must(parts.root);
+    finder.place(root);
+    let mut places = Vec::new();
+    while let Some(goals) = finder.goals.get(places.len()).cloned() {
+        if places.len() > PLACES_PER_NODE * parts.nodes.len() + 1 || goals.ask.len() > 64 {
+            return None;
+        }
+        places.push(finder.plan(&goals)?);
+    }
+    // A program whose outermost value the engine must see gains nothing.
+    let asks_engine = |arm: &Arm| {
+        let conjuncts = arm.must.clone().into_conjuncts();
+        conjuncts
+            .iter()
+            .any(|formula| matches!(formula, Formula::Atom(Atom::Engine(_))))
+    };
+    let root_by_engine = places.first()?.arms.iter().any(asks_engine);
+    (!root_by_engine && is_shallow(&places, &finder.depths)).then(|| merged(places))
+}
+
+struct Finder<'p> {
+    parts: &'p Parts,
+    known: HashMap<Goals, usize>,
+    goals: Vec<Goals>,
+    /// For each place that is planned, how many nodes are entered inside one another.
+    depths: Vec<usize>,
+    /// For each node that has been looked at, the first that asks the same; none where nothing is asked.
+    settled: HashMap<NodeId, Option<NodeId>>,
+    first: HashMap<String, NodeId>,
+}
+
+impl Finder<'_> {
+    /// The index of the place with these goals.
+    fn place(&mut self, goals: Goals) -> usize {
+        let next = self.goals.len();
+        *self.known.entry(goals.clone()).or_insert_with(|| {
+            self.goals.push(goals);
+            next
+        })
+    }
+
+    /// The first node that asks the same as this one of every kind of value; `None` if it asks nothing.
+    fn same_as(&mut self, node: NodeId) -> Option<NodeId> {
+        if let Some(known) = self.settled.get(&node) {
+            return *known;
+        }
+        let formulas: Option<Vec<Formula>> = KINDS
+            .into_iter()
+            .map(|kind| Expander::new(self.parts, kind).node(node))
+            .collect();
+        let same = formulas.map_or(Some(node), |formulas| {
+            let asks = formulas.iter().any(|formula| *formula != Formula::True);
+            asks.then(|| *self.first.entry(format!("{formulas:?}")).or_insert(node))
+        });
+        self.settled.insert(node, same);
+        same
+    }
+
+    /// The formula with nodes that ask the same made one, and without those that ask nothing.
+    fn settle(&mut self, formula: Formula) -> Formula {
+        formula.map(&mut |atom| {
+            let node = match atom {
+                Atom::Member(_, node)
+                | Atom::Unknown(node)
+                | Atom::Item(_, node)
+                | Atom::Rest(_, node) => node,
+                atom => return atom.into(),
+            };
+            let Some(same) = self.same_as(node) else {
+                return Formula::True;
+            };
+            match atom {
+                Atom::Member(name, _) => Atom::Member(name, same),
+                Atom::Unknown(_) => Atom::Unknown(same),
+                Atom::Item(index, _) => Atom::Item(index, same),
+                Atom::Rest(from, _) => Atom::Rest(from, same),
+                atom => atom,
+            }
+            .into()
+        })
+    }
+
+    fn inner(&mut self, inner: &mut Inner) {
+        if !inner.goals.is_empty() {
+            inner.place = Some(self.place(inner.goals.clone()));
+        }
+    }
+
+    fn plan(&mut self, goals: &Goals) -> Option<Place> {
+        let mut depth = 0;
+        let mut arms = Vec::new();
+        for kind in KINDS {
+            let mut expander = Expander::new(self.parts, kind);
+            let mut must = Vec::new();
+            for node in &goals.must {
+                must.extend(expander.clauses(*node)?);
+            }
+            let mut asks = Vec::new();
+            for node in &goals.ask {
+                asks.push(expander.node(*node)?);
+            }
+            depth = depth.max(expander.deepest);
+            let whole = all(&must);
+            arms.push(match kind {
+                Kind::Object if whole != Formula::False => self.members(must, asks),
+                Kind::Array if whole != Formula::False => self.items(must, asks),
+                _ => Arm {
+                    must: whole,
+                    asks,
+                    inside: Inside::Nothing,
+                    blame: Blame::Nodes(goals.must.clone()),
+                },
+            });
+        }
+        self.depths.push(depth);
+        Some(Place { arms })
+    }
+
+    fn members(&mut self, must: Vec<Clause>, asks: Vec<Formula>) -> Arm {
+        let parts = self.parts;
+        let mut names = Names::default();
+        name_members(&all(&must), &asks, |name| {
+            names.goals(name);
+        });
+        // What holds of additional members holds of those names that are not among the named.
+        let spread = |formula: Formula| {
+            formula.map(&mut |atom| match atom {
+                Atom::Additional { named, node } => {
+                    let others = names.all.iter().filter(|(name, _)| !named.contains(name));
+                    let others = others.map(|(name, _)| expand::member(parts, name.clone(), node));
+                    Formula::all(others.chain([expand::unknown(parts, node)]))
+                }
+                atom => atom.into(),
+            })
+        };
+        let must = must.into_iter().map(|clause| Clause {
+            formula: self.settle(spread(clause.formula)),
+            ..clause
+        });
+        let must: Vec<Clause> = must.collect();
+        let asks: Vec<Formula> = asks
+            .into_iter()
+            .map(|formula| self.settle(spread(formula)))
+            .collect();
+        let (mut unknown, mut none_unknown) = (Inner::default(), false);
+        let mut clauses = Vec::new();
+        for clause in must {
+            let mut kept = Vec::new();
+            for formula in clause.formula.into_conjuncts() {
+                match formula {
+                    formula if !clause.applies => kept.push(formula),
+                    Formula::Atom(Atom::Member(name, node)) => names.goals(&name).add_must(node),
+                    Formula::Atom(Atom::Unknown(node)) => unknown.goals.add_must(node),
+                    formula => {
+                        none_unknown |= formula == Formula::Atom(Atom::NoUnknown);
+                        kept.push(formula);
+                    }
+                }
+            }
+            clauses.push(Clause {
+                formula: Formula::all(kept),
+                ..clause
+            });
+        }
+        clauses.retain(|clause| clause.formula != Formula::True);
+        let must = all(&clauses);
+        for formula in asks.iter().chain([&must]) {
+            formula.atoms(&mut |atom| match atom {
+                Atom::Member(name, node) => names.goals(name).add_ask(*node),
+                Atom::Unknown(node) => unknown.goals.add_ask(*node),
+                _ => {}
+            });
+        }
+        let mut names = names.all;
+        for (_, inner) in &mut names {
+            self.inner(inner);
+        }
+        self.inner(&mut unknown);
+        let counts = |atom: &Atom| {
+            matches!(
+                atom,
+                Atom::MinMembers(_) | Atom::MaxMembers(_) | Atom::NoUnknown
+            )
+        };
+        let mut looks = !names.is_empty() || unknown.place.is_some() || none_unknown;
+        for formula in asks.iter().chain([&must]) {
+            formula.atoms(&mut |atom| looks |= counts(atom));
+        }
+        let inside = if looks {
+            Inside::Members {
+                names,
+                unknown,
+                none_unknown,
+            }
+        } else {
+            Inside::Nothing
+        };
+        Arm {
+            must,
+            asks,
+            inside,
+            blame: Blame::Clauses(clauses),
+        }
+    }
+
+    fn items(&mut self, must: Vec<Clause>, asks: Vec<Formula>) -> Arm {
+        let must = must.into_iter().map(|clause| Clause {
+            formula: self.settle(clause.formula),
+            ..clause
+        });
+        let mut clauses: Vec<Clause> = must.collect();
+        let must = all(&clauses);
+        let asks: Vec<Formula> = asks
+            .into_iter()
+            .map(|formula| self.settle(formula))
+            .collect();
+        let (mut told_apart, mut looks) = (0, false);
+        for formula in asks.iter().chain([&must]) {
+            formula.atoms(&mut |atom| match atom {
+                Atom::Item(index, _) => told_apart = told_apart.max(index + 1),
+                Atom::Rest(from, _) => {
+                    told_apart = told_apart.max(*from);
+                    looks = true;
+                }
+                Atom::Count { .. } | Atom::MinItems(_) | Atom::MaxItems(_) => looks = true,
+                _ => {}
+            });
+        }
+        if !looks && told_apart == 0 {
+            return Arm {
+                must,
+                asks,
+                inside: Inside::Nothing,
+                blame: Blame::Clauses(clauses),
+            };
+        }
+        let mut first = vec![Inner::default(); told_apart];
+        let mut rest = Inner::default();
+        for clause in &mut clauses {
+            let formula = std::mem::replace(&mut clause.formula, Formula::True);
+            let mut kept = Vec::new();
+            for formula in formula.into_conjuncts() {
+                match formula {
+                    formula if !clause.applies => kept.push(formula),
+                    Formula::Atom(Atom::Item(index, node)) => first[index].goals.add_must(node),
+                    Formula::Atom(Atom::Rest(from, node)) => {
+                        let items = first[from..].iter_mut().chain([&mut rest]);
+                        items.for_each(|inner| inner.goals.add_must(node));
+                    }
+                    formula => kept.push(formula),
+                }
+            }
+            clause.formula = Formula::all(kept);
+        }
+        clauses.retain(|clause| clause.formula != Formula::True);
+        let must = all(&clauses);
+        for formula in asks.iter().chain([&must]) {
+            formula.atoms(&mut |atom| {
+                let (from, node) = match atom {
+                    Atom::Item(index, node) => {
+                        first[*index].goals.add_ask(*node);
+                        return;
+                    }
+                    Atom::Rest(from, node) => (*from, *node),
+                    Atom::Count { node, .. } => (0, *node),
+                    _ => return,
+                };
+                let items = first[from..].iter_mut().chain([&mut rest]);
+                items.for_each(|inner| inner.goals.add_ask(node));
+            });
+        }
+        for inner in first.iter_mut().chain([&mut rest]) {
+            self.inner(inner);
+        }
+        let inside = Inside::Items { first, rest };
+        Arm {
+            must,
+            asks,
+            inside,
+            blame: Blame::Clauses(clauses),
+        }
+    }
+}
+
+/// What all the clauses say.
+fn all(clauses: &[Clause]) -> Formula {
+    Formula::all(clauses.iter().map(|clause| clause.formula.clone()))
+}
+
+/// The members of a place, in the order in which they are expected.
+#[derive(Default)]
+struct Names {
+    all: Vec<(String, Inner)>,
+    slots: HashMap<String, usize>,
+}
+
+impl Names {
+    /// What is to be found out of the member of that name, which becomes the last one if it is new.
+    fn goals(&mut self, name: &str) -> &mut Goals {
+        let slot = self.slots.get(name).copied().unwrap_or_else(|| {
+            let slot = self.all.len();
+            self.slots.insert(name.to_owned(), slot);
+            self.all.push((name.to_owned(), Inner::default()));
+            slot
+        });
+        &mut self.all[slot].1.goals
+    }
+}
+
+/// Visits the names of members in the order in which they are best expected: those that the schema
+/// describes, as it describes them, then those that it only mentions.
+fn name_members(must: &Formula, asks: &[Formula], mut visit: impl FnMut(&str)) {
+    let conjuncts = must.clone().into_conjuncts();
+    for formula in &conjuncts {
+        if let Formula::Atom(Atom::Member(name, _)) = formula {
+            visit(name);
+        }
+    }
+    let all = || asks.iter().chain([must]);
+    for formula in all() {
+        formula.atoms(&mut |atom| {
+            if let Atom::Member(name, _) = atom {
+                visit(name);
+            }
+        });
+    }
+    for formula in all() {
+        formula.atoms(&mut |atom| match atom {
+            Atom::Seen(name) => visit(name),
+            Atom::Additional { named, .. } => named.iter().for_each(|name| visit(name)),
+            _ => {}
+        });
+    }
+}
+
+/// The places, with those that ask the same of a value without others in it taken together.
+fn merged(mut places: Vec<Place>) -> Vec<Place> {
+    let mut first: HashMap<String, usize> = HashMap::new();
+    let mut same: Vec<usize> = (0..places.len()).collect();
+    for (index, place) in places.iter().enumerate() {
+        if place.inners().is_empty() {
+            // Whoever says it: what says the same finds the same faults.
+            let arms = place.arms.iter();
+            let says: Vec<_> = arms
+                .map(|arm| (&arm.must, &arm.asks, &arm.inside))
+                .collect();
+            same[index] = *first.entry(format!("{says:?}")).or_insert(index);
+        }
+    }
+    for place in &mut places {
+        for arm in &mut place.arms {
+            let redirect = |inner: &mut Inner| inner.place = inner.place.map(|place| same[place]);
+            match &mut arm.inside {
+                Inside::Nothing => {}
+                Inside::Members { names, unknown, .. } => {
+                    for (_, inner) in names {
+                        redirect(inner);
+                    }
+                    redirect(unknown);
+                }
+                Inside::Items { first, rest } => {
+                    first.iter_mut().for_each(redirect);
+                    redirect(rest);
+                }
+            }
+        }
+    }
+    places
+}
