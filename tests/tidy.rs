@@ -58,7 +58,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
             "crate::part",
         ],
     ),
-    ("core/src/de.rs", &["crate::json"]),
+    ("core/src/de/", &["crate::de", "crate::json"]),
     (
         "core/src/output.rs",
         &[

@@ -3,17 +3,20 @@
 //! The document has been checked, so what fails here is what the schema admits and the type cannot
 //! hold. Each error remembers the innermost value that it arose at.
 
-use std::borrow::Cow;
-use std::fmt;
+mod access;
+mod misfit;
+#[cfg(test)]
+mod tests;
 
-use serde::de::value::{BorrowedStrDeserializer, StrDeserializer, StringDeserializer};
-use serde::de::{
-    self, DeserializeSeed, Deserializer, EnumAccess, IntoDeserializer, MapAccess, SeqAccess,
-    VariantAccess, Visitor,
-};
+use std::borrow::Cow;
+
+use serde::de::{self, Deserializer, Visitor};
 use serde::forward_to_deserialize_any;
 
-use crate::json::{Decimal, Entry, JsonStr, Kind, LoneSurrogate, Tape, lex};
+pub(crate) use self::misfit::Misfit;
+
+use self::access::{Content, Inside, Map, Variant};
+use crate::json::{Decimal, Entry, JsonStr, Kind, Tape, lex};
 
 /// Builds a value of type `T` from the tape of a text, `bytes`: what `T` borrows, it borrows from there, not from the
 /// tape.
@@ -28,48 +31,6 @@ pub(crate) fn build<'de, T: serde::Deserialize<'de>>(
         entries: &tape.entries,
     };
     T::deserialize(Reader::new(&input, 0))
-}
-
-/// Why the type refused a value, and which: a pointer, since each value passes through a few `Result`s, which are as
-/// large as the error if that is the larger one.
-#[derive(Debug)]
-pub(crate) struct Misfit(Box<Refused>);
-
-#[derive(Debug)]
-struct Refused {
-    at: Option<u32>,
-    message: String,
-}
-
-impl Misfit {
-    /// The value's index on the tape.
-    pub(crate) fn at(&self) -> u32 {
-        self.0.at.unwrap_or(0)
-    }
-
-    #[cold]
-    fn or_at(mut self, value: u32) -> Self {
-        self.0.at.get_or_insert(value);
-        self
-    }
-}
-
-impl fmt::Display for Misfit {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0.message)
-    }
-}
-
-impl std::error::Error for Misfit {}
-
-impl de::Error for Misfit {
-    #[cold]
-    fn custom<T: fmt::Display>(message: T) -> Self {
-        Self(Box::new(Refused {
-            at: None,
-            message: message.to_string(),
-        }))
-    }
 }
 
 /// A text and what has been read of it.
@@ -239,39 +200,6 @@ impl<'i, 'de, 't> Reader<'i, 'de, 't> {
     }
 }
 
-/// The name of a member or variant.
-#[inline]
-fn deserialize_name<'de, K: DeserializeSeed<'de>>(
-    seed: K,
-    name: Written<'de>,
-) -> Result<K::Value, Misfit> {
-    if name.escaped {
-        return deserialize_escaped(seed, name.raw);
-    }
-    seed.deserialize(BorrowedStrDeserializer::new(name.raw))
-}
-
-/// The same where it has escapes: names are compared rather than kept, so that none is allocated unless it is long.
-#[inline(never)]
-fn deserialize_escaped<'de, K: DeserializeSeed<'de>>(
-    seed: K,
-    raw: &'de str,
-) -> Result<K::Value, Misfit> {
-    let (mut buffer, mut len) = ([0; 64], 0);
-    if raw.len() > buffer.len() {
-        let owned: StringDeserializer<Misfit> = decode(raw)?.into_deserializer();
-        return seed.deserialize(owned);
-    }
-    for (_, point) in JsonStr::scanned(raw.as_bytes(), true).code_points() {
-        let character = char::from_u32(point).ok_or_else(|| de::Error::custom(LoneSurrogate))?;
-        // No character takes more bytes than its escape.
-        len += character.encode_utf8(&mut buffer[len..]).len();
-    }
-    let name = std::str::from_utf8(&buffer[..len]).map_err(de::Error::custom)?;
-    let name: StrDeserializer<'_, Misfit> = name.into_deserializer();
-    seed.deserialize(name)
-}
-
 /// Methods for what is mostly of one kind: they look at that first.
 macro_rules! expect {
     ($($kind:pat, $visit:ident: $($method:ident($($name:ident: $type:ty),*))*;)*) => {$($(
@@ -376,168 +304,3 @@ impl<'de> Deserializer<'de> for Reader<'_, 'de, '_> {
         bool char unit unit_struct tuple tuple_struct identifier
     }
 }
-
-/// What is inside an array or object.
-struct Inside<'i, 'de, 't> {
-    input: &'i Input<'de, 't>,
-    /// The tape's index of the next item or name.
-    at: u32,
-    /// And of what follows the last.
-    end: u32,
-    /// How many items or members there are.
-    len: usize,
-}
-
-impl<'i, 'de, 't> Inside<'i, 'de, 't> {
-    /// The reader of the next item.
-    #[inline]
-    fn next(&mut self) -> Option<Reader<'i, 'de, 't>> {
-        if self.at >= self.end {
-            return None;
-        }
-        let item = Reader::new(self.input, self.at);
-        self.at = item.entry.next;
-        Some(item)
-    }
-
-    /// The next name, and the reader of its value, which is the entry after it.
-    #[inline]
-    fn next_member(&mut self) -> Option<(&'t Entry, Reader<'i, 'de, 't>)> {
-        if self.at >= self.end {
-            return None;
-        }
-        let entries = self.input.entries.get(self.at as usize..)?;
-        let [name, entry] = entries.first_chunk()?;
-        let value = Reader {
-            input: self.input,
-            entry,
-            at: self.at + 1,
-        };
-        self.at = entry.next;
-        Some((name, value))
-    }
-}
-
-impl<'de> SeqAccess<'de> for &mut Inside<'_, 'de, '_> {
-    type Error = Misfit;
-
-    #[inline]
-    fn next_element_seed<T: DeserializeSeed<'de>>(
-        &mut self,
-        seed: T,
-    ) -> Result<Option<T::Value>, Misfit> {
-        let Some(item) = self.next() else {
-            return Ok(None);
-        };
-        match seed.deserialize(item) {
-            Ok(value) => Ok(Some(value)),
-            Err(error) => Err(error.or_at(item.at)),
-        }
-    }
-
-    fn size_hint(&self) -> Option<usize> {
-        Some(self.len)
-    }
-}
-
-struct Map<'i, 'de, 't> {
-    names: Inside<'i, 'de, 't>,
-    /// Of the member whose name has been read.
-    value: Option<Reader<'i, 'de, 't>>,
-}
-
-impl<'de> MapAccess<'de> for Map<'_, 'de, '_> {
-    type Error = Misfit;
-
-    #[inline]
-    fn next_key_seed<K: DeserializeSeed<'de>>(
-        &mut self,
-        seed: K,
-    ) -> Result<Option<K::Value>, Misfit> {
-        let Some((name, value)) = self.names.next_member() else {
-            return Ok(None);
-        };
-        self.value = Some(value);
-        match deserialize_name(seed, value.input.string(name)) {
-            Ok(key) => Ok(Some(key)),
-            Err(error) => Err(error.or_at(value.at)),
-        }
-    }
-
-    #[inline]
-    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Misfit> {
-        let Some(value) = self.value.take() else {
-            return Err(de::Error::custom("a value was asked for before its name"));
-        };
-        seed.deserialize(value)
-            .map_err(|error| error.or_at(value.at))
-    }
-
-    fn size_hint(&self) -> Option<usize> {
-        Some(self.names.len)
-    }
-}
-
-struct Variant<'i, 'de, 't> {
-    name: Written<'de>,
-    content: Content<'i, 'de, 't>,
-}
-
-impl<'i, 'de, 't> EnumAccess<'de> for Variant<'i, 'de, 't> {
-    type Error = Misfit;
-    type Variant = Content<'i, 'de, 't>;
-
-    #[inline]
-    fn variant_seed<V: DeserializeSeed<'de>>(
-        self,
-        seed: V,
-    ) -> Result<(V::Value, Content<'i, 'de, 't>), Misfit> {
-        Ok((deserialize_name(seed, self.name)?, self.content))
-    }
-}
-
-/// What a variant holds.
-struct Content<'i, 'de, 't>(Option<Reader<'i, 'de, 't>>);
-
-impl<'i, 'de, 't> Content<'i, 'de, 't> {
-    fn read<T>(
-        self,
-        read: impl FnOnce(Reader<'i, 'de, 't>) -> Result<T, Misfit>,
-    ) -> Result<T, Misfit> {
-        let Some(reader) = self.0 else {
-            return Err(de::Error::custom("the variant needs a value"));
-        };
-        read(reader).map_err(|error| error.or_at(reader.at))
-    }
-}
-
-impl<'de> VariantAccess<'de> for Content<'_, 'de, '_> {
-    type Error = Misfit;
-
-    #[inline]
-    fn unit_variant(self) -> Result<(), Misfit> {
-        if self.0.is_none() {
-            return Ok(());
-        }
-        self.read(serde::Deserialize::deserialize)
-    }
-
-    fn newtype_variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Result<T::Value, Misfit> {
-        self.read(|reader| seed.deserialize(reader))
-    }
-
-    fn tuple_variant<V: Visitor<'de>>(self, _len: usize, visitor: V) -> Result<V::Value, Misfit> {
-        self.read(|reader| reader.deserialize_seq(visitor))
-    }
-
-    fn struct_variant<V: Visitor<'de>>(
-        self,
-        _fields: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, Misfit> {
-        self.read(|reader| reader.deserialize_map(visitor))
-    }
-}
-
-#[cfg(test)]
-mod tests;
