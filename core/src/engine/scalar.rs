@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use super::fault::Detail;
 use super::sink::Sink;
 use super::{Engine, GaveUp, Place, equal};
-use crate::json::{Decimal, Entry, Kind};
+use crate::json::{Decimal, Entry, Kind, lex};
 use crate::program::{Check, Literal, Number, Run, TooCostly, Types};
 
 impl<'r, S: Sink> Engine<'r, S> {
@@ -117,9 +117,7 @@ impl<'r, S: Sink> Engine<'r, S> {
         let digits = self.document.digits(at);
         // Most bounds and most numbers are small integers.
         if let Some(bound) = bound.small
-            && !self.document.entry(at).marked
-            && digits.len() <= 18
-            && let Some(value) = small_integer(digits)
+            && let Some(value) = lex::number(digits, 0).and_then(|number| number.small)
         {
             return value.cmp(&bound);
         }
@@ -159,18 +157,4 @@ pub(super) const fn has_plainly(entry: &Entry, types: Types) -> bool {
 
 fn is_natural(text: &[u8]) -> bool {
     text.iter().all(u8::is_ascii_digit)
-}
-
-/// The value of at most 18 digits with an optional sign.
-fn small_integer(text: &[u8]) -> Option<i64> {
-    let (sign, digits) = match text {
-        [b'-', digits @ ..] => (-1, digits),
-        digits => (1, digits),
-    };
-    digits
-        .iter()
-        .try_fold(0_i64, |value, digit| {
-            Some(value * 10 + i64::from(digit.checked_sub(b'0')?))
-        })
-        .map(|value| sign * value)
 }
