@@ -67,8 +67,7 @@ pub enum Matcher {
         at: LiteralAt,
     },
     /// By an automaton that the compiler has built: a sparse automaton of `regex-automata`, serialised
-    /// with the lesser byte first. Where it cannot be read (the target has another order of bytes), the
-    /// regular expression decides.
+    /// with the lesser byte first. On targets with another order of bytes the regular expression decides.
     Automaton(Cow<'static, [u8]>),
     /// By the regular expression, which is compiled when it is first needed.
     Regex,
