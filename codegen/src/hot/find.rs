@@ -73,13 +73,22 @@ impl Finder<'_> {
         if let Some(known) = self.settled.get(&node) {
             return *known;
         }
-        let formulas: Option<Vec<Formula>> = KINDS
+        // Clause by clause: where one never holds, the others still find faults.
+        let clauses: Option<Vec<Vec<Formula>>> = KINDS
             .into_iter()
-            .map(|kind| Expander::new(self.parts, kind).node(node))
+            .map(|kind| {
+                let clauses = Expander::new(self.parts, kind).clauses(node)?.into_iter();
+                let formulas = clauses.map(|clause| clause.formula);
+                Some(
+                    formulas
+                        .filter(|formula| *formula != Formula::True)
+                        .collect(),
+                )
+            })
             .collect();
-        let same = formulas.map_or(Some(node), |formulas| {
-            let asks = formulas.iter().any(|formula| *formula != Formula::True);
-            asks.then(|| *self.first.entry(format!("{formulas:?}")).or_insert(node))
+        let same = clauses.map_or(Some(node), |clauses| {
+            let asks = clauses.iter().any(|clauses| !clauses.is_empty());
+            asks.then(|| *self.first.entry(format!("{clauses:?}")).or_insert(node))
         });
         self.settled.insert(node, same);
         same
@@ -368,10 +377,13 @@ fn merged(mut places: Vec<Place>) -> Vec<Place> {
     let mut same: Vec<usize> = (0..places.len()).collect();
     for (index, place) in places.iter().enumerate() {
         if place.inners().is_empty() {
-            // Whoever says it: what says the same finds the same faults.
             let arms = place.arms.iter();
             let says: Vec<_> = arms
-                .map(|arm| (&arm.must, &arm.asks, &arm.inside))
+                .map(|arm| {
+                    // Whoever says it: what says the same finds the same faults. What can never hold may hide others.
+                    let blame = (arm.must == Formula::False).then_some(&arm.blame);
+                    (&arm.must, &arm.asks, &arm.inside, blame)
+                })
                 .collect();
             same[index] = *first.entry(format!("{says:?}")).or_insert(index);
         }
