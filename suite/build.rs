@@ -54,6 +54,7 @@ fn own() {
             texts.extend(fragments::together(&[*first, *second]));
         }
     }
+    texts.extend(fragments::CURIOSITIES.iter().map(|text| (*text).to_owned()));
     let mut programs: Vec<String> = texts.iter().filter_map(|text| code(text)).collect();
     // Others can be asked for: by a number.
     #[expect(clippy::disallowed_methods, reason = "what a build script is for")]

@@ -111,6 +111,18 @@ pub(crate) const DEFS: &str = r##"{
     }
 }"##;
 
+/// Schemas of which generated code and the engine once found different faults.
+#[allow(dead_code, reason = "only for those who generate code")]
+pub(crate) const CURIOSITIES: &[&str] = &[
+    // Members that can never be, and say so in one and in several ways.
+    r#"{"properties": {"a": {"not": {}}, "b": {"allOf": [{"not": {}}, {"minItems": 2}]}}}"#,
+    r#"{"properties": {"b": {"enum": ["x"]}, "a": {"enum": ["x"], "minItems": 1}}}"#,
+    // A condition that turns into what it asks.
+    r#"{"if": {"properties": {"a": {"const": 1}}}, "else": {"type": ["integer", "array"]}}"#,
+    // What is asked of a value that something else refuses.
+    r#"{"additionalProperties": {"type": "integer"}, "oneOf": [{"properties": {"b": {"type": "string"}}}, {"minItems": 2}, {"const": "a"}]}"#,
+];
+
 /// Instances of every type, at and around the limits of the [`FRAGMENTS`].
 pub(crate) const INSTANCES: &[&str] = &[
     "null",
@@ -151,6 +163,7 @@ pub(crate) const INSTANCES: &[&str] = &[
     r#"{"a": {"a": 1}, "b": 2}"#,
     r#"{"a": [], "bb": 1, "": 2}"#,
     r#"{"a": 2, "aa": 2, "d": 2}"#,
+    r#"{"a": [], "b": [1]}"#,
 ];
 
 /// The text of a schema with these keywords, unless one occurs twice.
