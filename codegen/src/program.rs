@@ -340,7 +340,7 @@ impl Quote for Pattern {
             self.regex.quote(),
             self.matcher.quote(),
         );
-        quote!(v::Pattern::new(#source, #regex, #matcher))
+        quote!(v::Pattern::of_static(#source, #regex, #matcher))
     }
 }
 

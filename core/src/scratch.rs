@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use crate::engine::{Memory, Suspects};
 use crate::hot::Guesses;
-use crate::json::Tape;
+use crate::json::{Repeats, Tape};
 
 /// What a check works with.
 #[derive(Debug, Default)]
@@ -14,7 +14,7 @@ pub(crate) struct Scratch {
     /// Where the hot path has met faults.
     pub(crate) suspects: Suspects,
     /// Room for the hot path to remember names in.
-    pub(crate) names: Vec<(u32, u32)>,
+    pub(crate) names: Repeats,
     /// Which members followed which in the last requests.
     pub(crate) guesses: Guesses,
 }

@@ -5,7 +5,7 @@ use super::marks::Marks;
 use super::sink::Sink;
 use super::{Engine, Place};
 use crate::json::Kind;
-use crate::program::{Check, NodeId, Run, Text};
+use crate::program::{NodeId, Run, Text};
 
 /// What a condition asks of one member.
 struct Asked {
@@ -175,24 +175,17 @@ impl<'r, S: Sink> Engine<'r, S> {
     )]
     fn asks_one_member(&self, test: NodeId, at: u32) -> Option<Option<Asked>> {
         let parts = self.parts;
-        let node = parts.node(test);
-        if let [required, properties] = parts.run(node.keywords)
-            && let (Check::Required(slots), Check::Properties(properties)) =
-                (required.check, properties.check)
-            && let ([slot], [property]) = (parts.run(slots), parts.run(properties))
-            && *slot == property.slot
-            && self.document.entry(at).kind == Kind::Object
-            && !self.ignores_case(at)
-        {
-            let name = &parts.run(node.names)[slot.0 as usize];
-            let member = self.document.member(at, parts.bytes(name.text), name.hash);
-            return Some(member.map(|member| Asked {
-                node: property.node,
-                value: member.name + 1,
-                ordinal: member.ordinal as usize,
-            }));
+        if self.document.entry(at).kind != Kind::Object || self.ignores_case(at) {
+            return None;
         }
-        None
+        let property = parts.asks_one_member(test)?;
+        let name = &parts.run(parts.node(test).names)[property.slot.0 as usize];
+        let member = self.document.member(at, parts.bytes(name.text), name.hash);
+        Some(member.map(|member| Asked {
+            node: property.node,
+            value: member.name + 1,
+            ordinal: member.ordinal as usize,
+        }))
     }
 
     /// Records that no branch holds, with the faults of each. However many these are, they leave room for

@@ -342,6 +342,19 @@ impl<'r, S: Sink> Engine<'r, S> {
         }
     }
 
+    /// Applies a keyword of a node to the value at `at`, for who does not go over the node.
+    fn keyword_at(&mut self, id: NodeId, index: u32, at: u32) -> bool {
+        let (node, keyword) = (self.parts.node(id), self.parts.keyword(index));
+        let place = Place {
+            node,
+            id,
+            index,
+            keyword,
+            at,
+        };
+        self.keyword(place, None)
+    }
+
     /// Applies one keyword.
     fn keyword(&mut self, place: Place<'r>, marks: Option<&mut Marks>) -> bool {
         let kind = self.document.entry(place.at).kind;

@@ -1,6 +1,6 @@
 //! Faults of which it is known where to look for them.
 
-use super::{Collector, Engine, Memory, Place};
+use super::{Collector, Engine, Memory};
 use crate::json::Document;
 use crate::program::{NodeId, Program};
 
@@ -79,16 +79,7 @@ pub(crate) fn collect_suspects(
         } = suspect;
         match keyword {
             None => engine.node(id, at, None),
-            Some(index) => {
-                let place = Place {
-                    node: parts.node(id),
-                    id,
-                    index,
-                    keyword: parts.keyword(index),
-                    at,
-                };
-                engine.keyword(place, None)
-            }
+            Some(index) => engine.keyword_at(id, index, at),
         };
     }
     let collector = engine.sink;

@@ -6,9 +6,8 @@
 use super::plan::{Block, Demand, DemandId, Plan, Step};
 use super::scalar::has_plainly;
 use super::sink::Sink;
-use super::{Engine, GaveUp, MAX_EVALUATION_DEPTH, Memory, Place};
+use super::{Engine, GaveUp, MAX_EVALUATION_DEPTH, Memory};
 use crate::json::Kind;
-use crate::program::NodeId;
 
 /// The value at hand.
 #[derive(Clone, Copy)]
@@ -176,7 +175,7 @@ impl<'r, S: Sink> Engine<'r, S> {
             }
             Step::Meets(demand) => self.meets(plan, *demand, at),
             Step::Tracking(node) => self.tracks(*node, at),
-            Step::Keyword { node, index } => self.left_to_the_engine(*node, *index, at),
+            Step::Keyword { node, index } => self.keyword_at(*node, *index, at),
             Step::Type(_)
             | Step::Value(_)
             | Step::Number(_)
@@ -198,18 +197,6 @@ impl<'r, S: Sink> Engine<'r, S> {
         }
         let value = self.memory.row[here.row + slot as usize];
         (value != 0).then_some(value)
-    }
-
-    fn left_to_the_engine(&mut self, id: NodeId, index: u32, at: u32) -> bool {
-        let (node, keyword) = (self.parts.node(id), self.parts.keyword(index));
-        let place = Place {
-            node,
-            id,
-            index,
-            keyword,
-            at,
-        };
-        self.keyword(place, None)
     }
 
     /// Enters so many schemas one inside another, unless that is too deep.

@@ -6,7 +6,7 @@ use super::scalar::{Class, Digits, Text};
 use crate::engine::{self, Memory};
 use crate::format::Format;
 use crate::json::block::{indent_end, space_end};
-use crate::json::{JsonStr, Kind, lex, name_hash};
+use crate::json::{JsonStr, Kind, Repeats, lex, name_hash};
 use crate::options::Options;
 use crate::program::{NodeId, Parts, TooCostly};
 
@@ -59,7 +59,7 @@ pub struct Object<const W: usize> {
     next: usize,
     count: u32,
     /// How many unknown names of outer objects there are.
-    names: usize,
+    names: u32,
     opened: usize,
 }
 
@@ -117,9 +117,9 @@ pub struct Cursor<'a, R> {
     refusals: usize,
     /// Something could not be decided, which need not matter: only the engine knows what the verdict needs.
     gave_up: bool,
-    /// The names of the objects that are open which no schema knows, to find those that come twice: their
-    /// hashes and offsets.
-    names: &'a mut Vec<(u32, u32)>,
+    /// The names of the objects that are open which no schema knows, to find those that come twice, by their
+    /// offsets.
+    names: &'a mut Repeats,
     guesses: &'a mut Guesses,
     memory: &'a mut Memory,
 }
@@ -129,7 +129,7 @@ impl<'a, R: Record> Cursor<'a, R> {
         bytes: &'a [u8],
         parts: &'a Parts,
         memory: &'a mut Memory,
-        (names, guesses): (&'a mut Vec<(u32, u32)>, &'a mut Guesses),
+        (names, guesses): (&'a mut Repeats, &'a mut Guesses),
         record: R,
         options: &Options,
     ) -> Self {
@@ -337,7 +337,7 @@ impl<'a, R: Record> Cursor<'a, R> {
             separator: b'{',
             next: 0,
             count: 0,
-            names: self.names.len(),
+            names: self.names.open(),
             opened: self.record.open(Kind::Object, at),
         };
         Some((object, at))
@@ -485,7 +485,7 @@ impl<'a, R: Record> Cursor<'a, R> {
         self.record.name(at, token.end, token.marked, hash);
         let found = names.and_then(|names| names.find(hash, |name| text.is(name)));
         if found.is_none() {
-            self.names.push((hash, u32::try_from(at).ok()?));
+            self.names.add(hash, u32::try_from(at).ok()?);
         }
         Some((found.unwrap_or(UNKNOWN), token.end))
     }
@@ -494,7 +494,7 @@ impl<'a, R: Record> Cursor<'a, R> {
     /// of its unknown members have one name.
     #[inline]
     pub fn close_object<const W: usize>(&mut self, object: &Object<W>, at: usize) -> usize {
-        if self.names.len() > object.names && self.has_duplicates(object.names) {
+        if self.names.open() > object.names && self.may_repeat(object.names) {
             return STOP;
         }
         self.room += 1;
@@ -502,42 +502,20 @@ impl<'a, R: Record> Cursor<'a, R> {
         at + 1
     }
 
-    /// Whether a name comes twice among those from `first` on, which are then forgotten.
+    /// Whether two unknown members of the object may have one name, which only the engine can tell.
     #[cold]
-    fn has_duplicates(&mut self, first: usize) -> bool {
+    fn may_repeat(&mut self, object: u32) -> bool {
         let bytes = self.bytes;
-        let text = |start: u32| {
+        let repeats = self.names.may_repeat(object, |start| {
             let start = start as usize;
-            let token = lex::string(bytes, start)?;
-            let raw = bytes.get(start + 1..token.end - 1)?;
-            Some(JsonStr::scanned(raw, token.marked))
-        };
-        let same = |left: u32, right: u32| {
-            text(left)
-                .zip(text(right))
-                .is_some_and(|(left, right)| left.same_as(right))
-        };
-        let names = &mut self.names[first..];
-        let found = if names.len() <= 8 {
-            names.iter().enumerate().any(|(index, left)| {
-                let mut rest = names[index + 1..].iter();
-                rest.any(|right| left.0 == right.0 && same(left.1, right.1))
+            // It has been read before.
+            lex::string(bytes, start).map_or(JsonStr::scanned(b"", false), |token| {
+                JsonStr::scanned(&bytes[start + 1..token.end - 1], token.marked)
             })
-        } else {
-            // Sorting by the text as well keeps crafted collisions from costing quadratic time.
-            names.sort_unstable_by(|left, right| {
-                left.0
-                    .cmp(&right.0)
-                    .then_with(|| match (text(left.1), text(right.1)) {
-                        (Some(left), Some(right)) => left.order(right),
-                        _ => std::cmp::Ordering::Equal,
-                    })
-            });
-            let mut pairs = names.windows(2);
-            pairs.any(|pair| pair[0].0 == pair[1].0 && same(pair[0].1, pair[1].1))
-        };
-        self.names.truncate(first);
-        found
+        });
+        self.names.forget(object);
+        self.gave_up |= repeats;
+        repeats
     }
 
     /// Opens the array whose bracket stands at `at`. Gives the offset after the bracket.

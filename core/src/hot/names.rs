@@ -1,7 +1,7 @@
 //! The members that a schema knows, found by a guess or by hash.
 
 use crate::json::block::{Expected, blocks_at};
-use crate::json::name_hash;
+use crate::json::{name_hash, places_of};
 
 /// The names of the members of one place, in the order in which they are expected, and a hash table of
 /// them.
@@ -119,16 +119,14 @@ impl Guesses {
 impl Names {
     /// The index of the name for which `is` holds among those of that hash.
     pub(super) fn find(&self, hash: u32, is: impl Fn(&str) -> bool) -> Option<usize> {
-        let last = self.table.len().checked_sub(1)?;
-        let mut place = hash as usize & last;
-        loop {
+        for place in places_of(hash, self.table.len()) {
             let index = usize::from(*self.table.get(place)?).checked_sub(1)?;
             let candidate = self.names.get(index)?;
             if candidate.hash == hash && is(candidate.name) {
                 return Some(index);
             }
-            place = (place + 1) & last;
         }
+        None
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::{Decimal, Entry, JsonStr, Kind, Span, Tape};
+use super::{Decimal, Entry, JsonStr, Kind, Span, Tape, name_hash};
 
 /// An input together with its tape: cheap to copy, borrowed from both.
 #[derive(Debug, Clone, Copy)]
@@ -172,22 +172,12 @@ impl<'a> Value<'a> {
 
     /// The member of this object with that name, the last one if there are several.
     pub fn member(self, name: &str) -> Option<Value<'a>> {
-        let Members {
-            document,
-            next: mut at,
-            end,
-        } = self.members();
-        let mut found = None;
-        while at + 1 < end {
-            // A name without escapes is as long as it looks.
-            let entry = document.entry(at);
-            let may_be = entry.marked || (entry.end - entry.start) as usize == name.len() + 2;
-            if may_be && document.text(at).is(name) {
-                found = Some(at + 1);
-            }
-            at = document.entry(at + 1).next;
+        if self.kind() != Kind::Object {
+            return None;
         }
-        found.map(|value| document.value(value))
+        let (document, name) = (self.document, name.as_bytes());
+        let member = document.member(self.index, name, name_hash(name))?;
+        Some(document.value(member.name + 1))
     }
 
     /// The name under which this is a member of an object, or `None` for an item or the root.

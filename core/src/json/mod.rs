@@ -30,8 +30,10 @@ mod text;
 pub use document::{Document, Items, Members, Value};
 pub use number::Decimal;
 pub use position::{Position, Positions};
+pub(crate) use repeats::Repeats;
 pub use scan::{DEFAULT_MAX_DEPTH, Irregularity, SyntaxError, SyntaxErrorKind, scan};
-pub(crate) use text::place_of;
+#[doc(hidden)]
+pub use text::places_of;
 pub use text::{CodePoints, JsonStr, LoneSurrogate, name_hash};
 
 /// A range of bytes of the input: `start` is the first, `end` the one after the last.
@@ -130,7 +132,7 @@ pub struct Tape {
     /// Containers that are not closed yet; empty after a scan.
     pub(crate) open: Vec<u32>,
     /// The names of the objects that are not closed yet.
-    pub(crate) repeats: repeats::Repeats,
+    pub(crate) repeats: Repeats,
     /// The members of the objects, by name.
     pub(crate) index: members::Index,
 }

@@ -1,6 +1,6 @@
 //! Whether two members of an object have the same name, found out when the object ends.
 
-use super::{Entry, Irregularity, JsonStr, place_of};
+use super::{Entry, Irregularity, JsonStr, places_of};
 
 /// Of up to how many names one look mostly tells that they differ.
 const FEW: usize = 32;
@@ -8,25 +8,25 @@ const FEW: usize = 32;
 /// The names of the objects that are being read.
 #[derive(Debug, Default)]
 pub(crate) struct Repeats {
-    /// Each name's hash and its index on the tape, those of inner objects on top.
+    /// Each name's hash and where it is (its index on a tape, or its offset), those of inner objects on top.
     names: Vec<(u32, u32)>,
     /// Room for a hash table of the names of one object: one more than the place of a name, or 0.
     buckets: Vec<u32>,
 }
 
 impl Repeats {
-    pub(super) fn clear(&mut self) {
+    pub(crate) fn clear(&mut self) {
         self.names.clear();
     }
 
     /// An object begins. Gives what [`Repeats::close`] must be given.
-    pub(super) fn open(&self) -> u32 {
+    pub(crate) fn open(&self) -> u32 {
         index_of(self.names.len())
     }
 
     /// The object at hand has a member of that name.
     #[inline]
-    pub(super) fn add(&mut self, hash: u32, name: u32) {
+    pub(crate) fn add(&mut self, hash: u32, name: u32) {
         self.names.push((hash, name));
     }
 
@@ -46,17 +46,30 @@ impl Repeats {
         {
             self.names.pop();
         }
-        let opened = opened as usize;
-        if self.may_repeat(opened, bytes, entries) {
-            self.record(opened, bytes, entries, irregularities);
+        if self.may_repeat(opened, |name| text(bytes, entries, name)) {
+            self.record(opened as usize, bytes, entries, irregularities);
         }
-        self.names.truncate(opened);
+        self.forget(opened);
     }
 
-    /// Whether a name occurs twice among those from `first` on, or there are too many of one hash to tell.
+    /// Forgets the names of the object at hand.
+    pub(crate) fn forget(&mut self, opened: u32) {
+        self.names.truncate(opened as usize);
+    }
+
+    /// How many names the largest object had so far, or more.
+    pub(crate) fn capacity(&self) -> usize {
+        self.names.capacity()
+    }
+
+    /// Whether a name occurs twice in the object at hand, or there are too many of one hash to tell.
     #[inline]
-    fn may_repeat(&mut self, first: usize, bytes: &[u8], entries: &[Entry]) -> bool {
-        let Some(names @ [_, _, ..]) = self.names.get(first..) else {
+    pub(crate) fn may_repeat<'a>(
+        &mut self,
+        opened: u32,
+        text: impl Fn(u32) -> JsonStr<'a>,
+    ) -> bool {
+        let Some(names @ [_, _, ..]) = self.names.get(opened as usize..) else {
             return false;
         };
         if names.len() <= FEW && all_differ(names) {
@@ -68,17 +81,18 @@ impl Repeats {
         // Crafted collisions must not cost quadratic time.
         let mut steps = 4 * len;
         for (place, &(hash, name)) in (1..).zip(names) {
-            let mut at = place_of(hash, len);
-            while let Some(before) = (self.buckets[at] as usize).checked_sub(1) {
+            for at in places_of(hash, len) {
+                let Some(before) = (self.buckets[at] as usize).checked_sub(1) else {
+                    self.buckets[at] = place;
+                    break;
+                };
                 let (other_hash, other) = names[before];
-                let same = || text(bytes, entries, name).same_as(text(bytes, entries, other));
+                let same = || text(name).same_as(text(other));
                 steps -= 1;
                 if steps == 0 || hash == other_hash && same() {
                     return true;
                 }
-                at = (at + 1) & (len - 1);
             }
-            self.buckets[at] = place;
         }
         false
     }

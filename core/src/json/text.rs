@@ -264,11 +264,12 @@ pub const fn name_hash(name: &[u8]) -> u32 {
     (mix(hash ^ tail, FACTOR) >> 32) as u32
 }
 
-/// Where a hash stands in a table of that length, which is a power of two and at least 2. It takes the upper bits,
-/// for the lower ones know little of the end of a name.
+/// The places for a hash in a table of that length, which is a power of two and at least 2, the first of them first: the
+/// upper bits tell, for the lower ones know little of the end of a name.
 #[inline]
-pub(crate) const fn place_of(hash: u32, table: usize) -> usize {
-    (hash >> (table.leading_zeros() + 1 - (usize::BITS - u32::BITS))) as usize
+pub fn places_of(hash: u32, table: usize) -> impl Iterator<Item = usize> {
+    let first = (hash >> (table.leading_zeros() + 1 - (usize::BITS - u32::BITS))) as usize;
+    (first..first + table).map(move |place| place & (table - 1))
 }
 
 const fn mix(word: u64, factor: u64) -> u64 {

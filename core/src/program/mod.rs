@@ -264,6 +264,35 @@ impl Parts {
         is_of_format.is_some_and(|(is_of_format, text)| is_of_format(format, text))
     }
 
+    /// The one among the names of a node that has that hash, and for which `is` holds.
+    pub(crate) fn find_name(
+        &self,
+        node: &Node,
+        hash: u32,
+        is: impl Fn(&str) -> bool,
+    ) -> Option<&Name> {
+        let names = self.run(node.names);
+        let first = names.partition_point(|name| name.hash < hash);
+        let mut same_hash = names[first..].iter().take_while(|name| name.hash == hash);
+        same_hash.find(|name| is(self.str(name.text)))
+    }
+
+    /// Of a condition that asks whether one member is there and satisfies a schema: the member, and that schema.
+    pub(crate) fn asks_one_member(&self, test: NodeId) -> Option<Property> {
+        let [required, properties] = self.run(self.node(test).keywords) else {
+            return None;
+        };
+        let (Check::Required(slots), Check::Properties(properties)) =
+            (required.check, properties.check)
+        else {
+            return None;
+        };
+        match (self.run(slots), self.run(properties)) {
+            ([slot], [property]) if *slot == property.slot => Some(*property),
+            _ => None,
+        }
+    }
+
     /// Adds entries to their pool, next to each other.
     ///
     /// # Panics

@@ -67,7 +67,8 @@ pub enum Matcher {
         at: LiteralAt,
     },
     /// By an automaton that the compiler has built: a sparse automaton of `regex-automata`, serialised
-    /// with the lesser byte first. On targets with another order of bytes the regular expression decides.
+    /// with the lesser byte first. Where it cannot be read (the target has another order of bytes), the
+    /// regular expression decides.
     Automaton(Cow<'static, [u8]>),
     /// By the regular expression, which is compiled when it is first needed.
     Regex,
@@ -177,9 +178,8 @@ impl Machine for super::backtracking::Backtracker {
 const fn builder(matcher: &Matcher) -> Option<Build> {
     match matcher {
         Matcher::Class(_) | Matcher::Literal { .. } => None,
-        // Its bytes are in the order of most machines; others compile the expression.
-        Matcher::Automaton(_) if cfg!(target_endian = "little") => Some(automaton),
-        Matcher::Automaton(_) | Matcher::Regex => Some(expression),
+        Matcher::Automaton(_) => Some(automaton_or_expression),
+        Matcher::Regex => Some(expression),
         #[cfg(feature = "backtracking")]
         Matcher::Backtracking { .. } => Some(backtracker),
         #[cfg(not(feature = "backtracking"))]
@@ -202,6 +202,10 @@ fn automaton(matcher: &Matcher, _regex: &str) -> Option<Arc<dyn Machine>> {
     }
 }
 
+fn automaton_or_expression(matcher: &Matcher, regex: &str) -> Option<Arc<dyn Machine>> {
+    automaton(matcher, regex).or_else(|| expression(matcher, regex))
+}
+
 fn expression(_matcher: &Matcher, regex: &str) -> Option<Arc<dyn Machine>> {
     Some(Arc::new(compile(regex).ok()?))
 }
@@ -222,6 +226,16 @@ impl Pattern {
             matcher,
             machine: OnceLock::new(),
         }
+    }
+
+    /// The same for a static program. Where the target can read an automaton, which was made and tried for it, the
+    /// program is not linked with what the regular expression would take in its place.
+    pub const fn of_static(source: Text, regex: Text, matcher: Matcher) -> Self {
+        let mut pattern = Self::new(source, regex, matcher);
+        if cfg!(target_endian = "little") && matches!(pattern.matcher, Matcher::Automaton(_)) {
+            pattern.build = Some(automaton);
+        }
+        pattern
     }
 
     /// The class, where the pattern is no more than one.

@@ -76,14 +76,13 @@ impl Ways<'_> {
                     .extend(parts.run(schemas).iter().map(|schema| schema.node));
             }
             Check::Properties(_) => {
-                let names = parts.run(parts.node(id).names);
+                let node = parts.node(id);
                 for (name, value) in value.members() {
                     let hash = self.document.entry(value.index() - 1).extra;
-                    let first = names.partition_point(|known| known.hash < hash);
-                    let same_hash = names[first..].iter().take_while(|known| known.hash == hash);
-                    let known = same_hash.filter(|known| name.is(parts.str(known.text)));
-                    let nodes = known.filter_map(|known| known.property);
-                    self.below.extend(nodes.map(|node| (value.index(), node)));
+                    let known = parts.find_name(node, hash, |known| name.is(known));
+                    let property = known.and_then(|known| known.property);
+                    self.below
+                        .extend(property.map(|property| (value.index(), property)));
                 }
             }
             Check::PatternProperties(patterns) => {

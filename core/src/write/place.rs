@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::Room;
 use super::memo::{Field, Said};
 use crate::json::{JsonStr, name_hash};
-use crate::program::{Check, Literal, Name, Node, NodeId, Parts, Types};
+use crate::program::{Check, Literal, Node, NodeId, Parts, Types};
 
 /// How many schemas are followed from one to the next, in search of a member. What is not found is not
 /// known, and what is not known is left to the verdict.
@@ -150,14 +150,8 @@ impl<'a> Sought<'a> {
 
     /// What `properties` of the node says of the member.
     fn property_of(&self, parts: &Parts, node: &Node) -> Option<NodeId> {
-        let names = parts.run(node.names);
-        let first = names.partition_point(|name| name.hash < self.hash);
-        let same = |name: &&Name| *parts.bytes(name.text) == *self.name;
-        names[first..]
-            .iter()
-            .take_while(|name| name.hash == self.hash)
-            .find(same)?
-            .property
+        let is = |name: &str| name.as_bytes() == &*self.name;
+        parts.find_name(node, self.hash, is)?.property
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
-use vouchsafe_core::json::name_hash;
+use vouchsafe_core::json::{name_hash, places_of};
 
 use super::super::formula::Atom;
 use super::super::place::{Arm, Inner};
@@ -194,11 +194,10 @@ fn table(names: &[(String, Inner)]) -> Vec<Literal> {
     let len = (2 * names.len()).next_power_of_two().max(2);
     let mut table = vec![0_u16; len];
     for (slot, (name, _)) in (1..).zip(names) {
-        let mut place = name_hash(name.as_bytes()) as usize & (len - 1);
-        while table[place] != 0 {
-            place = (place + 1) & (len - 1);
+        let mut places = places_of(name_hash(name.as_bytes()), len);
+        if let Some(place) = places.find(|place| table[*place] == 0) {
+            table[place] = slot;
         }
-        table[place] = slot;
     }
     table.into_iter().map(Literal::u16_unsuffixed).collect()
 }

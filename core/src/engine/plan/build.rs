@@ -376,21 +376,12 @@ impl<'p> Builder<'p> {
 
     /// Of a condition that asks whether one member is there and has one of some values: its slot, and the values.
     fn asks_one_member(&self, draft: &mut Draft<'p>, test: NodeId) -> Option<(u32, Run<Literal>)> {
-        let parts = self.parts;
-        let checks = |id: NodeId| {
-            let node = parts.node(id);
-            let keywords = parts.run(node.keywords).iter();
-            keywords.map(|keyword| keyword.check).collect::<Vec<_>>()
-        };
-        let [Check::Required(slots), Check::Properties(properties)] = checks(test)[..] else {
-            return None;
-        };
-        let ([slot], [property]) = (parts.run(slots), parts.run(properties)) else {
-            return None;
-        };
-        match checks(property.node)[..] {
-            [Check::Const(values) | Check::Enum(values)] if *slot == property.slot => {
-                Some((self.slot(draft, test, *slot), values))
+        let property = self.parts.asks_one_member(test)?;
+        let asked = self.parts.run(self.parts.node(property.node).keywords);
+        let [keyword] = asked else { return None };
+        match keyword.check {
+            Check::Const(values) | Check::Enum(values) => {
+                Some((self.slot(draft, test, property.slot), values))
             }
             _ => None,
         }
@@ -476,12 +467,9 @@ impl Gathered {
 
 /// Whether `properties` of a node names a member.
 fn has_property(parts: &Parts, node: NodeId, name: Name) -> bool {
-    let names = parts.run(parts.node(node).names);
-    let first = names.partition_point(|known| known.hash < name.hash);
-    let mut known = names[first..]
-        .iter()
-        .take_while(|known| known.hash == name.hash);
-    known.any(|known| known.property.is_some() && parts.str(known.text) == parts.str(name.text))
+    let wanted = parts.str(name.text);
+    let known = parts.find_name(parts.node(node), name.hash, |known| known == wanted);
+    known.is_some_and(|known| known.property.is_some())
 }
 
 /// What a condition asks: equal words mean that two ask the same.

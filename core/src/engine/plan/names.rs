@@ -1,7 +1,7 @@
 //! The names of a demand, as a hash table.
 
 use super::DemandId;
-use crate::json::{JsonStr, place_of};
+use crate::json::{JsonStr, places_of};
 use crate::program::{Parts, Text};
 
 /// A member name.
@@ -67,28 +67,25 @@ impl<'a> Names<'a> {
     /// The name that means the same as a member's, which has that hash, and its slot.
     #[inline]
     pub(in crate::engine) fn find(self, text: JsonStr<'_>, hash: u32) -> Option<(usize, &'a Name)> {
-        let mut place = place_of(hash, self.buckets.len());
-        loop {
+        for place in places_of(hash, self.buckets.len()) {
             let slot = (*self.buckets.get(place)? as usize).checked_sub(1)?;
             let name = self.entries.get(slot)?;
             if name.hash == hash && name.is(self.parts, text) {
                 return Some((slot, name));
             }
-            place = (place + 1) & (self.buckets.len() - 1);
         }
+        None
     }
 }
 
 /// The buckets of names with these hashes.
 pub(super) fn buckets(names: &[Name]) -> Vec<u32> {
     let mut buckets = vec![0; (2 * names.len().max(1)).next_power_of_two()];
-    let last = buckets.len() - 1;
     for (slot, name) in (1..).zip(names) {
-        let mut place = place_of(name.hash, buckets.len());
-        while buckets[place] != 0 {
-            place = (place + 1) & last;
+        let mut places = places_of(name.hash, buckets.len());
+        if let Some(place) = places.find(|place| buckets[*place] == 0) {
+            buckets[place] = slot;
         }
-        buckets[place] = slot;
     }
     buckets
 }
