@@ -13,6 +13,9 @@ use super::place::{Arm, Blame, Goals, Inner, Inside, KINDS, Place};
 /// How many places are worth their code, for each node of the program.
 const PLACES_PER_NODE: usize = 2;
 
+/// How deep inside one another schemas are that are taken for the same.
+const DEEPEST_SAME: usize = 32;
+
 /// Finds the places of a program. `None` where the engine serves as well, or better.
 pub(super) fn places(parts: &Parts) -> Option<Vec<Place>> {
     if parts.flags.dynamic {
@@ -25,6 +28,7 @@ pub(super) fn places(parts: &Parts) -> Option<Vec<Place>> {
         depths: Vec::new(),
         settled: HashMap::new(),
         first: HashMap::new(),
+        inside: 0,
     };
     let mut root = Goals::default();
     root.add_must(parts.root);
@@ -56,6 +60,8 @@ struct Finder<'p> {
     /// For each node that has been looked at, the first that asks the same; none where nothing is asked.
     settled: HashMap<NodeId, Option<NodeId>>,
     first: HashMap<String, NodeId>,
+    /// How many nodes are being looked at inside one another.
+    inside: usize,
 }
 
 impl Finder<'_> {
@@ -73,12 +79,18 @@ impl Finder<'_> {
         if let Some(known) = self.settled.get(&node) {
             return *known;
         }
+        // A schema that comes round to itself is the same as no other, and neither is one that lies very deep.
+        if self.inside >= DEEPEST_SAME {
+            return Some(node);
+        }
+        self.settled.insert(node, Some(node));
+        self.inside += 1;
         // Clause by clause: where one never holds, the others still find faults.
         let clauses: Option<Vec<Vec<Formula>>> = KINDS
             .into_iter()
             .map(|kind| {
                 let clauses = Expander::new(self.parts, kind).clauses(node)?.into_iter();
-                let formulas = clauses.map(|clause| clause.formula);
+                let formulas = clauses.map(|clause| self.settle(clause.formula));
                 Some(
                     formulas
                         .filter(|formula| *formula != Formula::True)
@@ -86,6 +98,7 @@ impl Finder<'_> {
                 )
             })
             .collect();
+        self.inside -= 1;
         let same = clauses.map_or(Some(node), |clauses| {
             let asks = clauses.iter().any(|clauses| !clauses.is_empty());
             asks.then(|| *self.first.entry(format!("{clauses:?}")).or_insert(node))

@@ -1,7 +1,7 @@
 //! The members that a schema knows, found by a guess or by hash.
 
 use crate::json::block::{Expected, blocks_at};
-use crate::json::{name_hash, places_of};
+use crate::json::places_of;
 
 /// The names of the members of one place, in the order in which they are expected, and a hash table of
 /// them.
@@ -32,12 +32,13 @@ pub struct Quoted {
 }
 
 impl Quoted {
-    /// The name, and the same in its quotes: empty where JSON would have to escape a character of it.
-    pub const fn new(name: &'static str, text: &'static str) -> Self {
+    /// The name, the same in its quotes, which is empty where JSON would have to escape a character of it, and its
+    /// [`name_hash`](crate::json::name_hash).
+    pub const fn new(name: &'static str, text: &'static str, hash: u32) -> Self {
         Self {
             text,
             name,
-            hash: name_hash(name.as_bytes()),
+            hash,
             expected: Expected::new(text.as_bytes()),
         }
     }
@@ -139,7 +140,7 @@ mod tests {
         const TEXT: &str = "\"abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz\"";
         for len in 0..40 {
             let quoted: &'static str = format!("\"{}\"", &TEXT[1..=len]).leak();
-            let name = Quoted::new(&quoted[1..=len], quoted);
+            let name = Quoted::new(&quoted[1..=len], quoted, 0);
             let text = format!("  {quoted}: 1 and so on, for more than two blocks");
             let ends = |bytes: &[u8], at| (name.end_near(bytes, at), name.end_at(bytes, at));
             let end = Some(len + 4);
@@ -156,7 +157,7 @@ mod tests {
                 assert_eq!(ends(&bytes, 2), (None, None), "{text}");
             }
         }
-        let name = Quoted::new("a\"b", "");
+        let name = Quoted::new("a\"b", "", 0);
         let text = b"\"a\"b\": 1 and so on, for more than two blocks";
         assert_eq!((name.end_near(text, 0), name.end_at(text, 0)), (None, None));
     }

@@ -68,18 +68,14 @@ pub(crate) struct Expected {
 impl Expected {
     pub(crate) const fn new(text: &[u8]) -> Self {
         let mut bytes = [0; 2 * WIDTH];
-        if text.is_empty() || text.len() > bytes.len() {
-            return Self {
-                bytes,
-                bits: 1 << (2 * WIDTH),
-            };
+        let mut bits = 1 << (2 * WIDTH);
+        // Without a loop, because the compiler evaluates this for each name of each schema.
+        if let Some((start, _)) = bytes.split_at_mut_checked(text.len())
+            && !text.is_empty()
+        {
+            start.copy_from_slice(text);
+            bits = (1 << text.len()) - 1;
         }
-        let mut index = 0;
-        while index < text.len() {
-            bytes[index] = text[index];
-            index += 1;
-        }
-        let bits = (1 << text.len()) - 1;
         Self { bytes, bits }
     }
 

@@ -11,6 +11,7 @@
 
 mod backtracking;
 mod content;
+mod image;
 mod literal;
 mod node;
 mod pattern;
@@ -26,6 +27,7 @@ pub(crate) use backtracking::TooCostly;
 pub use backtracking::{STAND_INS, StepCost};
 pub(crate) use content::Unfit;
 pub use content::{Content, Encoding};
+pub use image::Image;
 pub use literal::{Literal, LiteralMember, Number};
 pub use node::{
     Annotation, Check, Dependents, DynamicAnchor, Keyword, Lint, LintSeverity, Name, Node,
@@ -49,11 +51,19 @@ pub use rule::{Rule, Test, TestKind};
 /// ```
 #[derive(Debug, Clone)]
 pub struct Program {
-    parts: Parts,
+    pools: Pools,
     /// Code that was generated from it; only those who run it know its type.
     code: Option<&'static (dyn Any + Send + Sync)>,
     found: Kept,
     plan: Kept,
+}
+
+/// Where the pools are.
+#[derive(Debug, Clone)]
+enum Pools {
+    Here(Parts),
+    /// In bytes, which are read for the first who asks.
+    InImage(Image, OnceLock<Parts>),
 }
 
 /// What a reader has found out about a program, to look it up again; only that reader knows its type.
@@ -390,8 +400,18 @@ fn index_of(len: usize) -> u32 {
 impl Program {
     /// The program with these pools, whose indices must be consistent.
     pub const fn from_parts(parts: Parts) -> Self {
+        Self::from_pools(Pools::Here(parts))
+    }
+
+    /// The program with these pools, which are read when they are first needed.
+    #[doc(hidden)]
+    pub const fn from_image(image: Image) -> Self {
+        Self::from_pools(Pools::InImage(image, OnceLock::new()))
+    }
+
+    const fn from_pools(pools: Pools) -> Self {
         Self {
-            parts,
+            pools,
             code: None,
             found: Kept::new(),
             plan: Kept::new(),
@@ -410,13 +430,17 @@ impl Program {
     }
 
     /// The pools.
-    pub const fn parts(&self) -> &Parts {
-        &self.parts
+    #[inline]
+    pub fn parts(&self) -> &Parts {
+        match &self.pools {
+            Pools::Here(parts) => parts,
+            Pools::InImage(image, parts) => parts.get_or_init(|| image.read()),
+        }
     }
 
     /// What reports have found out about the schema for the first of them.
     pub(crate) fn found<T: Any + Send + Sync>(&self, find: impl FnOnce(&Parts) -> T) -> Option<&T> {
-        self.found.get(|| find(&self.parts))
+        self.found.get(|| find(self.parts()))
     }
 
     /// How verdicts are reached, planned for the first one.
@@ -424,18 +448,21 @@ impl Program {
         &self,
         plan: impl FnOnce(&Parts) -> T,
     ) -> Option<&T> {
-        self.plan.get(|| plan(&self.parts))
+        self.plan.get(|| plan(self.parts()))
     }
 
     /// The pools, to take them along.
     pub fn into_parts(self) -> Parts {
-        self.parts
+        match self.pools {
+            Pools::Here(parts) => parts,
+            Pools::InImage(image, parts) => parts.into_inner().unwrap_or_else(|| image.read()),
+        }
     }
 
     /// Whether the schema of the member `name` of the outermost object admits numbers or Booleans
     /// and no strings, so that a parameter is to be read as such.
     pub(crate) fn wants_bare(&self, name: &str, ignore_case: bool) -> bool {
-        let parts = &self.parts;
+        let parts = self.parts();
         let root = parts.node(parts.root);
         let same = |text: Text| {
             let known = parts.str(text);

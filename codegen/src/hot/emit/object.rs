@@ -178,7 +178,8 @@ fn quoted(name: &str) -> TokenStream {
     } else {
         String::new()
     };
-    quote!(v::Quoted::new(#name, #text))
+    let hash = Literal::u32_unsuffixed(name_hash(name.as_bytes()));
+    quote!(v::Quoted::new(#name, #text, #hash))
 }
 
 /// Where the guesses about the names are kept: a number that depends on all of them.
