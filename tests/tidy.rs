@@ -76,6 +76,20 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("compiler/src/load.rs", &["crate::meta"]),
     ("compiler/src/library.rs", &["crate::dialect"]),
     (
+        "compiler/src/lowered.rs",
+        &["crate::diagnostic", "crate::library"],
+    ),
+    (
+        "compiler/src/examine/",
+        &[
+            "crate::codes",
+            "crate::diagnostic",
+            "crate::library",
+            "crate::lowered",
+            "crate::suggest",
+        ],
+    ),
+    (
         "compiler/src/recognize/",
         &["crate::recognize", "crate::matcher"],
     ),
@@ -87,6 +101,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
             "crate::codes",
             "crate::diagnostic",
             "crate::library",
+            "crate::lowered",
             "crate::suggest",
             "crate::matcher",
         ],

@@ -35,6 +35,47 @@ pub(crate) enum Command {
     },
     /// List the operations that are built in.
     Operations,
+    /// Look after schemas themselves.
+    Schema {
+        #[command(subcommand)]
+        command: SchemaCommand,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum SchemaCommand {
+    /// Find every fault of schemas, with all that they refer to: as strict as the derive, so that keywords that do
+    /// not exist and schemas that cannot mean what they say are faults, too.
+    Check(SchemaCheck),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct SchemaCheck {
+    /// Schema files (JSON).
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// How faults are written.
+    #[arg(short, long, value_name = "FORMAT", default_value = "pretty")]
+    pub(crate) format: SchemaFormat,
+    /// Let a folder stand for all URIs that begin with a prefix. Can be repeated.
+    #[arg(long, value_name = "URI-PREFIX=DIR", value_parser = map)]
+    pub(crate) map: Vec<(String, PathBuf)>,
+    /// The dialect of schemas that do not name their own by `$schema`.
+    #[arg(long, value_name = "DRAFT", default_value = "2020-12")]
+    pub(crate) dialect: DialectName,
+    /// Let patterns look around and refer back, in a limited number of steps.
+    #[cfg(feature = "backtracking")]
+    #[arg(long)]
+    pub(crate) allow_backtracking: bool,
+}
+
+/// How faults of schemas are written.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum SchemaFormat {
+    /// With the lines that they are about.
+    Pretty,
+    /// One line for each.
+    Short,
 }
 
 #[derive(Debug, Args)]

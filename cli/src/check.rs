@@ -7,7 +7,7 @@ use std::path::Path;
 use vouchsafe::{Options, OutputFormat, Report, Severity, Warnings};
 
 use crate::args::{Check, Format};
-use crate::output::Output;
+use crate::output::{Output, columns};
 use crate::render::{Findings, Json, JsonLines, Pretty, Render, Short, Standard, Summary};
 use crate::status::Status;
 use crate::target::{self, Target};
@@ -35,7 +35,7 @@ pub(crate) fn run(
         }
     };
     let mut renderer: Box<dyn Render> = match (arguments.format, arguments.ndjson) {
-        (Format::Pretty, _) => Box::new(Pretty::new(width(arguments))),
+        (Format::Pretty, _) => Box::new(Pretty::new(columns(arguments.output.is_some()))),
         (Format::Short, _) => Box::new(Short),
         (Format::Json, false) => Box::new(Json::default()),
         (Format::Json, true) => Box::new(JsonLines),
@@ -65,16 +65,6 @@ pub(crate) fn run(
         }
     }
     checker.finish()
-}
-
-/// The columns of the terminal that is written to; wide where there is none.
-fn width(arguments: &Check) -> usize {
-    const WIDE: usize = 140;
-    if arguments.output.is_some() {
-        return WIDE;
-    }
-    terminal_size::terminal_size_of(std::io::stdout())
-        .map_or(WIDE, |(width, _)| width.0.max(40).into())
 }
 
 fn options(arguments: &Check, target: &Target) -> Options {

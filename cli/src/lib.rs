@@ -14,6 +14,7 @@ mod explain;
 mod operations;
 mod output;
 mod render;
+mod schema;
 mod status;
 mod target;
 
@@ -23,7 +24,7 @@ use std::process::ExitCode;
 
 use clap::Parser as _;
 
-use args::{Arguments, Command};
+use args::{Arguments, Command, SchemaCommand};
 use output::Output;
 use status::Status;
 
@@ -100,6 +101,9 @@ fn run(
     let result = match arguments.command {
         Command::Check(check) => check::run(&check, stdin, &mut Output::new(stdout), stderr),
         Command::Explain { code } => explain::run(&code, &mut Output::new(stdout)),
+        Command::Schema {
+            command: SchemaCommand::Check(check),
+        } => schema::check(&check, &mut Output::new(stdout), stderr),
         Command::Operations => operations::run(&mut Output::new(stdout)),
     };
     result.unwrap_or_else(|problem| {

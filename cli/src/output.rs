@@ -43,3 +43,12 @@ impl<'a> Output<'a> {
         self.closed
     }
 }
+
+/// The columns of the terminal that is written to; wide where there is none.
+pub(crate) fn columns(to_file: bool) -> usize {
+    const WIDE: usize = 140;
+    if to_file {
+        return WIDE;
+    }
+    terminal_size::terminal_size_of(io::stdout()).map_or(WIDE, |(width, _)| width.0.max(40).into())
+}

@@ -109,7 +109,7 @@ fn from_document(
 }
 
 /// The folder from which paths are meant.
-fn here() -> Result<std::path::PathBuf, String> {
+pub(crate) fn here() -> Result<std::path::PathBuf, String> {
     #[expect(
         clippy::disallowed_methods,
         reason = "the command reads its surroundings"

@@ -15,6 +15,9 @@ macro_rules! codes {
 }
 
 codes! {
+    CONTRADICTORY_BOUNDS = "contradictory-bounds",
+        "nothing lies between a lower and an upper bound",
+        "With `minimum` above `maximum`, `minLength` above `maxLength` or the like no value of that type is accepted; most often the two were swapped. Found by the derive, in build scripts and by `vouchsafe schema check`.";
     INVALID_KEYWORD_VALUE = "invalid-keyword-value",
         "a keyword has a value that it cannot have",
         "Each keyword takes values of one kind: `maxLength` a non-negative integer, `required` an array of unique strings, `properties` an object of schemas. The message says which.";
@@ -30,6 +33,9 @@ codes! {
     REFERENCE_LOOP = "reference-loop",
         "a schema refers to itself without looking at a part of the value",
         "References may be recursive as long as each round goes into an item or a member. A loop on the same value would never end.";
+    REFUSED_VALUE = "refused-value",
+        "a schema holds a value that it refuses itself",
+        "A value of `enum` or `const` that the keywords beside it refuse can never be sent, and a `default` or one of the `examples` that the schema refuses misleads whoever reads it. Found by the derive, in build scripts and by `vouchsafe schema check`.";
     SCHEMA_NOT_FOUND = "schema-not-found",
         "a schema file or resource cannot be read",
         "Schemas come from files and from resources that the caller provides; nothing is fetched from a network.";
@@ -39,12 +45,21 @@ codes! {
     SCHEMA_TOO_DEEP = "schema-too-deep",
         "schemas nest too deep in one another",
         "The chain of references and combinators that apply to one value is limited, so that no schema can exhaust the stack.";
+    SHADOWED_BRANCH = "shadowed-branch",
+        "a branch of `oneOf` can never be the one that matches",
+        "`oneOf` asks for exactly one branch that matches. Where another branch accepts all that this one accepts, there are always two, or none. Found by the derive, in build scripts and by `vouchsafe schema check`.";
+    UNDECLARED_REQUIRED_MEMBER = "undeclared-required-member",
+        "a member must be there and may not",
+        "`required` names a member that `additionalProperties: false` refuses, because `properties` does not declare it, or one whose schema is `false`; so no object is accepted. Most often the name is misspelt in one of the two places. Found by the derive, in build scripts and by `vouchsafe schema check`.";
     UNKNOWN_KEYWORD = "unknown-keyword",
         "a schema has a keyword that does not exist",
         "A misspelt keyword would be ignored and the schema would accept too much. Annotations of your own begin with `x-`.";
     UNRESOLVED_REFERENCE = "unresolved-reference",
         "a reference leads nowhere",
         "`$ref` is a URI reference, resolved against the `$id` or the file of the schema that it stands in, with a JSON Pointer or an `$anchor` in its fragment.";
+    UNSATISFIABLE_SCHEMA = "unsatisfiable-schema",
+        "no value can satisfy a schema",
+        "Keywords that apply to one value admit values of different types, as `allOf` with a string and a number, so that none satisfies all of them. To refuse every value on purpose, write `false`. Found by the derive, in build scripts and by `vouchsafe schema check`.";
     UNSUPPORTED_DIALECT = "unsupported-dialect",
         "`$schema` names a dialect that is not supported",
         "Supported are JSON Schema drafts 4, 6, 7, 2019-09 and 2020-12, and meta-schemas that leave out vocabularies of the latter two.";

@@ -1,4 +1,4 @@
-//! The recipe: load, resolve, lower, recognize.
+//! The recipe: load, resolve, lower, examine, recognize.
 
 use std::path::{Path, PathBuf};
 
@@ -6,9 +6,11 @@ use vouchsafe_core::Program;
 
 use crate::diagnostic::Diagnostics;
 use crate::dialect::Dialect;
+use crate::examine::examine;
 use crate::library::Source;
 use crate::load::{Loader, file_uri};
-use crate::lower::lower;
+use crate::lower::{lower, lower_rest};
+use crate::lowered::Lowered;
 use crate::options::{IN_MEMORY, SchemaOptions, UnknownKeywords};
 use crate::recognize::recognize;
 use crate::resolve::{Resolved, read_alone, resolve};
@@ -74,6 +76,25 @@ impl Compiler {
     #[must_use]
     pub fn assert_content(mut self, assert: bool) -> Self {
         self.options.assert_content = assert;
+        self
+    }
+
+    /// Makes faults of what JSON Schema allows and cannot be meant: bounds with nothing between them, `required`
+    /// members that may not be there, values of `enum`, `const`, `default` and `examples` that the schema itself
+    /// refuses, schemas that nothing satisfies, branches of `oneOf` that another always shadows. The derive and
+    /// the build API ask for it.
+    ///
+    /// ```
+    /// use vouchsafe_compiler::Compiler;
+    ///
+    /// let schema = r#"{"minimum": 900, "maximum": 30}"#;
+    /// assert!(Compiler::new().compile(schema).is_ok());
+    /// let faults = Compiler::new().refuse_contradictions(true).compile(schema).unwrap_err();
+    /// assert!(faults.to_string().contains("so no number is accepted"));
+    /// ```
+    #[must_use]
+    pub fn refuse_contradictions(mut self, refuse: bool) -> Self {
+        self.options.refuse_contradictions = refuse;
         self
     }
 
@@ -231,8 +252,16 @@ impl Compiler {
         } = resolve(&self.loader, &self.options, uri, name);
         // What leads nowhere has been reported; everything else is still worth a look.
         let lowered = entry.map(|entry| lower(&library, &self.options, entry));
-        let (mut parts, more) = lowered.unwrap_or_default();
-        faults.extend(more);
+        let mut lowered = lowered.unwrap_or_default();
+        let mut rest = lower_rest(&library, &self.options, &lowered);
+        faults.append(&mut lowered.faults);
+        faults.append(&mut rest.faults);
+        if self.options.refuse_contradictions {
+            let sound = faults.is_empty();
+            faults.extend(examine(&library, &lowered, sound));
+            faults.extend(examine(&library, &rest, sound));
+        }
+        let Lowered { mut parts, .. } = lowered;
         if !faults.is_empty() {
             return Err(Diagnostics::new(faults));
         }

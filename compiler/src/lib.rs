@@ -2,12 +2,14 @@
 //!
 //! ```text
 //! URI ─load─▶ text ─parse─▶ located JSON ─resolve─▶ library ─lower─▶ program ─recognize─▶ program + rules
+//!                                                                       └─examine─▶ faults
 //! ```
 //!
 //! * `load` finds texts: resources in memory, mapped folders, files. Nothing opens a socket.
 //! * parsing is the scanner of `vouchsafe-core`: its tape with byte spans *is* the located JSON.
 //! * `resolve` finds all that the schema leads to: documents, `$id`s, anchors, the targets of references.
 //! * `lower` types every keyword, once. After it nobody sees JSON.
+//! * `examine` looks, where it is asked to, for schemas that cannot mean what they say.
 //! * `recognize` attaches the idioms that messages are worded by.
 //!
 //! Every step collects all faults, each with file, line and column. What this crate does **not** do:
@@ -35,9 +37,11 @@ pub mod codes;
 mod compiler;
 mod diagnostic;
 mod dialect;
+mod examine;
 mod library;
 mod load;
 mod lower;
+mod lowered;
 mod matcher;
 mod meta;
 mod openapi;

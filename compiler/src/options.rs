@@ -36,6 +36,8 @@ pub struct SchemaOptions {
     /// Whether `contentEncoding` and `contentMediaType` decide. From 2019-09 on they only describe; older
     /// dialects leave the choice.
     pub assert_content: bool,
+    /// Whether schemas that cannot mean what they say are faults.
+    pub refuse_contradictions: bool,
     /// Whether descriptions, defaults, examples and unknown keywords are left out of the program: a
     /// check has no use for them.
     pub without_prose: bool,

@@ -70,6 +70,7 @@ pub(crate) fn load(input: &Input<'_>) -> Result<Schema> {
 pub(crate) fn compiler() -> Compiler {
     Compiler::new()
         .unknown_keywords(UnknownKeywords::Deny)
+        .refuse_contradictions(true)
         .without_prose()
         .static_patterns(true)
 }

@@ -6,7 +6,7 @@ mod short;
 mod standard;
 
 pub(crate) use json::{Json, JsonLines};
-pub(crate) use pretty::Pretty;
+pub(crate) use pretty::{Pretty, schema_fault};
 pub(crate) use short::Short;
 pub(crate) use standard::Standard;
 

@@ -7,6 +7,7 @@ use annotate_snippets::{
 };
 use vouchsafe::json::Span;
 use vouchsafe::{Label, Severity, Violation};
+use vouchsafe_compiler::Diagnostic;
 
 use super::{Findings, Render, Summary};
 
@@ -49,12 +50,13 @@ impl Pretty {
         };
         let title = level.primary_title(violation.message.as_str());
         let mut elements: Vec<Element<'_>> = Vec::new();
+        let line_in_file = |line| findings.line_in_file(line);
         if violation.span.is_some() {
             let clusters = clusters(source, violation);
             elements.extend(
                 clusters
                     .iter()
-                    .map(|labels| snippet(findings, source, labels).into()),
+                    .map(|labels| snippet(findings.name, &line_in_file, source, labels).into()),
             );
         } else {
             elements.push(Origin::path(findings.name).into());
@@ -66,6 +68,19 @@ impl Pretty {
         let group: Group<'_> = title.id(&*violation.code).elements(elements);
         self.renderer.render(&[group]) + "\n\n"
     }
+}
+
+/// The frame of a fault in a schema: `source` is the text of the file that the fault is in.
+pub(crate) fn schema_fault(width: usize, fault: &Diagnostic, source: &str) -> String {
+    let title = Level::ERROR.primary_title(fault.message.as_str());
+    let labels = [(fault.span, "", true)];
+    let snippet = snippet(&fault.file, &|line| line, source, &labels);
+    let help = fault.help.as_deref();
+    let help = help.map(|help| Level::HELP.message(help).into());
+    let elements = std::iter::once(Element::from(snippet)).chain(help);
+    let group: Group<'_> = title.id(fault.code).elements(elements);
+    let renderer = Renderer::styled().term_width(width);
+    renderer.render(&[group]) + "\n\n"
 }
 
 /// A label and whether it is the primary one.
@@ -102,7 +117,8 @@ fn clusters<'a>(source: &str, violation: &'a Violation) -> Vec<Vec<Marked<'a>>> 
 
 /// The lines that some labels are on, and no others: a long text is not looked through.
 fn snippet<'a>(
-    findings: &'a Findings<'_>,
+    name: &'a str,
+    line_in_file: &dyn Fn(usize) -> usize,
     source: &'a str,
     labels: &[Marked<'a>],
 ) -> Snippet<'a, Annotation<'a>> {
@@ -122,7 +138,7 @@ fn snippet<'a>(
     let end = source[last..]
         .find('\n')
         .map_or(source.len(), |feed| last + feed);
-    let line = findings.line_in_file(1 + source[..start].matches('\n').count());
+    let line = line_in_file(1 + source[..start].matches('\n').count());
     let within = |span: Span| {
         let inside = |offset: usize| floor(source, offset).clamp(start, end) - start;
         // Of a very long value its beginning is enough to see which one it is.
@@ -139,7 +155,7 @@ fn snippet<'a>(
     });
     Snippet::source(&source[start..end])
         .line_start(line)
-        .path(findings.name)
+        .path(name)
         .annotations(annotations)
 }
 

@@ -11,7 +11,7 @@ mod literal;
 mod names;
 mod read;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use vouchsafe_core::json::{Kind, Value};
 use vouchsafe_core::program::{
@@ -23,14 +23,11 @@ use crate::codes;
 use crate::diagnostic::{Complaint, Diagnostic};
 use crate::dialect::Language;
 use crate::library::{Library, Spot, spot};
+use crate::lowered::Lowered;
 use crate::options::SchemaOptions;
 
-/// Lowers the schema at `entry` and all that it leads to. With faults, the pools are of no use.
-pub(crate) fn lower(
-    library: &Library,
-    options: &SchemaOptions,
-    entry: Spot,
-) -> (Parts, Vec<Diagnostic>) {
+/// Lowers the schema at `entry` and all that it leads to.
+pub(crate) fn lower(library: &Library, options: &SchemaOptions, entry: Spot) -> Lowered {
     let mut lowerer = Lowerer::new(library, options);
     let root = lowerer.node(entry);
     lowerer.work();
@@ -38,28 +35,21 @@ pub(crate) fn lower(
     lowerer.finish_resources();
     lowerer.find_secret_names();
     lowerer.find_formats();
-    let mut faults = std::mem::take(&mut lowerer.faults);
-    faults.extend(graph::loops(&lowerer));
-    faults.extend(faults_elsewhere(library, options, &lowerer));
-    (lowerer.parts, faults)
+    let loops = graph::loops(&lowerer);
+    lowerer.faults.extend(loops);
+    lowerer.done()
 }
 
-/// The faults of schemas that stand in the documents but that nothing leads to.
-fn faults_elsewhere(
-    library: &Library,
-    options: &SchemaOptions,
-    done: &Lowerer<'_>,
-) -> Vec<Diagnostic> {
+/// Lowers the schemas that stand in the documents but that nothing leads to: what is wrong with them is wrong, too.
+pub(crate) fn lower_rest(library: &Library, options: &SchemaOptions, done: &Lowered) -> Lowered {
+    let done: HashSet<Spot> = done.spots.iter().copied().collect();
     let mut lowerer = Lowerer::new(library, options);
-    for spot in library
-        .schemas
-        .keys()
-        .filter(|spot| !done.nodes.contains_key(spot))
-    {
+    for spot in library.schemas.keys().filter(|spot| !done.contains(spot)) {
         lowerer.node(*spot);
     }
     lowerer.work();
-    lowerer.faults
+    lowerer.finish_resources();
+    lowerer.done()
 }
 
 struct Lowerer<'a> {
@@ -91,6 +81,20 @@ impl<'a> Lowerer<'a> {
             patterns: HashMap::new(),
             sought_anchors: Vec::new(),
             faults: Vec::new(),
+        }
+    }
+
+    fn done(self) -> Lowered {
+        let Self {
+            parts,
+            spots,
+            faults,
+            ..
+        } = self;
+        Lowered {
+            parts,
+            spots,
+            faults,
         }
     }
 

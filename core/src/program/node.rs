@@ -248,6 +248,28 @@ impl Types {
         (Self::NULL, "`null`"),
     ];
 
+    /// The types in the words of messages, in a list that ends with "or"; `nothing` if there is none.
+    ///
+    /// ```
+    /// use vouchsafe_core::program::Types;
+    ///
+    /// assert_eq!(Types::STRING.union(Types::NULL).in_words(), "a string or `null`");
+    /// ```
+    pub fn in_words(self) -> String {
+        let (mut rest, mut words) = (self, Vec::new());
+        for (one, word) in Self::WORDS {
+            if rest.contains(one) {
+                words.push(word);
+                rest = Self(rest.0 & !one.0);
+            }
+        }
+        match words.split_last() {
+            None => "nothing".to_owned(),
+            Some((only, [])) => (*only).to_owned(),
+            Some((last, before)) => format!("{} or {last}", before.join(", ")),
+        }
+    }
+
     /// The type of that name in a schema.
     pub fn from_name(name: &str) -> Option<Self> {
         Some(match name {

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::Scene;
 use crate::json::Kind;
-use crate::program::{Literal, Parts, Types};
+use crate::program::{Literal, Parts};
 
 /// The most characters of a value or name that a message quotes.
 const MAX_SHOWN: usize = 48;
@@ -187,23 +187,6 @@ pub(super) fn literals(parts: &Parts, values: &[Literal]) -> String {
         );
     }
     list(values.iter().map(|value| literal(parts, value)), "or")
-}
-
-/// The types as a list that ends with "or".
-pub(super) fn types(types: Types) -> String {
-    let mut rest = types;
-    let mut words = Vec::new();
-    for (one, word) in Types::WORDS {
-        if rest.contains(one) {
-            words.push(word.to_string());
-            rest = Types(rest.0 & !one.0);
-        }
-    }
-    if words.is_empty() {
-        "nothing".into()
-    } else {
-        list(words.into_iter(), "or")
-    }
 }
 
 /// `a`, `a or b`, `a, b or c`.

@@ -198,7 +198,7 @@ fn demand(of: Of<'_>, node: &Node, index: u32) -> Option<Vec<Phrase>> {
     let phrase = match keyword.check {
         // The values say the type as well.
         Check::Type(_) if has_values() => return Some(Vec::new()),
-        Check::Type(types) => Be(show::types(types)),
+        Check::Type(types) => Be(types.in_words()),
         Check::Const(_) | Check::Enum(_) if secret => {
             Be("one of the values that the schema gives".into())
         }

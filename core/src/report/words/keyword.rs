@@ -187,7 +187,7 @@ pub(super) fn opening_of_container(at: At<'_>) -> Span {
 }
 
 fn wrong_type(at: At<'_>, types: Types) -> Said {
-    let wanted = show::types(types);
+    let wanted = types.in_words();
     let found = at.scene.found_with_kind(at.value());
     let message = format!("{} must be {wanted}, found {found}", at.subject());
     let mut said = Said::new(&codes::WRONG_TYPE, message, (opening_of_container(at), ""));
