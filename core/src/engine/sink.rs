@@ -142,6 +142,11 @@ impl Collector {
         }
     }
 
+    /// Says that so many conditions hold on the way to what comes next.
+    pub(super) const fn set_depth(&mut self, depth: u32) {
+        self.depth = depth;
+    }
+
     /// How many more findings of the kind at hand may be recorded.
     fn room(&mut self) -> &mut usize {
         if self.lint.is_some() {
