@@ -22,7 +22,7 @@ pub mod __private {
     pub use std::borrow::Cow;
 
     pub use vouchsafe_core::hot::{
-        Class, Cursor, END, Hot, Names, Quoted, Read, Record, STOP, UNKNOWN,
+        Charge, Class, Cursor, END, Hot, Names, Quoted, Read, Record, STOP, UNKNOWN, What,
     };
     pub use vouchsafe_core::json::Kind;
     pub use vouchsafe_core::program::*;

@@ -41,7 +41,9 @@ impl Program {
             Pass::Stopped => return None,
             Pass::Faulty => {}
         }
-        scratch.tape.index_members(0);
+        if scratch.suspects.look_members_up(&scratch.tape) {
+            scratch.tape.index_members(0);
+        }
         let document = Document::new(bytes, &scratch.tape);
         let (memory, suspects) = (&mut scratch.memory, &scratch.suspects);
         let room = options.max_violations;

@@ -121,6 +121,11 @@ pub(crate) const CURIOSITIES: &[&str] = &[
     r#"{"if": {"properties": {"a": {"const": 1}}}, "else": {"type": ["integer", "array"]}}"#,
     // What is asked of a value that something else refuses.
     r#"{"additionalProperties": {"type": "integer"}, "oneOf": [{"properties": {"b": {"type": "string"}}}, {"minItems": 2}, {"const": "a"}]}"#,
+    // Members on which conditions of the object around make demands, in several ways and from several sides.
+    r#"{"if": {"required": ["a"]}, "then": {"properties": {"b": {"required": ["a", "b"], "not": {"required": ["c"]}, "oneOf": [{"required": ["a"]}, {"minProperties": 2}]}}}}"#,
+    r#"{"if": {"required": ["b"]}, "then": {"properties": {"a": {"if": {"required": ["a"]}, "then": {"required": ["b"], "properties": {"a": {"required": ["c"]}}}, "else": {"required": ["c"], "maxProperties": 1}}}}, "else": {"required": ["a", "c"]}}"#,
+    r#"{"required": ["c"], "allOf": [{"if": {"required": ["b"]}, "then": {"required": ["c"], "properties": {"b": {"required": ["b"]}}}}, {"properties": {"b": {"required": ["b", "c"]}}}]}"#,
+    r#"{"if": {"required": ["a"]}, "then": {"properties": {"a": {"type": "string", "required": ["b"]}, "b": {"x-message": "no", "required": ["a", "b", "c"], "not": {}}}}, "else": {"x-help": "so", "required": ["c"], "minProperties": 2}}"#,
 ];
 
 /// Instances of every type, at and around the limits of the [`FRAGMENTS`].
@@ -158,6 +163,9 @@ pub(crate) const INSTANCES: &[&str] = &[
     r#"{"a": 1.0, "b": "x"}"#,
     r#"{"b": 1}"#,
     r#"{"b": "x", "c": null}"#,
+    r#"{"a": {"a": {}}, "b": {"a": 1, "c": 2}}"#,
+    r#"{"a": {"c": {"a": 1}, "b": 2}, "b": {"b": null}}"#,
+    r#"{"a": {"a": {"b": 1}, "b": {}}, "b": {}}"#,
     r#"{"a": "a"}"#,
     r#"{"a": {"a": {}, "ab": 2}}"#,
     r#"{"a": {"a": 1}, "b": 2}"#,

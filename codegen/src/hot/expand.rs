@@ -2,21 +2,15 @@
 
 use std::cmp::Ordering;
 
+use vouchsafe_core::hot::What;
 use vouchsafe_core::json::Kind;
 use vouchsafe_core::program::{Check, Keyword, Literal, Node, NodeId, Number, Parts, Run, Types};
 
+use super::clause::{Clause, Part};
 use super::formula::{Atom, Formula};
 
-/// A part of what must hold, and who says so.
-#[derive(Debug, Clone)]
-pub(super) struct Clause {
-    pub(super) formula: Formula,
-    pub(super) node: NodeId,
-    /// The index of the keyword; none where the whole node is meant.
-    pub(super) keyword: Option<u32>,
-    /// The keyword applies schemas to the values inside, and nothing depends on what comes of it.
-    pub(super) applies: bool,
-}
+/// How many times as many atoms the parts of a clause may have as the clause.
+const MOST_TIMES: usize = 4;
 
 /// Larger formulas are not worth their code; the engine decides instead.
 const LARGEST: usize = 4096;
@@ -61,10 +55,11 @@ impl<'p> Expander<'p> {
         let node = parts.node(id);
         let keywords = parts.run(node.keywords);
         if node.flags.tracks || keywords.iter().any(|keyword| self.needs_engine(keyword)) {
+            let whole = Part::new(Atom::Engine(id).into(), id, What::Node);
             return Some(vec![Clause {
-                formula: Atom::Engine(id).into(),
-                node: id,
-                keyword: None,
+                formula: whole.formula.clone(),
+                charge: whole.charge,
+                parts: vec![whole],
                 applies: false,
             }]);
         }
@@ -80,28 +75,116 @@ impl<'p> Expander<'p> {
                         clauses.extend(self.clauses(*node)?);
                     }
                 }
-                _ => clauses.push(Clause {
-                    formula: self.keyword(node, keyword)?,
-                    node: id,
-                    keyword: Some(index),
-                    applies: matches!(
-                        keyword.check,
-                        Check::Properties(_)
-                            | Check::AdditionalProperties { .. }
-                            | Check::PrefixItems(_)
-                            | Check::Items { .. }
-                    ),
-                }),
+                _ => clauses.push(self.clause(id, index, keyword)?),
             }
         }
         self.depth -= 1;
         // A node that words its faults does so when it is looked at as a whole.
         if node.flags.worded {
             for clause in &mut clauses {
-                (clause.node, clause.keyword) = (id, None);
+                let whole = Part::new(clause.formula.clone(), id, What::Node);
+                clause.charge = whole.charge;
+                clause.parts = vec![whole];
             }
         }
         Some(clauses)
+    }
+
+    /// The clause of one keyword.
+    fn clause(&mut self, id: NodeId, index: u32, keyword: &Keyword) -> Option<Clause> {
+        let (formula, parts) = self.keyword(id, index, &keyword.check)?;
+        // What never holds hides what else is wrong, as the engine knows; and parts must not be too many.
+        let size: usize = parts.iter().map(|part| part.formula.size()).sum();
+        let is_clear = !parts.iter().any(|part| part.formula == Formula::False)
+            && size <= MOST_TIMES * formula.size();
+        let whole = Part::new(formula.clone(), id, What::Keyword(index));
+        Some(Clause {
+            charge: whole.charge,
+            parts: if is_clear { parts } else { vec![whole] },
+            formula,
+            applies: matches!(
+                keyword.check,
+                Check::Properties(_)
+                    | Check::AdditionalProperties { .. }
+                    | Check::PrefixItems(_)
+                    | Check::Items { .. }
+            ),
+        })
+    }
+
+    /// The parts of a keyword that is no condition.
+    fn parts_of(&self, id: NodeId, index: u32, check: &Check, formula: &Formula) -> Vec<Part> {
+        let (parts, owner) = (self.parts, self.parts.node(id));
+        let name = |slot| parts.name(owner, slot).to_owned();
+        match *check {
+            Check::Required(slots) if self.kind == Kind::Object => {
+                let slots = parts.run(slots).iter();
+                let missing = slots.map(|slot| {
+                    let seen = Atom::Seen(name(*slot)).into();
+                    Part::new(seen, id, What::Missing(index, *slot))
+                });
+                missing.collect()
+            }
+            Check::Properties(properties)
+                if self.kind == Kind::Object
+                    && !parts
+                        .run(properties)
+                        .iter()
+                        .any(|property| is_never(parts, property.node)) =>
+            {
+                let members = parts.run(properties).iter();
+                let members = members.map(|property| {
+                    let holds = member(parts, name(property.slot), property.node);
+                    Part::new(holds, id, What::Member(property.slot, property.node))
+                });
+                members.collect()
+            }
+            Check::Not(_) => vec![Part::new(formula.clone(), id, What::Not(index))],
+            _ => vec![Part::new(formula.clone(), id, What::Keyword(index))],
+        }
+    }
+
+    /// A condition, and the parts of what it demands.
+    fn condition(
+        &mut self,
+        test: NodeId,
+        then: Option<NodeId>,
+        otherwise: Option<NodeId>,
+    ) -> Option<(Formula, Vec<Part>)> {
+        let test = self.node(test)?;
+        let mut parts = Vec::new();
+        let mut demands = Vec::new();
+        for (spares, node) in [(test.clone().not(), then), (test, otherwise)] {
+            let clauses = node.map_or(Some(Vec::new()), |node| self.clauses(node))?;
+            let formulas = clauses.iter().map(|clause| clause.formula.clone());
+            demands.push(Formula::any([spares.clone(), Formula::all(formulas)]));
+            for mut part in clauses.into_iter().flat_map(|clause| clause.parts) {
+                // Kept as it is: what never holds is seen not to.
+                if part.formula != Formula::False {
+                    part.formula = Formula::any([spares.clone(), part.formula]);
+                }
+                part.charge.depth += 1;
+                parts.push(part);
+            }
+        }
+        Some((Formula::all(demands), parts))
+    }
+
+    /// A `oneOf`: that none holds, or that several do.
+    fn one_of(
+        &mut self,
+        id: NodeId,
+        index: u32,
+        nodes: Run<NodeId>,
+    ) -> Option<(Formula, Vec<Part>)> {
+        let nodes = self.nodes(nodes)?;
+        let (any, one) = (Formula::any(nodes.clone()), Formula::one(nodes));
+        let several = Formula::any([any.clone().not(), one.clone()]);
+        let parts = vec![
+            Part::new(any, id, What::Keyword(index)),
+            Part::new(several, id, What::Several(index)),
+        ];
+        Some((one, parts))
     }
 
     fn nodes(&mut self, nodes: Run<NodeId>) -> Option<Vec<Formula>> {
@@ -140,27 +223,21 @@ impl<'p> Expander<'p> {
         }
     }
 
-    fn keyword(&mut self, owner: &Node, keyword: &Keyword) -> Option<Formula> {
-        Some(match keyword.check {
-            Check::Never => Formula::False,
-            Check::Type(types) => self.has_type(types),
-            Check::Enum(values) | Check::Const(values) => self.is_one_of(values),
-            Check::AnyOf(nodes) => Formula::any(self.nodes(nodes)?),
-            Check::OneOf(nodes) => Formula::one(self.nodes(nodes)?),
-            Check::Not(node) => self.node(node)?.not(),
+    /// What a keyword demands, and the parts of it.
+    fn keyword(&mut self, id: NodeId, index: u32, check: &Check) -> Option<(Formula, Vec<Part>)> {
+        let owner = self.parts.node(id);
+        let formula = match *check {
             Check::If {
                 test,
                 then,
                 otherwise,
-            } => {
-                let test = self.node(test)?;
-                let then = then.map_or(Some(Formula::True), |node| self.node(node))?;
-                let otherwise = otherwise.map_or(Some(Formula::True), |node| self.node(node))?;
-                Formula::all([
-                    Formula::any([test.clone().not(), then]),
-                    Formula::any([test, otherwise]),
-                ])
-            }
+            } => return self.condition(test, then, otherwise),
+            Check::OneOf(nodes) => return self.one_of(id, index, nodes),
+            Check::Never => Formula::False,
+            Check::Type(types) => self.has_type(types),
+            Check::Enum(values) | Check::Const(values) => self.is_one_of(values),
+            Check::AnyOf(nodes) => Formula::any(self.nodes(nodes)?),
+            Check::Not(node) => self.node(node)?.not(),
             check => match self.kind {
                 Kind::String => self.string(&check),
                 Kind::Number => self.number(&check),
@@ -168,7 +245,9 @@ impl<'p> Expander<'p> {
                 Kind::Object => self.object(&check, owner)?,
                 Kind::Null | Kind::False | Kind::True => Formula::True,
             },
-        })
+        };
+        let parts = self.parts_of(id, index, check, &formula);
+        Some((formula, parts))
     }
 
     fn has_type(&self, types: Types) -> Formula {

@@ -5,10 +5,11 @@ use std::collections::HashMap;
 use vouchsafe_core::json::Kind;
 use vouchsafe_core::program::{NodeId, Parts};
 
+use super::clause::{Clause, Part};
 use super::depth::is_shallow;
-use super::expand::{self, Clause, Expander};
+use super::expand::{self, Expander};
 use super::formula::{Atom, Formula};
-use super::place::{Arm, Blame, Goals, Inner, Inside, KINDS, Place};
+use super::place::{Arm, Blame, Doubt, Goals, Inner, Inside, KINDS, Place};
 
 /// How many places are worth their code, for each node of the program.
 const PLACES_PER_NODE: usize = 2;
@@ -146,20 +147,31 @@ impl Finder<'_> {
             for node in &goals.must {
                 must.extend(expander.clauses(*node)?);
             }
-            let mut asks = Vec::new();
-            for node in &goals.ask {
-                asks.push(expander.node(*node)?);
+            let (mut asks, mut doubts) = (Vec::new(), Vec::new());
+            for &node in &goals.ask {
+                let clauses = expander.clauses(node)?;
+                asks.push(all(&clauses));
+                // Of what never holds the engine knows what it hides.
+                if let Some(bit) = goals.bit(node)
+                    && kind == Kind::Object
+                    && asks.last() != Some(&Formula::False)
+                {
+                    let parts = clauses.into_iter().flat_map(|clause| clause.parts);
+                    let parts = parts.collect();
+                    doubts.push(Doubt { bit, node, parts });
+                }
             }
             depth = depth.max(expander.deepest);
             let whole = all(&must);
             arms.push(match kind {
-                Kind::Object if whole != Formula::False => self.members(must, asks),
+                Kind::Object if whole != Formula::False => self.members(must, asks, doubts),
                 Kind::Array if whole != Formula::False => self.items(must, asks),
                 _ => Arm {
                     must: whole,
                     asks,
                     inside: Inside::Nothing,
                     blame: Blame::Nodes(goals.must.clone()),
+                    doubts: Vec::new(),
                 },
             });
         }
@@ -167,7 +179,17 @@ impl Finder<'_> {
         Some(Place { arms })
     }
 
-    fn members(&mut self, must: Vec<Clause>, asks: Vec<Formula>) -> Arm {
+    /// The same of the parts of a clause. Charges are against the nodes themselves: those that ask the same may have
+    /// other words for it.
+    fn settle_parts(&mut self, parts: Vec<Part>, spread: &dyn Fn(Formula) -> Formula) -> Vec<Part> {
+        let parts = parts.into_iter().map(|part| Part {
+            formula: self.settle(spread(part.formula)),
+            ..part
+        });
+        parts.filter(|part| part.formula != Formula::True).collect()
+    }
+
+    fn members(&mut self, must: Vec<Clause>, asks: Vec<Formula>, doubts: Vec<Doubt>) -> Arm {
         let parts = self.parts;
         let mut names = Names::default();
         name_members(&all(&must), &asks, |name| {
@@ -186,18 +208,25 @@ impl Finder<'_> {
         };
         let must = must.into_iter().map(|clause| Clause {
             formula: self.settle(spread(clause.formula)),
+            parts: self.settle_parts(clause.parts, &spread),
             ..clause
         });
         let must: Vec<Clause> = must.collect();
+        let doubts = doubts.into_iter().map(|doubt| Doubt {
+            parts: self.settle_parts(doubt.parts, &spread),
+            ..doubt
+        });
+        let doubts = doubts.collect();
         let asks: Vec<Formula> = asks
             .into_iter()
             .map(|formula| self.settle(spread(formula)))
             .collect();
         let (mut unknown, mut none_unknown) = (Inner::default(), false);
         let mut clauses = Vec::new();
-        for clause in must {
+        for mut clause in must {
             let mut kept = Vec::new();
-            for formula in clause.formula.into_conjuncts() {
+            let formula = std::mem::replace(&mut clause.formula, Formula::True);
+            for formula in formula.into_conjuncts() {
                 match formula {
                     formula if !clause.applies => kept.push(formula),
                     Formula::Atom(Atom::Member(name, node)) => names.goals(&name).add_must(node),
@@ -208,10 +237,7 @@ impl Finder<'_> {
                     }
                 }
             }
-            clauses.push(Clause {
-                formula: Formula::all(kept),
-                ..clause
-            });
+            clauses.push(clause.keep(kept));
         }
         clauses.retain(|clause| clause.formula != Formula::True);
         let must = all(&clauses);
@@ -250,16 +276,18 @@ impl Finder<'_> {
             must,
             asks,
             inside,
-            blame: Blame::Clauses(clauses),
+            blame: blame(clauses),
+            doubts,
         }
     }
 
     fn items(&mut self, must: Vec<Clause>, asks: Vec<Formula>) -> Arm {
         let must = must.into_iter().map(|clause| Clause {
             formula: self.settle(clause.formula),
+            parts: self.settle_parts(clause.parts, &|formula| formula),
             ..clause
         });
-        let mut clauses: Vec<Clause> = must.collect();
+        let clauses: Vec<Clause> = must.collect();
         let must = all(&clauses);
         let asks: Vec<Formula> = asks
             .into_iter()
@@ -282,12 +310,14 @@ impl Finder<'_> {
                 must,
                 asks,
                 inside: Inside::Nothing,
-                blame: Blame::Clauses(clauses),
+                blame: blame(clauses),
+                doubts: Vec::new(),
             };
         }
         let mut first = vec![Inner::default(); told_apart];
         let mut rest = Inner::default();
-        for clause in &mut clauses {
+        let mut left = Vec::new();
+        for mut clause in clauses {
             let formula = std::mem::replace(&mut clause.formula, Formula::True);
             let mut kept = Vec::new();
             for formula in formula.into_conjuncts() {
@@ -301,8 +331,9 @@ impl Finder<'_> {
                     formula => kept.push(formula),
                 }
             }
-            clause.formula = Formula::all(kept);
+            left.push(clause.keep(kept));
         }
+        let mut clauses = left;
         clauses.retain(|clause| clause.formula != Formula::True);
         let must = all(&clauses);
         for formula in asks.iter().chain([&must]) {
@@ -328,9 +359,16 @@ impl Finder<'_> {
             must,
             asks,
             inside,
-            blame: Blame::Clauses(clauses),
+            blame: blame(clauses),
+            doubts: Vec::new(),
         }
     }
+}
+
+/// Who says the parts of some clauses.
+fn blame(clauses: Vec<Clause>) -> Blame {
+    let parts = clauses.into_iter().flat_map(|clause| clause.parts);
+    Blame::Parts(parts.collect())
 }
 
 /// What all the clauses say.

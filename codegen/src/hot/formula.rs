@@ -161,6 +161,13 @@ impl Formula {
         }
     }
 
+    /// How many atoms it has.
+    pub(super) fn size(&self) -> usize {
+        let mut size = 0;
+        self.atoms(&mut |_| size += 1);
+        size
+    }
+
     /// The formula with each atom replaced.
     pub(super) fn map(self, replace: &mut impl FnMut(Atom) -> Self) -> Self {
         let mut each = |formulas: Vec<Self>| -> Vec<Self> {

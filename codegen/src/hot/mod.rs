@@ -11,6 +11,7 @@
 //! values inside) is asked of the engine, value by value; where that is the whole schema, there is no
 //! hot path.
 
+mod clause;
 mod depth;
 mod emit;
 mod expand;

@@ -7,7 +7,7 @@
 use vouchsafe_core::json::Kind;
 use vouchsafe_core::program::NodeId;
 
-use super::expand::Clause;
+use super::clause::Part;
 use super::formula::Formula;
 
 /// The kinds of values, in the order of the arms.
@@ -100,6 +100,18 @@ pub(super) struct Arm {
     pub(super) inside: Inside,
     /// Who is to be looked at where `must` does not hold.
     pub(super) blame: Blame,
+    /// Why answers are no.
+    pub(super) doubts: Vec<Doubt>,
+}
+
+/// What there is to know of a node that is asked about: the parts of it, of which one does not hold where the
+/// node does not.
+#[derive(Debug, Clone)]
+pub(super) struct Doubt {
+    /// The bit of the answer.
+    pub(super) bit: usize,
+    pub(super) node: NodeId,
+    pub(super) parts: Vec<Part>,
 }
 
 /// Who says what must hold.
@@ -107,8 +119,8 @@ pub(super) struct Arm {
 pub(super) enum Blame {
     /// These nodes.
     Nodes(Vec<NodeId>),
-    /// Of an array or object: single keywords, each with the part that it says.
-    Clauses(Vec<Clause>),
+    /// Of an array or object: who says the parts that do not hold.
+    Parts(Vec<Part>),
 }
 
 /// What is to be found out of the values inside.

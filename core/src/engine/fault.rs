@@ -12,14 +12,40 @@ pub(crate) struct Fault {
     /// The tape's index of the value (or name) that it was applied to.
     pub(crate) at: u32,
     pub(crate) detail: Detail,
-    /// The evaluation path of the schema object.
-    pub(crate) path: Vec<Token>,
-    /// The conditions that held on the way, from outside to inside.
-    pub(crate) conditions: Vec<Hit>,
+    /// How many conditions held on the way.
+    pub(crate) depth: u32,
+    /// The way, where words are wanted.
+    pub(crate) way: Option<Box<Way>>,
     /// The lint that it belongs to.
     pub(crate) lint: Option<LintAt>,
     /// The node whose `x-message` or `x-help` words it.
     pub(crate) worded: Option<NodeId>,
+}
+
+/// How evaluation came to a schema object.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Way {
+    /// The evaluation path.
+    pub(crate) path: Vec<Token>,
+    /// The conditions that held, from outside to inside.
+    pub(crate) conditions: Vec<Hit>,
+}
+
+impl Fault {
+    /// Whether it breaks no more than a lint.
+    pub(crate) const fn is_lint(&self) -> bool {
+        self.lint.is_some() || matches!(self.detail, Detail::Deprecated)
+    }
+
+    /// The evaluation path of the schema object; empty where no words are wanted.
+    pub(crate) fn path(&self) -> &[Token] {
+        self.way.as_ref().map_or(&[], |way| &way.path)
+    }
+
+    /// The conditions that held on the way, from outside to inside; none where no words are wanted.
+    pub(crate) fn conditions(&self) -> &[Hit] {
+        self.way.as_ref().map_or(&[], |way| &way.conditions)
+    }
 }
 
 /// What a fault is about, beyond its keyword and value.

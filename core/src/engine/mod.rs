@@ -30,7 +30,8 @@ pub(crate) use annotation::{Noted, Produced};
 pub(crate) use equal::literal_is;
 pub(crate) use fault::{Detail, Fault, Hit, LintAt, Met, Token};
 pub(crate) use sink::Collector;
-pub(crate) use suspect::{Suspect, Suspects, collect_suspects};
+pub use suspect::{Charge, What};
+pub(crate) use suspect::{Suspects, collect_suspects};
 
 use crate::json::{Document, Irregularity, JsonStr, Kind};
 use crate::program::{Check, Keyword, Node, NodeId, Parts, Program};

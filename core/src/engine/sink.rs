@@ -1,7 +1,7 @@
 //! What becomes of faults: nothing but a verdict, or a list.
 
 use super::annotation::Produced;
-use super::fault::{Detail, Fault, Hit, LintAt, Token};
+use super::fault::{Detail, Fault, Hit, LintAt, Token, Way};
 use crate::program::{Lint, LintSeverity, NodeId, Parts};
 
 /// Where the engine tells its findings.
@@ -107,8 +107,10 @@ pub(crate) struct Collector {
     raw: bool,
     /// No lints are wanted, and nobody asks by which way an error was found.
     errors_only: bool,
-    path: Vec<Token>,
-    conditions: Vec<Hit>,
+    /// How many conditions hold on the way to here.
+    depth: u32,
+    /// The way to here, unless errors alone are wanted.
+    way: Way,
     lint: Option<LintAt>,
 }
 
@@ -132,12 +134,17 @@ impl Collector {
         }
     }
 
-    /// Records up to `room` errors without their evaluation paths, and no lints.
+    /// Records up to `room` errors without the ways to them, and no lints.
     pub(crate) fn without_lints(room: usize) -> Self {
         Self {
             errors_only: true,
             ..Self::new(room, Vec::new())
         }
+    }
+
+    /// Says that so many conditions hold on the way to what comes next.
+    pub(super) const fn set_depth(&mut self, depth: u32) {
+        self.depth = depth;
     }
 
     /// How many more findings of the kind at hand may be recorded.
@@ -171,8 +178,8 @@ impl Sink for Collector {
             keyword: Some(keyword),
             at,
             detail,
-            path: self.path.clone(),
-            conditions: self.conditions.clone(),
+            depth: self.depth,
+            way: (!self.errors_only).then(|| Box::new(self.way.clone())),
             lint: self.lint,
             worded: None,
         });
@@ -204,20 +211,24 @@ impl Sink for Collector {
 
     fn push(&mut self, token: Token) {
         if !self.errors_only {
-            self.path.push(token);
+            self.way.path.push(token);
         }
     }
 
     fn pop(&mut self) {
-        self.path.pop();
+        self.way.path.pop();
     }
 
     fn push_condition(&mut self, hit: Hit) {
-        self.conditions.push(hit);
+        self.depth += 1;
+        if !self.errors_only {
+            self.way.conditions.push(hit);
+        }
     }
 
     fn pop_condition(&mut self) {
-        self.conditions.pop();
+        self.depth -= 1;
+        self.way.conditions.pop();
     }
 
     fn reserve(&mut self) -> bool {
@@ -240,8 +251,11 @@ impl Sink for Collector {
                 keyword: None,
                 at,
                 detail: Detail::Deprecated,
-                path: self.path.clone(),
-                conditions: Vec::new(),
+                depth: 0,
+                way: Some(Box::new(Way {
+                    path: self.way.path.clone(),
+                    conditions: Vec::new(),
+                })),
                 lint: None,
                 worded: None,
             });
@@ -263,7 +277,7 @@ impl Sink for Collector {
             || self.enabled.iter().any(|enabled| enabled == code);
         if wanted {
             self.lint = Some(at);
-            self.path.extend([
+            self.way.path.extend([
                 Token::Word("x-lints"),
                 Token::Index(lint.index as usize),
                 Token::Word("schema"),
@@ -274,6 +288,7 @@ impl Sink for Collector {
 
     fn end_lint(&mut self) {
         self.lint = None;
-        self.path.truncate(self.path.len() - 3);
+        let before = self.way.path.len().saturating_sub(3);
+        self.way.path.truncate(before);
     }
 }

@@ -3,7 +3,7 @@
 use super::names::{Guesses, Names};
 use super::record::Record;
 use super::scalar::{Class, Digits, Text};
-use crate::engine::{self, Memory};
+use crate::engine::{self, Charge, Memory, What};
 use crate::format::Format;
 use crate::json::block::{indent_end, space_end};
 use crate::json::{JsonStr, Kind, Repeats, lex, name_hash};
@@ -197,14 +197,29 @@ impl<'a, R: Record> Cursor<'a, R> {
     #[inline(never)]
     pub fn suspect(&mut self, mark: usize, nodes: &'static [u32]) {
         for &node in nodes {
-            self.record.suspect(NodeId(node), None, mark);
+            let charge = Charge {
+                node: NodeId(node),
+                depth: 0,
+                what: What::Node,
+            };
+            self.record.charge(mark, charge);
         }
     }
 
-    /// Notes that a keyword does not hold for it.
+    /// Notes charges against it: those of which the bit is set.
     #[inline(never)]
-    pub fn suspect_keyword(&mut self, mark: usize, node: u32, keyword: u32) {
-        self.record.suspect(NodeId(node), Some(keyword), mark);
+    pub fn charge(&mut self, mark: usize, charges: &'static [Charge], which: u64) {
+        for (bit, charge) in charges.iter().enumerate() {
+            if which >> bit & 1 != 0 {
+                self.record.charge(mark, *charge);
+            }
+        }
+    }
+
+    /// Notes why it does not satisfy a schema that it may have to satisfy.
+    #[inline]
+    pub fn doubt(&mut self, mark: usize, node: u32, charges: &'static [Charge], which: u64) {
+        self.record.doubt(mark, NodeId(node), charges, which);
     }
 
     /// Reads a value of a type that these schemas refuse, or somebody if there are none, and about which these are

@@ -43,6 +43,7 @@ pub use names::{Names, Quoted};
 pub use record::{Bare, Record, Taped};
 pub use scalar::{Class, Digits, Text};
 
+pub use crate::engine::{Charge, What};
 use crate::options::Options;
 use crate::program::{Parts, Program};
 use crate::scratch::Scratch;

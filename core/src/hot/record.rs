@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::engine::{Suspect, Suspects};
+use crate::engine::{Charge, Suspects};
 use crate::json::{Document, Entry, Kind, Tape, scan};
 use crate::program::NodeId;
 
@@ -26,8 +26,12 @@ pub trait Record {
     /// How much is recorded, to find the next value by.
     fn mark(&self) -> usize;
 
-    /// The value that is recorded at `mark` does not satisfy a node, or a keyword of it.
-    fn suspect(&mut self, node: NodeId, keyword: Option<u32>, mark: usize);
+    /// The value that is recorded at `mark` does not satisfy a schema.
+    fn charge(&mut self, mark: usize, charge: Charge);
+
+    /// If the value that is recorded at `mark` has to satisfy a node, these charges are why it does not: those of
+    /// which the bit is set.
+    fn doubt(&mut self, mark: usize, node: NodeId, charges: &'static [Charge], which: u64);
 
     /// It is not known which nodes and keywords are not satisfied.
     fn lose_suspects(&mut self);
@@ -78,7 +82,10 @@ impl Record for Bare<'_> {
     }
 
     #[inline]
-    fn suspect(&mut self, _node: NodeId, _keyword: Option<u32>, _mark: usize) {}
+    fn charge(&mut self, _mark: usize, _charge: Charge) {}
+
+    #[inline]
+    fn doubt(&mut self, _mark: usize, _node: NodeId, _charges: &'static [Charge], _which: u64) {}
 
     #[inline]
     fn lose_suspects(&mut self) {}
@@ -161,9 +168,12 @@ impl Record for Taped<'_> {
         self.tape.entries.len()
     }
 
-    fn suspect(&mut self, node: NodeId, keyword: Option<u32>, mark: usize) {
-        let at = u32_of(mark);
-        self.suspects.push(Suspect { node, keyword, at });
+    fn charge(&mut self, mark: usize, charge: Charge) {
+        self.suspects.charge(charge, u32_of(mark));
+    }
+
+    fn doubt(&mut self, mark: usize, node: NodeId, charges: &'static [Charge], which: u64) {
+        self.suspects.doubt(node, u32_of(mark), charges, which);
     }
 
     fn lose_suspects(&mut self) {

@@ -2,17 +2,24 @@
 
 use super::{Document, Entry};
 
-/// Up to how many members an object's are kept in the order of the input, and looked through one after the
-/// other; those of larger ones are sorted.
-const FEW: usize = 32;
+/// Up to how many members an object's are kept in the order of the input, and looked through one after the other.
+const FEW: usize = 8;
 
-/// Where the members of one object stand among [`Index::hashes`] and [`Index::members`].
+/// Up to how many the members are in chains of those whose hashes begin alike; those of larger objects are sorted.
+const SOME: usize = u8::MAX as usize;
+
+/// How many chains an object has.
+const CHAINS: usize = 64;
+
+/// Where the members of one object stand among [`Index::members`].
 #[derive(Debug, Clone, Copy)]
 struct Run {
     start: u32,
     end: u32,
-    /// A bit for each hash: most names that are not there are seen not to be.
+    /// A bit for each chain that is not empty: most names that are not there are seen not to be.
     filter: u64,
+    /// The index of its chains, if it has some.
+    chains: u32,
 }
 
 /// A member.
@@ -22,65 +29,71 @@ pub(crate) struct Member {
     pub(crate) name: u32,
     /// Its place among the members of the object.
     pub(crate) ordinal: u32,
+    hash: u32,
+    /// One more than the ordinal of the one before it in its chain; 0 if it is the first.
+    before: u8,
 }
 
 /// The members of the objects of a tape that have been indexed.
 #[derive(Debug, Default)]
 pub(crate) struct Index {
     objects: Vec<Run>,
-    hashes: Vec<u32>,
     members: Vec<Member>,
-    /// Room to sort in.
-    sorted: Vec<(u32, Member)>,
+    /// For each chain one more than the ordinal of its last member, or 0.
+    chains: Vec<[u8; CHAINS]>,
+}
+
+const fn chain(hash: u32) -> usize {
+    (hash >> 26) as usize
 }
 
 const fn bit(hash: u32) -> u64 {
-    1 << (hash >> 26)
+    1 << chain(hash)
 }
 
 impl Index {
     pub(super) fn clear(&mut self) {
         self.objects.clear();
-        self.hashes.clear();
         self.members.clear();
+        self.chains.clear();
     }
 
     /// Adds the object whose first member's name is `entries[name]`, and which ends before `end`. Gives what its
     /// [`Entry::index`] is to be.
     pub(super) fn add(&mut self, entries: &[Entry], mut name: u32, end: u32) -> u32 {
-        let start = self.hashes.len();
+        let start = self.members.len();
         let (mut filter, mut ordinal) = (0, 0);
         // The tape of a text that breaks off may end with a name.
         while name + 1 < end {
             let hash = entries[name as usize].extra;
             filter |= bit(hash);
-            self.hashes.push(hash);
-            self.members.push(Member { name, ordinal });
+            self.members.push(Member {
+                name,
+                ordinal,
+                hash,
+                before: 0,
+            });
             ordinal += 1;
             name = entries[name as usize + 1].next;
         }
-        if self.hashes.len() - start > FEW {
-            self.sort(start);
+        let chains = index_of(self.chains.len());
+        let members = &mut self.members[start..];
+        if members.len() > SOME {
+            members.sort_unstable_by_key(|member| (member.hash, member.ordinal));
+        } else if members.len() > FEW {
+            let mut chains = [0; CHAINS];
+            for (place, member) in (1..).zip(members) {
+                member.before = std::mem::replace(&mut chains[chain(member.hash)], place);
+            }
+            self.chains.push(chains);
         }
         self.objects.push(Run {
             start: index_of(start),
-            end: index_of(self.hashes.len()),
+            end: index_of(self.members.len()),
             filter,
+            chains,
         });
         index_of(self.objects.len())
-    }
-
-    /// Sorts the members from `start` on by their names' hashes.
-    #[inline(never)]
-    fn sort(&mut self, start: usize) {
-        self.sorted.clear();
-        let hashes = self.hashes.drain(start..);
-        self.sorted.extend(hashes.zip(self.members.drain(start..)));
-        self.sorted
-            .sort_unstable_by_key(|(hash, member)| (*hash, member.ordinal));
-        self.hashes.extend(self.sorted.iter().map(|(hash, _)| hash));
-        self.members
-            .extend(self.sorted.iter().map(|(_, member)| member));
     }
 }
 
@@ -99,25 +112,39 @@ impl Document<'_> {
     pub(crate) fn member(self, object: u32, name: &[u8], hash: u32) -> Option<Member> {
         let index = &self.tape().index;
         let run = (self.entry(object).index as usize).checked_sub(1);
-        let Some(run) = run.map(|run| index.objects[run]) else {
+        let Some(run) = run.map(|run| &index.objects[run]) else {
             return self.unindexed_member(object, name, hash);
         };
         if run.filter & bit(hash) == 0 {
             return None;
         }
-        let range = run.start as usize..run.end as usize;
-        let (hashes, members) = (&index.hashes[range.clone()], &index.members[range]);
-        let is = |member: &&Member| self.text(member.name).is_utf8(name);
-        if hashes.len() > FEW {
-            let first = hashes.partition_point(|other| *other < hash);
-            let same = hashes[first..].iter().take_while(|other| **other == hash);
-            let same = first..first + same.count();
-            return members[same].iter().rev().find(is).copied();
+        let members = &index.members[run.start as usize..run.end as usize];
+        let is = |member: &Member| member.hash == hash && self.text(member.name).is_utf8(name);
+        if members.len() <= FEW {
+            return members.iter().rev().find(|member| is(member)).copied();
         }
-        let mut pairs = hashes.iter().zip(members).rev();
-        pairs
-            .find(|(other, member)| **other == hash && is(member))
-            .map(|(_, member)| *member)
+        if let Some(chains) = index.chains.get(run.chains as usize)
+            && members.len() <= SOME
+        {
+            let mut place = chains[chain(hash)];
+            while let Some(member) = members.get(usize::from(place).wrapping_sub(1)) {
+                if is(member) {
+                    return Some(*member);
+                }
+                place = member.before;
+            }
+            return None;
+        }
+        let first = members.partition_point(|other| other.hash < hash);
+        let same = members[first..]
+            .iter()
+            .take_while(|other| other.hash == hash);
+        let same = first..first + same.count();
+        members[same]
+            .iter()
+            .rev()
+            .find(|member| is(member))
+            .copied()
     }
 
     /// The same where nobody has indexed the members.
@@ -127,7 +154,12 @@ impl Document<'_> {
         let (mut at, end) = (object + 1, self.entry(object).next);
         while at + 1 < end {
             if self.entry(at).extra == hash && self.text(at).is_utf8(name) {
-                found = Some(Member { name: at, ordinal });
+                found = Some(Member {
+                    name: at,
+                    ordinal,
+                    hash,
+                    before: 0,
+                });
             }
             ordinal += 1;
             at = self.entry(at + 1).next;
@@ -143,7 +175,7 @@ mod tests {
 
     #[test]
     fn every_member_is_found_in_objects_of_every_size() {
-        for size in 0..100 {
+        for size in (0..50).chain([100, 254, 255, 256, 300]) {
             for twice in [None, Some(0), Some(size / 2)] {
                 let again = twice.map(|name| format!(r#""n\u0061me {name}": "again""#));
                 let members =

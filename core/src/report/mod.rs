@@ -6,10 +6,12 @@
 
 mod branches;
 mod faults;
+mod finding;
 mod lexicon;
 mod locate;
 mod output;
 mod reach;
+mod repetitions;
 mod secrets;
 mod settle;
 mod show;
@@ -191,12 +193,18 @@ pub(crate) fn faults(
     collector: Collector,
     options: &Options,
 ) -> Faults {
-    let mut places: Vec<u32> = irregularities
-        .iter()
-        .map(|irregularity| syntax::unhidden_place(document, *irregularity))
-        .collect();
-    places_of(&collector.faults, &mut places);
-    let secrets = Secrets::around_places(program, document, &places);
+    let secrets = if program.parts().flags.secrets {
+        let mut places = Vec::with_capacity(collector.faults.len());
+        places.extend(
+            irregularities
+                .iter()
+                .map(|irregularity| syntax::unhidden_place(document, *irregularity)),
+        );
+        places_of(&collector.faults, &mut places);
+        Secrets::around_places(program, document, &places)
+    } else {
+        Secrets::default()
+    };
     let memo = Memo::new();
     let scene = Scene::new(program, document, &secrets, options.part, &memo);
     let truncated = collector.truncated || irregularities.len() > options.max_violations;
@@ -208,7 +216,7 @@ pub(crate) fn faults(
         span: document.span(syntax::place(scene, *irregularity)),
     });
     let mut faults: Vec<Fault> = briefs.chain(irregular).collect();
-    faults.sort_by_key(|fault| (fault.span, fault.code));
+    faults.sort_unstable_by_key(|fault| (fault.span, fault.code));
     Faults::new(faults, truncated)
 }
 

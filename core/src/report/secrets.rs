@@ -82,6 +82,11 @@ impl Secrets {
         Self::from_spans(spans)
     }
 
+    /// Whether nothing is hidden.
+    pub(super) const fn is_empty(&self) -> bool {
+        self.spans.is_empty()
+    }
+
     /// Whether something of `span` is hidden.
     pub(super) fn touches(&self, span: Span) -> bool {
         let index = self
@@ -132,21 +137,23 @@ fn are_in_plain_sight(program: &Program, document: Document<'_>, places: &[u32])
             around = 0;
         }
         while place > around {
-            let mut members = document.value(around).members();
-            let inner = members.find(|(_, value)| place < document.entry(value.index()).next);
-            let Some((name, value)) = inner else {
+            if document.entry(around).kind != Kind::Object {
                 // An item of an array.
                 return false;
-            };
+            }
+            let mut name = around + 1;
+            while document.entry(name + 1).next <= place {
+                name = document.entry(name + 1).next;
+            }
             // A name, which stands before its value, is where its object is.
-            if place <= value.index() {
+            if place <= name + 1 {
                 break;
             }
-            let hash = document.entry(value.index() - 1).extra;
-            if lexicon.harmless(parts, name, hash) != Some(true) {
+            let hash = document.entry(name).extra;
+            if lexicon.harmless(parts, document.text(name), hash) != Some(true) {
                 return false;
             }
-            around = value.index();
+            around = name + 1;
         }
         known = around;
     }

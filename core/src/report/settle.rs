@@ -5,27 +5,12 @@ use std::collections::BTreeMap;
 
 use super::Scene;
 use super::branches::{Meant, meant};
+use super::finding::{Asked, Finding, Wanted};
 use super::locate::{Located, Step, locate};
+use super::repetitions::{FEW, drop_repetitions, retain_others};
 use crate::engine::{Detail, Fault};
 use crate::json::Kind;
-use crate::program::{Check, Literal, Parts, Rule, Text, Types};
-
-/// A fault that will be shown.
-pub(super) struct Finding {
-    pub(super) fault: Fault,
-    /// The tape's index of the name of a member that is probably the missing one, misspelt.
-    pub(super) misspelt: Option<u32>,
-    /// What the alternatives ask for together, where none of them takes the value.
-    pub(super) asked: Option<Asked>,
-}
-
-/// What several alternatives ask of one value.
-pub(super) enum Asked {
-    /// Any of these types.
-    Types(Types),
-    /// Any of these values: each stands for one alternative.
-    Values(Vec<Literal>),
-}
+use crate::program::{Check, Rule};
 
 /// Chooses among alternatives, drops repetitions and what follows from another fault. Also finds
 /// the ways to all that remains, and to `more` places.
@@ -56,8 +41,10 @@ fn chosen(scene: Scene<'_>, faults: Vec<Fault>) -> Vec<Finding> {
         flatten(scene, fault, &mut findings);
     }
     // A fault inside a secret value would tell about its inside: it becomes one of the whole value.
-    for finding in &mut findings {
-        finding.fault.at = scene.visible(finding.fault.at);
+    if !scene.secrets.is_empty() {
+        for finding in &mut findings {
+            finding.fault.at = scene.visible(finding.fault.at);
+        }
     }
     drop_repetitions(scene, &mut findings);
     drop_consequences(scene, &mut findings);
@@ -67,67 +54,6 @@ fn chosen(scene: Scene<'_>, faults: Vec<Fault>) -> Vec<Finding> {
 fn locate_all(scene: Scene<'_>, findings: &[Finding], more: Vec<u32>) -> Located {
     let places = findings.iter().map(|finding| finding.fault.at).chain(more);
     locate(scene.document, places.collect())
-}
-
-/// The members that would mend a fault by being there.
-#[derive(Clone, Copy)]
-enum Wanted<'a> {
-    None,
-    One(&'a str),
-    Any(&'a Parts, &'a [Text]),
-}
-
-impl<'a> Wanted<'a> {
-    fn is_empty(self) -> bool {
-        self.iter().next().is_none()
-    }
-
-    fn iter(self) -> impl Iterator<Item = &'a str> {
-        let (one, any) = match self {
-            Self::None => (None, None),
-            Self::One(name) => (Some(name), None),
-            Self::Any(parts, names) => (None, Some(names.iter().map(|name| parts.str(*name)))),
-        };
-        one.into_iter().chain(any.into_iter().flatten())
-    }
-}
-
-impl Finding {
-    fn is_lint(&self) -> bool {
-        is_lint(&self.fault)
-    }
-
-    fn check(&self, scene: Scene<'_>) -> Option<Check> {
-        self.fault
-            .keyword
-            .map(|keyword| scene.parts.keyword(keyword).check)
-    }
-
-    fn is_type_fault(&self, scene: Scene<'_>) -> bool {
-        matches!(self.asked, Some(Asked::Types(_)))
-            || matches!(self.check(scene), Some(Check::Type(_) | Check::Never))
-    }
-
-    fn is_unknown_member(&self) -> bool {
-        matches!(self.fault.detail, Detail::UnknownMember { .. })
-    }
-
-    fn wanted<'a>(&self, scene: Scene<'a>) -> Wanted<'a> {
-        let parts = scene.parts;
-        match self.fault.detail {
-            Detail::Missing(slot) | Detail::MissingBeside { member: slot, .. } => {
-                Wanted::One(parts.name(parts.node(self.fault.node), slot))
-            }
-            Detail::Branches(_) => match self.fault.keyword.and_then(|keyword| scene.rule(keyword))
-            {
-                Some(Rule::ExactlyOneOf { members, .. } | Rule::AtLeastOneOf { members, .. }) => {
-                    Wanted::Any(parts, parts.run(members))
-                }
-                _ => Wanted::None,
-            },
-            _ => Wanted::None,
-        }
-    }
 }
 
 /// Whether the schema words a fault.
@@ -146,12 +72,15 @@ fn has_own_words(scene: Scene<'_>, fault: &Fault) -> bool {
 
 /// Replaces a failed `anyOf` or `oneOf` by the faults of the branch that was meant, where one is.
 fn flatten(scene: Scene<'_>, mut fault: Fault, findings: &mut Vec<Finding>) {
-    let rule = fault.keyword.and_then(|keyword| scene.rule(keyword));
     let plain = |fault| Finding {
         fault,
         misspelt: None,
         asked: None,
     };
+    if !matches!(fault.detail, Detail::Branches(_)) {
+        return findings.push(plain(fault));
+    }
+    let rule = fault.keyword.and_then(|keyword| scene.rule(keyword));
     let is_presence = matches!(
         rule,
         Some(Rule::ExactlyOneOf { .. } | Rule::AtLeastOneOf { .. })
@@ -204,105 +133,46 @@ fn flatten(scene: Scene<'_>, mut fault: Fault, findings: &mut Vec<Finding>) {
     }
 }
 
-fn is_lint(fault: &Fault) -> bool {
-    fault.lint.is_some() || matches!(fault.detail, Detail::Deprecated)
-}
-
 /// Whether there is more than lints.
 fn has_errors(faults: &[Fault]) -> bool {
-    !faults.iter().all(is_lint)
-}
-
-/// Several schemas may find the same fault: the plainest of them is kept.
-fn drop_repetitions(scene: Scene<'_>, findings: &mut Vec<Finding>) {
-    // Those of one value stand together, in their order.
-    let mut order: Vec<usize> = (0..findings.len()).collect();
-    order.sort_by_key(|index| findings[*index].fault.at);
-    let mut drop = Vec::new();
-    for same_value in
-        order.chunk_by(|left, right| findings[*left].fault.at == findings[*right].fault.at)
-    {
-        if same_value.len() > 1 {
-            repetitions(scene, findings, same_value, &mut drop);
-        }
-    }
-    drop.sort_unstable();
-    retain_others(findings, &drop);
-}
-
-/// Adds the repetitions among some findings at one value to `drop`.
-fn repetitions(
-    scene: Scene<'_>,
-    findings: &[Finding],
-    same_value: &[usize],
-    drop: &mut Vec<usize>,
-) {
-    let mut keys: Vec<(Key<'_>, usize)> = same_value
-        .iter()
-        .map(|&index| (key(scene, &findings[index]), index))
-        .collect();
-    keys.sort();
-    for same in keys.chunk_by(|(left, _), (right, _)| left == right) {
-        let plainest = same
-            .iter()
-            .map(|(_, index)| *index)
-            .min_by_key(|index| (findings[*index].fault.conditions.len(), *index));
-        let others = same.iter().map(|(_, index)| *index);
-        drop.extend(others.filter(|index| Some(*index) != plainest));
-    }
-}
-
-/// What is equal for faults at one value that say the same.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
-struct Key<'a> {
-    keyword: &'a str,
-    /// The first member that is wanted, and how many there are more.
-    wanted: Option<(&'a str, Vec<&'a str>)>,
-    lint: Option<(&'a str, Option<&'a str>)>,
-    worded: Option<u32>,
-}
-
-fn key<'a>(scene: Scene<'a>, finding: &Finding) -> Key<'a> {
-    let parts = scene.parts;
-    let fault = &finding.fault;
-    let keyword = fault.keyword.map_or("deprecated", |keyword| {
-        parts.str(parts.keyword(keyword).name)
-    });
-    let lint = fault.lint.map(|at| {
-        let lint = &parts.run(parts.node(at.node).lints)[at.index as usize];
-        (
-            parts.str(lint.code),
-            lint.message.map(|message| parts.str(message)),
-        )
-    });
-    let mut wanted = finding.wanted(scene).iter();
-    Key {
-        keyword,
-        wanted: wanted.next().map(|first| (first, wanted.collect())),
-        lint,
-        worded: fault.worded.map(|node| node.0),
-    }
+    !faults.iter().all(Fault::is_lint)
 }
 
 /// A value of the wrong type is one fault, whatever else cannot hold for it; one that is not among
 /// the allowed values need not be told of lengths and patterns as well.
 fn drop_consequences(scene: Scene<'_>, findings: &mut Vec<Finding>) {
-    let places = |is: &dyn Fn(&Finding) -> bool| {
-        let errors = findings.iter().filter(|finding| !finding.is_lint());
-        let found = errors.filter(|finding| is(finding));
-        let mut places: Vec<u32> = found.map(|finding| finding.fault.at).collect();
+    let has_lints = findings.iter().any(Finding::is_lint);
+    if !has_lints
+        && findings.len() <= FEW
+        && !findings
+            .iter()
+            .any(|finding| has_consequences(scene, finding, findings))
+    {
+        return;
+    }
+    let (mut wrong_type, mut wrong_value, mut at_fault) = (Vec::new(), Vec::new(), Vec::new());
+    for finding in findings.iter().filter(|finding| !finding.is_lint()) {
+        let at = finding.fault.at;
+        if finding.is_type_fault(scene) {
+            wrong_type.push(at);
+        } else if finding.is_value_fault(scene) {
+            wrong_value.push(at);
+        }
+        // Lints alone make way for them.
+        if has_lints && finding.wanted(scene).is_empty() {
+            at_fault.push(at);
+        }
+    }
+    for places in [&mut wrong_type, &mut wrong_value, &mut at_fault] {
         places.sort_unstable();
-        places
-    };
-    let wrong_type = places(&|finding| finding.is_type_fault(scene));
-    let wrong_value =
-        places(&|finding| matches!(finding.check(scene), Some(Check::Const(_) | Check::Enum(_))));
-    let at_fault = places(&|finding| finding.wanted(scene).is_empty());
+    }
+    let is_null = |at: &u32| scene.document.entry(*at).kind == Kind::Null;
+    let nulls: Vec<u32> = wrong_type.iter().copied().filter(is_null).collect();
     let has = |places: &[u32], at: u32| places.binary_search(&at).is_ok();
     findings.retain(|finding| {
         let at = finding.fault.at;
         // A `null` is a way to say "not set": that it is no value is the fault, not that it is there.
-        if !wrong_type.is_empty() && counts_a_null(scene, finding, &wrong_type) {
+        if !nulls.is_empty() && counts_a_null(scene, finding, &nulls) {
             return false;
         }
         if finding.is_lint() {
@@ -332,8 +202,17 @@ fn drop_consequences(scene: Scene<'_>, findings: &mut Vec<Finding>) {
     });
 }
 
-/// Whether a fault is that a member is there whose value is a refused `null`.
-fn counts_a_null(scene: Scene<'_>, finding: &Finding, wrong_type: &[u32]) -> bool {
+/// Whether something may follow from a finding: from a wrong value what else is said of it, from a `null` that it is
+/// there.
+fn has_consequences(scene: Scene<'_>, finding: &Finding, findings: &[Finding]) -> bool {
+    let at = finding.fault.at;
+    (finding.is_type_fault(scene) || finding.is_value_fault(scene))
+        && (scene.document.entry(at).kind == Kind::Null
+            || findings.iter().filter(|other| other.fault.at == at).count() > 1)
+}
+
+/// Whether a fault is that a member is there whose value is one of some refused `null`s.
+fn counts_a_null(scene: Scene<'_>, finding: &Finding, nulls: &[u32]) -> bool {
     let members = match finding
         .fault
         .keyword
@@ -355,9 +234,7 @@ fn counts_a_null(scene: Scene<'_>, finding: &Finding, wrong_type: &[u32]) -> boo
     let object = scene.document.value(finding.fault.at);
     scene.parts.run(members).iter().any(|member| {
         let value = object.member(scene.parts.str(*member));
-        value.is_some_and(|value| {
-            value.kind() == Kind::Null && wrong_type.binary_search(&value.index()).is_ok()
-        })
+        value.is_some_and(|value| nulls.binary_search(&value.index()).is_ok())
     })
 }
 
@@ -427,16 +304,4 @@ fn unheard_of(scene: Scene<'_>, at: u32, wanted: Wanted<'_>) -> Option<u32> {
             .find(|(_, name)| name == closest)
             .map(|(index, _)| *index)
     })
-}
-
-/// Keeps those whose indices are not among some sorted ones.
-fn retain_others(findings: &mut Vec<Finding>, drop: &[usize]) {
-    if drop.is_empty() {
-        return;
-    }
-    let mut index = 0;
-    findings.retain(|_| {
-        index += 1;
-        drop.binary_search(&(index - 1)).is_err()
-    });
 }

@@ -6,9 +6,12 @@ mod object;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
+use vouchsafe_core::hot::{Charge, What};
 use vouchsafe_core::json::Kind;
+use vouchsafe_core::program::{NodeId, Slot};
 
 use self::expression::{bits, expression, scalar};
+use super::clause::Part;
 use super::formula::{Atom, Formula};
 use super::place::{Arm, Blame, Inner, Inside, KINDS, Place};
 
@@ -166,15 +169,17 @@ fn own_body(kind: Kind, arm: &Arm, tables: &mut TokenStream) -> TokenStream {
 /// Reads a value, judges it and answers.
 fn finish(arm: &Arm, reading: &TokenStream, atom: &dyn Fn(&Atom) -> TokenStream) -> TokenStream {
     let asks_engine = arm.must.asks_engine() || arm.asks.iter().any(Formula::asks_engine);
-    let needs_mark = asks_engine || arm.must != Formula::True;
+    let needs_mark = asks_engine || arm.must != Formula::True || !arm.doubts.is_empty();
     let mark = needs_mark.then(|| quote!(let mark = c.mark();));
     let verdict = verdict(arm, atom);
-    let bits = bits(&arm.asks, atom);
+    let (bits, doubts) = (bits(&arm.asks, atom), doubts(arm, atom));
     quote!({
         #mark
         #reading
         #verdict
-        v::Read { at: end, bits: #bits }
+        let bits = #bits;
+        #doubts
+        v::Read { at: end, bits }
     })
 }
 
@@ -189,23 +194,62 @@ fn verdict(arm: &Arm, atom: &dyn Fn(&Atom) -> TokenStream) -> TokenStream {
             let nodes = nodes.iter().map(|node| node.0);
             quote!(c.suspect(mark, &[#(#nodes),*]);)
         }
-        Blame::Clauses(clauses) => {
-            let clauses = clauses.iter().map(|clause| {
-                let node = clause.node.0;
-                let suspect = match clause.keyword {
-                    None => quote!(c.suspect(mark, &[#node]);),
-                    Some(keyword) => quote!(c.suspect_keyword(mark, #node, #keyword);),
-                };
-                let formula = expression(&clause.formula, atom);
-                quote!(if !(#formula) { #suspect })
+        Blame::Parts(parts) => {
+            let groups = parts.chunks(MOST_PARTS).map(|parts| {
+                let (charges, which) = charges(parts, atom);
+                quote!(let which = #which; c.charge(mark, #charges, which);)
             });
-            quote!(#(#clauses)*)
+            quote!(#(#groups)*)
         }
     };
     quote!(if !(#must) {
         if c.refuse() { return v::Read::STOPPED; }
         #suspects
     })
+}
+
+/// How many parts there are at once: a bit for each.
+const MOST_PARTS: usize = 64;
+
+/// The charges of some parts, and those of which the part does not hold.
+fn charges(parts: &[Part], atom: &dyn Fn(&Atom) -> TokenStream) -> (TokenStream, TokenStream) {
+    let table = parts.iter().map(|part| charge(part.charge));
+    let which = parts.iter().enumerate().map(|(bit, part)| {
+        let formula = expression(&part.formula, atom);
+        quote!(u64::from(!(#formula)) << #bit)
+    });
+    (quote!(&[#(#table),*]), quote!(#(#which)|*))
+}
+
+fn charge(charge: Charge) -> TokenStream {
+    let (node, depth) = (charge.node.0, charge.depth);
+    let what = match charge.what {
+        What::Node => quote!(v::What::Node),
+        What::Keyword(index) => quote!(v::What::Keyword(#index)),
+        What::Member(Slot(slot), NodeId(node)) => {
+            quote!(v::What::Member(v::Slot(#slot), v::NodeId(#node)))
+        }
+        What::Missing(index, Slot(slot)) => quote!(v::What::Missing(#index, v::Slot(#slot))),
+        What::Not(index) => quote!(v::What::Not(#index)),
+        What::Several(index) => quote!(v::What::Several(#index)),
+    };
+    quote!(v::Charge { node: v::NodeId(#node), depth: #depth, what: #what })
+}
+
+/// Says why schemas do not hold that may have to, once more of the instance is known. Who asks the engine for an
+/// answer asks it for the reasons as well.
+fn doubts(arm: &Arm, atom: &dyn Fn(&Atom) -> TokenStream) -> Option<TokenStream> {
+    let doubts = arm.doubts.iter().filter(|doubt| {
+        (1..=MOST_PARTS).contains(&doubt.parts.len())
+            && !doubt.parts.iter().any(|part| part.formula.asks_engine())
+    });
+    let doubts = doubts.map(|doubt| {
+        let (mask, node) = (1_u64 << doubt.bit, doubt.node.0);
+        let (charges, which) = charges(&doubt.parts, atom);
+        quote!(if bits & #mask == 0 { let which = #which; c.doubt(mark, #node, #charges, which); })
+    });
+    let doubts: Vec<_> = doubts.collect();
+    (!doubts.is_empty()).then(|| quote!(if !R::STOPS { #(#doubts)* }))
 }
 
 /// How a place inside is read.

@@ -1,7 +1,7 @@
 //! From raw faults to units of output.
 
+use super::super::finding::Finding;
 use super::super::locate::{Located, locate};
-use super::super::settle::Finding;
 use super::super::{Draft, Memo, Scene, Secrets, show, syntax, words};
 use super::{OutputError, location};
 use crate::engine::{Detail, Fault};
@@ -61,7 +61,7 @@ fn unit(scene: Scene<'_>, located: &Located, fault: Fault) -> OutputError {
             |name| show::name(&scene.document.text(name).to_lossy()),
         );
         return OutputError {
-            keyword_location: location::evaluated(parts, &fault.path, name),
+            keyword_location: location::evaluated(parts, fault.path(), name),
             absolute_keyword_location: Some(absolute),
             instance_location: located.pointer(scene.document, visible),
             error: format!("the secret value of {whose} is not what the schema asks for"),

@@ -1,103 +1,58 @@
-//! The code of a fault and where to look first, without a word: what the words begin with, for those who read none.
+//! The code of a fault without a word: what the words begin with, for those who read none.
 //!
 //! Where reports are worded, a debug build holds each against this.
 
-use super::keyword::opening_of_container;
-use super::presence::present_member;
-use super::{At, opening};
+use super::At;
 use crate::codes::{self, Code};
 use crate::engine::Detail;
-use crate::json::{Kind, Span};
-use crate::program::{Check, Rule, Run, Text};
-use crate::report::settle::Asked;
+use crate::json::Kind;
+use crate::program::{CharClass, Check, Rule};
+use crate::report::finding::Asked;
 
-/// The code and the primary place of a fault, before a lint gives it another code.
-pub(super) fn of(at: At<'_>) -> (&'static Code, Span) {
-    if matches!(at.fault().detail, Detail::Deprecated) {
-        let name = at.scene.name_of(at.value());
-        let place = name.map_or_else(|| opening(at.span()), |name| at.scene.document.span(name));
-        return (&codes::DEPRECATED, place);
-    }
+/// The code of a fault, before a lint gives it another.
+pub(super) fn code(at: At<'_>) -> &'static Code {
     of_presence(at).unwrap_or_else(|| of_keyword(at))
 }
 
-fn of_presence(at: At<'_>) -> Option<(&'static Code, Span)> {
-    let document = at.scene.document;
-    let is_object = document.entry(at.value()).kind == Kind::Object;
-    let keyword = at.fault().keyword.filter(|_| is_object);
-    let rule = keyword.and_then(|keyword| at.scene.rule(keyword));
-    let name = at.scene.name_of(at.value());
-    let written = at.finding.misspelt.map(|name| document.span(name));
-    Some(match (&at.fault().detail, rule) {
-        (Detail::Missing(_) | Detail::MissingBeside { .. }, _) => {
-            let place = written.unwrap_or_else(|| opening(at.span()));
-            (&codes::MISSING_MEMBER, place)
+fn of_presence(at: At<'_>) -> Option<&'static Code> {
+    let detail = &at.fault().detail;
+    let names_member = || at.scene.name_of(at.value()).is_some();
+    match detail {
+        Detail::Deprecated => return Some(&codes::DEPRECATED),
+        Detail::Missing(_) | Detail::MissingBeside { .. } => return Some(&codes::MISSING_MEMBER),
+        Detail::UnknownMember { .. } if names_member() => return Some(&codes::UNKNOWN_MEMBER),
+        Detail::ForbiddenMember if names_member() => return Some(&codes::FORBIDDEN_MEMBER),
+        _ => {}
+    }
+    let is_object = at.scene.document.entry(at.value()).kind == Kind::Object;
+    let keyword = at.fault().keyword.filter(|_| is_object)?;
+    Some(match (detail, at.scene.rule(keyword)?) {
+        (Detail::Branches(_), Rule::ExactlyOneOf { .. } | Rule::AtLeastOneOf { .. }) => {
+            &codes::AT_LEAST_ONE_OF
         }
-        (Detail::UnknownMember { .. }, _) if name.is_some() => {
-            (&codes::UNKNOWN_MEMBER, document.span(name?))
-        }
-        (Detail::ForbiddenMember, _) if name.is_some() => {
-            (&codes::FORBIDDEN_MEMBER, document.span(name?))
-        }
-        (
-            Detail::Branches(_),
-            Some(Rule::ExactlyOneOf { members, .. } | Rule::AtLeastOneOf { members, .. }),
-        ) => {
-            let place = written.filter(|_| resembles_one(at, members));
-            let place = place.unwrap_or_else(|| opening(at.span()));
-            (&codes::AT_LEAST_ONE_OF, place)
-        }
-        (Detail::Several(_), Some(Rule::ExactlyOneOf { members, set }))
-        | (Detail::None, Some(Rule::ExclusiveMembers { members, set })) => {
-            let place = last_present(at, members, set);
-            (&codes::EXCLUSIVE_MEMBERS, place)
-        }
-        (Detail::None, Some(Rule::ForbiddenMember { member, set })) => {
-            let first = at.scene.parts.run(member).first();
-            let name = first.map_or("", |member| at.scene.parts.str(*member));
-            let place = present_member(at, name, set).unwrap_or_else(|| opening(at.span()));
-            (&codes::FORBIDDEN_MEMBER, place)
-        }
+        (Detail::Several(_), Rule::ExactlyOneOf { .. })
+        | (Detail::None, Rule::ExclusiveMembers { .. }) => &codes::EXCLUSIVE_MEMBERS,
+        (Detail::None, Rule::ForbiddenMember { .. }) => &codes::FORBIDDEN_MEMBER,
         _ => return None,
     })
 }
 
-/// Whether the misspelt name still resembles one of those that are asked for.
-fn resembles_one(at: At<'_>, members: Run<Text>) -> bool {
-    let parts = at.scene.parts;
-    at.finding.misspelt.is_some_and(|written| {
-        let written = at.scene.document.text(written).to_lossy();
-        let names = parts.run(members).iter().map(|member| parts.str(*member));
-        at.scene.closest(&written, names).is_some()
-    })
-}
-
-fn last_present(at: At<'_>, members: Run<Text>, set: bool) -> Span {
-    let parts = at.scene.parts;
-    let names = parts.run(members).iter().map(|member| parts.str(*member));
-    let present = names.filter_map(|name| present_member(at, name, set));
-    present
-        .max_by_key(|span| span.start)
-        .unwrap_or_else(|| opening(at.span()))
-}
-
-fn of_keyword(at: At<'_>) -> (&'static Code, Span) {
-    let here = opening_of_container(at);
+fn of_keyword(at: At<'_>) -> &'static Code {
     match &at.finding.asked {
-        Some(Asked::Types(_)) => return (&codes::WRONG_TYPE, here),
+        Some(Asked::Types(_)) => return &codes::WRONG_TYPE,
         Some(Asked::Values(values)) => {
             return of_values(at, values.is_empty(), &codes::NOT_IN_ENUM);
         }
         None => {}
     }
     let Some(index) = at.fault().keyword else {
-        return (&codes::FORBIDDEN, here);
+        return &codes::FORBIDDEN;
     };
     let detail = &at.fault().detail;
-    let code = match at.scene.parts.keyword(index).check {
+    match at.scene.parts.keyword(index).check {
         Check::Type(_) => &codes::WRONG_TYPE,
-        Check::Enum(values) => return of_values(at, values.is_empty(), &codes::NOT_IN_ENUM),
-        Check::Const(values) => return of_values(at, values.is_empty(), &codes::WRONG_CONST),
+        Check::Enum(values) => of_values(at, values.is_empty(), &codes::NOT_IN_ENUM),
+        Check::Const(values) => of_values(at, values.is_empty(), &codes::WRONG_CONST),
         Check::Minimum(_)
         | Check::Maximum(_)
         | Check::ExclusiveMinimum(_)
@@ -105,7 +60,11 @@ fn of_keyword(at: At<'_>) -> (&'static Code, Span) {
         Check::MultipleOf(_) => &codes::NOT_A_MULTIPLE,
         Check::MinLength(_) => &codes::TOO_SHORT,
         Check::MaxLength(_) => &codes::TOO_LONG,
-        Check::Pattern(_) => return of_pattern(at, at.scene.rule(index)),
+        Check::Pattern(_) => match at.scene.rule(index) {
+            Some(Rule::CharacterClass { class, .. }) => of_class(at, class),
+            Some(Rule::NumericString { .. }) => &codes::NUMERIC_STRING,
+            _ => &codes::PATTERN_MISMATCH,
+        },
         Check::Format(_) => &codes::FORMAT_MISMATCH,
         Check::Content(_) => &codes::CONTENT_MISMATCH,
         Check::MinItems(_) => &codes::TOO_FEW_ITEMS,
@@ -119,54 +78,33 @@ fn of_keyword(at: At<'_>) -> (&'static Code, Span) {
             _ => &codes::FORBIDDEN,
         },
         Check::Not(_) if matches!(at.scene.rule(index), Some(Rule::ForbiddenValue { .. })) => {
-            return (&codes::FORBIDDEN_VALUE, at.span());
+            &codes::FORBIDDEN_VALUE
         }
         Check::AnyOf(_) | Check::OneOf(_) if matches!(detail, Detail::Several(_)) => {
             &codes::SEVERAL_ALTERNATIVES
         }
         Check::AnyOf(_) | Check::OneOf(_) => &codes::NO_ALTERNATIVE,
-        Check::Never if matches!(detail, Detail::UnexpectedItem) => {
-            return (&codes::UNEXPECTED_ITEM, at.span());
-        }
+        Check::Never if matches!(detail, Detail::UnexpectedItem) => &codes::UNEXPECTED_ITEM,
         _ => &codes::FORBIDDEN,
-    };
-    (code, here)
+    }
 }
 
-fn of_values(at: At<'_>, none: bool, code: &'static Code) -> (&'static Code, Span) {
-    if at.is_secret() {
-        (code, at.span())
-    } else if none {
-        (&codes::FORBIDDEN, opening_of_container(at))
+/// Where nothing is allowed, only a secret is said not to be among what is.
+fn of_values(at: At<'_>, none: bool, code: &'static Code) -> &'static Code {
+    if none && !at.is_secret() {
+        &codes::FORBIDDEN
     } else {
-        (code, opening_of_container(at))
+        code
     }
 }
 
-fn of_pattern(at: At<'_>, rule: Option<Rule>) -> (&'static Code, Span) {
-    let class = match rule {
-        Some(Rule::CharacterClass { class, .. }) => class,
-        Some(Rule::NumericString { .. }) => {
-            return (&codes::NUMERIC_STRING, opening_of_container(at));
-        }
-        _ => return (&codes::PATTERN_MISMATCH, opening_of_container(at)),
-    };
+fn of_class(at: At<'_>, class: CharClass) -> &'static Code {
     let text = at.scene.document.text(at.value());
-    let mut points = text.code_points();
-    let Some((offset, _)) = points.find(|(_, point)| !class.allows(*point)) else {
-        let is_short = (text.chars() as u64) < u64::from(class.min);
-        let code = if is_short {
-            &codes::TOO_SHORT
-        } else {
-            &codes::TOO_LONG
-        };
-        return (code, opening_of_container(at));
-    };
-    if at.is_secret() {
-        return (&codes::INVALID_CHARACTER, at.span());
+    if text.code_points().any(|(_, point)| !class.allows(point)) {
+        &codes::INVALID_CHARACTER
+    } else if (text.chars() as u64) < u64::from(class.min) {
+        &codes::TOO_SHORT
+    } else {
+        &codes::TOO_LONG
     }
-    let next = points.next().map_or(text.raw().len(), |(after, _)| after);
-    let inside = at.span().start + 1;
-    let place = Span::new(inside + offset, inside + next);
-    (&codes::INVALID_CHARACTER, place)
 }

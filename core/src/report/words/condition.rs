@@ -18,7 +18,7 @@ pub(in super::super) struct Conditions {
 
 /// The conditions that held on the way to a fault. Its neighbours mostly have the same ones.
 pub(super) fn of(at: At<'_>) -> Rc<Conditions> {
-    let hits = &at.fault().conditions;
+    let hits = at.fault().conditions();
     let mut last = at.scene.memo.conditions.borrow_mut();
     if let Some((same, conditions)) = &*last
         && same == hits
@@ -26,7 +26,7 @@ pub(super) fn of(at: At<'_>) -> Rc<Conditions> {
         return conditions.clone();
     }
     let conditions = Rc::new(in_words(at.scene, hits));
-    *last = Some((hits.clone(), conditions.clone()));
+    *last = Some((hits.to_vec(), conditions.clone()));
     conditions
 }
 

@@ -1,6 +1,6 @@
 //! Words for values: the wrong type, the wrong value, too long, too many, …
 
-use super::super::settle::Asked;
+use super::super::finding::Asked;
 use super::super::show;
 use super::describe::{indicative, infinitive, phrases, phrases_of_items};
 use super::{At, Said, opening, subject};

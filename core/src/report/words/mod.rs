@@ -8,8 +8,8 @@ mod presence;
 
 pub(super) use condition::Conditions;
 
+use super::finding::Finding;
 use super::locate::{Located, Step, push_token};
-use super::settle::Finding;
 use super::{Draft, Scene, Severity, show};
 use crate::codes;
 use crate::engine::{Detail, Fault, Token};
@@ -134,12 +134,7 @@ pub(super) fn draft(scene: Scene<'_>, located: &Located, finding: &Finding) -> D
     } else {
         presence::say(at).unwrap_or_else(|| keyword::say(at))
     };
-    debug_assert_eq!(
-        brief::of(at),
-        (said.code, said.primary.0),
-        "{}",
-        said.message
-    );
+    debug_assert_eq!(brief::code(at), said.code, "{}", said.message);
     let condition = condition::of(at);
     let mut message = said.message;
     if said.conditional
@@ -215,7 +210,7 @@ pub(super) fn brief(scene: Scene<'_>, finding: &Finding) -> crate::Fault {
     };
     let is_name = u32::from(scene.document.entry(at.fault().at).is_name);
     crate::Fault {
-        code: brief::of(at).0.name,
+        code: brief::code(at).name,
         // The span of a member is that of its value.
         span: scene.document.span(at.fault().at + is_name),
     }
@@ -332,7 +327,7 @@ fn docs(at: At<'_>) -> Option<String> {
 fn keyword_location(at: At<'_>) -> String {
     let parts = at.scene.parts;
     let mut pointer = String::new();
-    for token in &at.fault().path {
+    for token in at.fault().path() {
         match *token {
             Token::Word(word) => push_token(&mut pointer, word),
             Token::Text(text) => push_token(&mut pointer, parts.str(text)),
