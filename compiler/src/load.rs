@@ -76,6 +76,19 @@ impl Loader {
     }
 }
 
+/// The files beside one that cannot be read, by name.
+pub(crate) fn files_beside(uri: &str) -> Vec<String> {
+    let path = uri.strip_prefix("file://").map(decode);
+    let folder = path.as_deref().and_then(|path| Path::new(path).parent());
+    let entries = folder.and_then(|folder| std::fs::read_dir(folder).ok());
+    let names = entries.into_iter().flatten().flatten();
+    let mut names: Vec<String> = names
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .collect();
+    names.sort_unstable();
+    names
+}
+
 fn read(path: &Path) -> Result<Loaded, String> {
     #[expect(
         clippy::disallowed_methods,
@@ -87,7 +100,10 @@ fn read(path: &Path) -> Result<Loaded, String> {
             bytes,
             path: Some(path.to_owned()),
         })
-        .map_err(|error| error.to_string())
+        .map_err(|error| match error.kind() {
+            std::io::ErrorKind::NotFound => "there is no such file".into(),
+            _ => error.to_string(),
+        })
 }
 
 /// The URI of an absolute path.

@@ -32,6 +32,7 @@ pub(super) fn examine(examiner: &mut Examiner<'_>) {
             continue;
         };
         let name = examiner.parts().str(name);
+        examiner.contradictory.insert(node);
         let message = if own.is_empty() {
             format!("no value can satisfy this schema: `{name}` lists none")
         } else {

@@ -21,11 +21,11 @@ pub(super) fn examine(examiner: &mut Examiner<'_>) {
             let Some(why) = refusal(&program, examiner.text(node, value)) else {
                 continue;
             };
-            let subject = match keyword {
-                "enum" | "const" => "the rest of the schema refuses it",
-                _ => "the schema itself refuses it",
+            let who = match keyword {
+                "enum" | "const" => "the rest of the schema refuses a value of",
+                _ => "the schema refuses its own",
             };
-            let message = format!("a value of `{keyword}` is no use, since {subject}: {why}");
+            let message = format!("{who} `{keyword}`: {why}");
             let complaint = Complaint::new(&codes::REFUSED_VALUE, message);
             examiner.complain_at(node, Some(value), complaint);
         }
@@ -69,5 +69,8 @@ fn refusal(program: &Program, value: &[u8]) -> Option<String> {
     let first = report
         .iter()
         .find(|violation| violation.severity == Severity::Error)?;
-    Some(first.message.clone())
+    // The whole instance is no body here.
+    let message = &first.message;
+    let rest = message.strip_prefix("the body ");
+    Some(rest.map_or_else(|| message.clone(), |rest| format!("the value {rest}")))
 }

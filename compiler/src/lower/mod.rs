@@ -49,6 +49,8 @@ pub(crate) fn lower_rest(library: &Library, options: &SchemaOptions, done: &Lowe
     }
     lowerer.work();
     lowerer.finish_resources();
+    let loops = graph::loops(&lowerer);
+    lowerer.faults.extend(loops);
     lowerer.done()
 }
 

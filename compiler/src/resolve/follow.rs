@@ -6,7 +6,7 @@ use super::{Problem, Resolver, absolute, split};
 use crate::codes;
 use crate::diagnostic::Complaint;
 use crate::library::{Resource, Spot, Target, spot};
-use crate::load::decode;
+use crate::load::{decode, files_beside};
 use crate::suggest::closest;
 
 impl Resolver<'_> {
@@ -60,7 +60,11 @@ impl Resolver<'_> {
             Err(Problem::Unreadable(why)) => {
                 let shown = self.options.display(uri);
                 let message = format!("`{text}` leads to `{shown}`, which cannot be read: {why}");
-                Err(Complaint::new(&codes::UNRESOLVED_REFERENCE, message))
+                let (beside, file) = (files_beside(uri), uri.rsplit('/').next());
+                let meant =
+                    file.and_then(|file| closest(&decode(file), beside.iter().map(String::as_str)));
+                let help = meant.map(|meant| format!("did you mean `{meant}`?"));
+                Err(Complaint::new(&codes::UNRESOLVED_REFERENCE, message).help(help))
             }
             Err(Problem::Reported(faults)) => {
                 self.faults.extend(faults);

@@ -62,7 +62,7 @@ struct Doubt {
 /// Everything that has to be looked at to find every fault of a document.
 #[derive(Debug, Default)]
 pub(crate) struct Suspects {
-    suspects: Vec<Suspect>,
+    list: Vec<Suspect>,
     doubts: Vec<Doubt>,
     /// There is more, or nobody knows where.
     incomplete: bool,
@@ -77,7 +77,7 @@ const FEW: usize = 256;
 
 impl Suspects {
     pub(crate) fn clear(&mut self) {
-        self.suspects.clear();
+        self.list.clear();
         self.doubts.clear();
         self.incomplete = false;
     }
@@ -85,11 +85,11 @@ impl Suspects {
     /// Adds a charge against the value at `at`.
     pub(crate) fn charge(&mut self, charge: Charge, at: u32) {
         let suspect = Suspect { charge, at };
-        if self.suspects.last() == Some(&suspect) {
+        if self.list.last() == Some(&suspect) {
             return;
         }
-        if self.suspects.len() < MOST {
-            self.suspects.push(suspect);
+        if self.list.len() < MOST {
+            self.list.push(suspect);
         } else {
             self.lose();
         }
@@ -116,7 +116,7 @@ impl Suspects {
     pub(crate) fn look_members_up(&self, tape: &Tape) -> bool {
         let is_container = |at| matches!(tape.entry(at).kind, Kind::Array | Kind::Object);
         tape.len() > FEW
-            || self.suspects.iter().any(|suspect| {
+            || self.list.iter().any(|suspect| {
                 let is_open = matches!(suspect.charge.what, What::Node | What::Keyword(_));
                 is_open && is_container(suspect.at)
             })
@@ -132,7 +132,7 @@ pub(crate) fn collect_suspects(
     suspects: &Suspects,
     room: usize,
 ) -> Option<Collector> {
-    if suspects.incomplete || suspects.suspects.is_empty() {
+    if suspects.incomplete || suspects.list.is_empty() {
         return None;
     }
     memory.begin(document);
@@ -144,8 +144,8 @@ pub(crate) fn collect_suspects(
         plan: Some(program.plan()),
         sink: Collector::without_lints(room),
     };
-    engine.sink.faults.reserve(2 * suspects.suspects.len());
-    for suspect in &suspects.suspects {
+    engine.sink.faults.reserve(2 * suspects.list.len());
+    for suspect in &suspects.list {
         engine.follow(suspect.charge, suspect.at, 0, &suspects.doubts);
     }
     let collector = engine.sink;
@@ -166,7 +166,7 @@ impl Engine<'_, Collector> {
                 self.keyword_at(charge.node, index, at);
             }
             What::Member(slot, node) => {
-                self.follow_member((charge.node, slot, node), at, depth, doubts)
+                self.follow_member((charge.node, slot, node), at, depth, doubts);
             }
             What::Missing(index, slot) => {
                 let detail = Detail::Missing(slot);
