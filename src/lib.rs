@@ -1,9 +1,11 @@
 #![doc = include_str!("../README.md")]
 
+mod present;
 mod secret;
 #[cfg(feature = "compiler")]
 mod validator;
 
+pub use present::present;
 pub use secret::Secret;
 #[cfg(feature = "compiler")]
 pub use validator::Validator;
@@ -26,6 +28,10 @@ pub mod __private {
     };
     pub use vouchsafe_core::json::Kind;
     pub use vouchsafe_core::program::*;
-    pub use vouchsafe_core::shape::{Shape, TypeShape};
+    pub use vouchsafe_core::shape::{
+        Expected, ExpectedInteger, ExpectedItems, ExpectedMember, ExpectedObject, ExpectedStrings,
+        Member, Members, Presence, Shape, TypeShape, compare_covered, compare_flattened,
+        compare_member, compare_union, compare_value,
+    };
     pub use vouchsafe_core::{Operation, OperationPart, Part, Program, Validate};
 }

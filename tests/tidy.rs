@@ -71,7 +71,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
             "crate::scratch",
         ],
     ),
-    ("core/src/shape.rs", &["crate::program"]),
+    ("core/src/shape/", &["crate::shape", "crate::program"]),
     // The steps of the compiler stand beside each other.
     ("compiler/src/load.rs", &["crate::meta"]),
     ("compiler/src/library.rs", &["crate::dialect"]),
@@ -107,10 +107,25 @@ const IMPORTS: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        "macros/src/check.rs",
-        &["crate::input", "crate::schema", "crate::types"],
+        "macros/src/check/",
+        &[
+            "crate::comparison",
+            "crate::input",
+            "crate::schema",
+            "crate::types",
+        ],
     ),
-    ("macros/src/input.rs", &["crate::attributes"]),
+    (
+        "macros/src/emit/",
+        &[
+            "crate::comparison",
+            "crate::input",
+            "crate::schema",
+            "crate::types",
+        ],
+    ),
+    ("macros/src/input/", &["crate::input"]),
+    ("macros/src/comparison.rs", &["crate::input"]),
     ("cli/src/render/", &["crate::render"]),
 ];
 

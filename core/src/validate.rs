@@ -22,6 +22,76 @@ use crate::write;
 /// ```
 ///
 /// All methods check against the schema, the whole of it: also what no Rust type expresses.
+///
+/// # What the derive compares
+///
+/// A type compiles only if it can hold all that its schema admits, and has no place for what the schema
+/// does not know. What differs is told all at once: the message leads with the place in the schema, and
+/// its span is the field or variant. Names are compared by the macro, types by constants, so aliases
+/// and types of other crates are seen through; whatever implements [`Shape`](crate::Shape) takes part.
+///
+/// ## Keys of `#[vouchsafe(…)]`
+///
+/// | key | on | meaning |
+/// |---|---|---|
+/// | `schema = "…"` | type | the path of the schema from the folder of `Cargo.toml`, with a JSON Pointer after `#`; or its text |
+/// | `crate = path` | type | where `vouchsafe` is, if not under the name that `Cargo.toml` gives it |
+/// | `partial` | type | not every property needs a field |
+/// | `allow_backtracking` | type | patterns may look around (with the feature `backtracking`) |
+/// | `property = "…"` | field, variant | its name on the wire, whatever serde's attributes say |
+/// | `with = Type` | field | what it is on the wire, where a function or a type without a shape reads it |
+/// | `skip` | field | it is not compared, and neither is the property of its name |
+/// | `skip` | variant | it is not on the wire |
+///
+/// ## Attributes of serde
+///
+/// | attribute | how it is compared |
+/// |---|---|
+/// | `rename`, `rename_all`, `rename_all_fields` | the name on the wire is the property's. Where reading and writing differ, both names must be properties, and a required one must be written |
+/// | `alias` | must be a property too. If the schema requires one of the names or another, the member counts as required |
+/// | `default` (type, field) | the field need not be an `Option` where the property is not required |
+/// | `skip` | it is not on the wire; a property of its name has no field |
+/// | `skip_deserializing`, `skip_serializing` | the property must exist; a required one must be written |
+/// | `skip_serializing_if` | the property must not be required |
+/// | `flatten` | the members of the type ([`Shape::MEMBERS`](crate::Shape::MEMBERS)) must be properties, and those without a field of their own be among them; a map takes all others, those that the schema does not name included |
+/// | `transparent`, newtypes | the type inside is compared with the whole schema |
+/// | `from`, `try_from`, `into` | the types named there are. What a conversion refuses is reported when it comes |
+/// | `with`, `deserialize_with` | the type is not compared, unless `#[vouchsafe(with = …)]` says what it is. serde then asks for the member, so an optional property needs `default` |
+/// | `deny_unknown_fields` | the schema must be closed, and every property read |
+/// | `tag` on an enum | a required property that lists the variants (`const` in branches, or `enum`). For each name the schema is read as it is where the tag has it, through `oneOf`, `anyOf` and `if`, and its members are compared with the variant's fields, or those of its type |
+/// | `tag` with `content` | the same; the content is compared with what the variant holds |
+/// | `tag` on a struct | a property that can be nothing but the struct's name |
+/// | neither | a string for a variant without fields, an object of exactly one member for others |
+/// | `untagged` | for each branch of `anyOf` or `oneOf` some variant must hold all of it; a variant with named fields is compared with the branch that has most of its names |
+/// | `untagged` on a variant | it must hold the branches that no name is listed in |
+/// | `other` | variants need not be complete |
+/// | `remote` | an error |
+///
+/// ## Types
+///
+/// | type | holds |
+/// |---|---|
+/// | integers, `NonZero…`, `Wrapping`, `Saturating` | integers within its bounds; without a bound 64 bits are asked for |
+/// | `f64`, `f32` | numbers, rounded; where only integers are admitted, those that it does not round (2⁵³, 2²⁴) |
+/// | `bool`, `()`, unit structs, `PhantomData` | a Boolean; `null` |
+/// | `String`, `&str`, `Cow<str>`, `Box<str>`, `Path`, addresses of IP | strings; what is no address is reported when it comes |
+/// | `char` | strings of one character: `minLength` and `maxLength` 1, or a list of such |
+/// | `Option<T>` | absence, where the property is not required, or `null`, where it is admitted; it is refused where neither can be |
+/// | `Option<Option<T>>` | both, told apart by `vouchsafe::present`; refused without it, as serde reads them alike |
+/// | `Box`, `Rc`, `Arc`, `&T`, `Cell`, `Mutex` and the like | what is inside |
+/// | `Vec`, `VecDeque`, `LinkedList`, `BinaryHeap`, `[T]` | arrays; each item must fit, and one that the schema does not describe is anything |
+/// | `BTreeSet`, `HashSet` | arrays with `uniqueItems` |
+/// | `[T; N]` | arrays of exactly `N` items |
+/// | tuples, tuple structs | arrays with an item for each type: `prefixItems`, and no others |
+/// | `BTreeMap`, `HashMap` | objects: values as the schema describes them, or anything; keys are strings, enums where the names are listed, integers where `propertyNames` has a pattern of digits |
+/// | `serde_json::Value`, `Map`, `Number` | anything, any object, any number |
+/// | `Duration`, `SystemTime`, `Range` | an object with the members that serde writes |
+/// | structs and enums with `Validate` | what their own schema admits; where that has a name, it must be the one that the `$ref` leads to |
+///
+/// `&[u8]` is an array of integers, since serde writes it so; serde reads it from a string alone.
+///
+/// Types with parameters are compared as far as their fields mention none; the rest is compared where
+/// the type is used, with the types that are used there.
 pub trait Validate: Sized {
     /// The compiled schema.
     fn program() -> &'static Program;

@@ -4,9 +4,8 @@
 //! compares the two, `emit` writes the code. Whatever goes wrong on the way, an implementation is
 //! emitted, so that one fault shows one error and not the many that follow from it.
 
-mod attributes;
-mod case;
 mod check;
+mod comparison;
 mod emit;
 mod input;
 mod operations;
@@ -46,14 +45,15 @@ pub fn operations(tokens: TokenStream) -> TokenStream {
 fn derive(tokens: &DeriveInput) -> proc_macro2::TokenStream {
     let input = match Input::read(tokens) {
         Ok(input) => input,
-        Err(error) => return emit::fallback(tokens, error),
+        Err(error) => return emit::fallback(tokens, error, &[]),
     };
     let schema = match schema::load(&input) {
         Ok(schema) => schema,
-        Err(error) => return emit::fallback(tokens, error),
+        Err(error) => return emit::fallback(tokens, error, &[]),
     };
-    match check::names(&input, &schema) {
-        Ok(()) => emit::implementation(&input, &schema),
-        Err(error) => emit::fallback(tokens, error),
+    let (names, comparisons) = check::compare(&input, &schema).into_result();
+    match names {
+        Ok(()) => emit::implementation(&input, &schema, &comparisons),
+        Err(error) => emit::fallback(tokens, error, &comparisons),
     }
 }

@@ -3,7 +3,7 @@
 use std::path::{Component, Path, PathBuf};
 
 use syn::{Error, LitStr, Result};
-use vouchsafe_codegen::{Admitted, Member, members};
+use vouchsafe_codegen::{Admitted, Demand, source_location};
 use vouchsafe_compiler::{Compiled, Compiler, Diagnostics, UnknownKeywords};
 use vouchsafe_core::program::Parts;
 
@@ -16,8 +16,6 @@ pub(crate) struct Schema {
     pub(crate) location: String,
     /// It is the text of the attribute itself and has no `$id`, so that nothing else can refer to it.
     pub(crate) nameless: bool,
-    /// The members that it names.
-    pub(crate) members: Vec<Member>,
     /// What it admits as a whole.
     pub(crate) admitted: Admitted,
     /// The files that it was compiled from, relative to the folder of `Cargo.toml`.
@@ -27,6 +25,11 @@ pub(crate) struct Schema {
 impl Schema {
     pub(crate) fn parts(&self) -> &Parts {
         self.compiled.program.parts()
+    }
+
+    /// The whole of it, as a demand.
+    pub(crate) fn root(&self) -> Demand {
+        Demand::Node(self.parts().root)
     }
 }
 
@@ -46,10 +49,7 @@ pub(crate) fn load(input: &Input<'_>) -> Result<Schema> {
     };
     let compiled = compiled.map_err(|faults| errors(&input.schema, faults))?;
     let parts = compiled.program.parts();
-    let node = parts.node(parts.root);
-    let file = parts.str(parts.resources[node.resource as usize].uri);
-    let location = format!("{file}:{}:{}", node.line, node.column);
-    let members = members(parts, parts.root);
+    let location = source_location(parts, parts.root);
     let admitted = Admitted::by(parts, parts.root);
     let files = compiled
         .files
@@ -60,7 +60,6 @@ pub(crate) fn load(input: &Input<'_>) -> Result<Schema> {
         compiled,
         nameless: inline && admitted.schema.split('#').next() == Some("schema"),
         location,
-        members,
         admitted,
         files,
     })

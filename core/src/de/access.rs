@@ -6,6 +6,7 @@ use serde::de::{
     VariantAccess, Visitor,
 };
 
+use super::key::Key;
 use super::{Input, Misfit, Reader, Written, decode};
 use crate::json::{Entry, JsonStr, LoneSurrogate};
 
@@ -18,7 +19,10 @@ fn deserialize_name<'de, K: DeserializeSeed<'de>>(
     if name.escaped {
         return deserialize_escaped(seed, name.raw);
     }
-    seed.deserialize(BorrowedStrDeserializer::new(name.raw))
+    seed.deserialize(Key {
+        text: name.raw,
+        inner: BorrowedStrDeserializer::new(name.raw),
+    })
 }
 
 /// The same where it has escapes: names are compared rather than kept, so that none is allocated unless it is long.
@@ -29,17 +33,18 @@ fn deserialize_escaped<'de, K: DeserializeSeed<'de>>(
 ) -> Result<K::Value, Misfit> {
     let (mut buffer, mut len) = ([0; 64], 0);
     if raw.len() > buffer.len() {
-        let owned: StringDeserializer<Misfit> = decode(raw)?.into_deserializer();
-        return seed.deserialize(owned);
+        let text = decode(raw)?;
+        let inner: StringDeserializer<Misfit> = text.clone().into_deserializer();
+        return seed.deserialize(Key { text: &text, inner });
     }
     for (_, point) in JsonStr::scanned(raw.as_bytes(), true).code_points() {
         let character = char::from_u32(point).ok_or_else(|| de::Error::custom(LoneSurrogate))?;
         // No character takes more bytes than its escape.
         len += character.encode_utf8(&mut buffer[len..]).len();
     }
-    let name = std::str::from_utf8(&buffer[..len]).map_err(de::Error::custom)?;
-    let name: StrDeserializer<'_, Misfit> = name.into_deserializer();
-    seed.deserialize(name)
+    let text = std::str::from_utf8(&buffer[..len]).map_err(de::Error::custom)?;
+    let inner: StrDeserializer<'_, Misfit> = text.into_deserializer();
+    seed.deserialize(Key { text, inner })
 }
 
 /// What is inside an array or object.

@@ -4,6 +4,7 @@
 //! hold. Each error remembers the innermost value that it arose at.
 
 mod access;
+mod key;
 mod misfit;
 #[cfg(test)]
 mod tests;

@@ -534,5 +534,43 @@ fn a_misfit_is_at_the_innermost_value() {
     }
     // Names count as their values.
     assert_eq!(misfit::<BTreeMap<Unit, u8>>(r#"{"a": 1, "b": 2}"#).0, 4);
-    assert_eq!(misfit::<BTreeMap<u8, u8>>(r#"{"1": 1}"#).0, 2);
+    assert_eq!(misfit::<BTreeMap<u8, u8>>(r#"{"a": 1}"#).0, 2);
+}
+
+#[test]
+fn names_are_read_as_keys_of_maps() {
+    const OBJECTS: &[&str] = &[
+        "{}",
+        r#"{"1": 1}"#,
+        r#"{"-1": 1, "7": 2}"#,
+        r#"{"256": 1}"#,
+        r#"{"a": 1}"#,
+        r#"{"": 1}"#,
+        r#"{"true": 1}"#,
+        r#"{"One": 1}"#,
+        r#"{"O\u006ee": 1}"#,
+    ];
+    same::<BTreeMap<u8, u8>>(OBJECTS);
+    same::<BTreeMap<i64, u8>>(OBJECTS);
+    same::<BTreeMap<i128, u8>>(OBJECTS);
+    same::<BTreeMap<u128, u8>>(OBJECTS);
+    same::<BTreeMap<bool, u8>>(OBJECTS);
+    same::<BTreeMap<char, u8>>(OBJECTS);
+    same::<BTreeMap<String, u8>>(OBJECTS);
+    same::<BTreeMap<Option<u8>, u8>>(OBJECTS);
+
+    #[derive(Debug, Deserialize, PartialEq, Eq, PartialOrd, Ord)]
+    struct Name(String);
+    #[derive(Debug, Deserialize, PartialEq, Eq, PartialOrd, Ord)]
+    struct Number(u16);
+    #[derive(Debug, Deserialize, PartialEq, Eq, PartialOrd, Ord)]
+    enum Listed {
+        One,
+    }
+    same::<BTreeMap<Name, u8>>(OBJECTS);
+    same::<BTreeMap<Number, u8>>(OBJECTS);
+    same::<BTreeMap<Listed, u8>>(OBJECTS);
+    // `serde_json` refuses escapes there, though they are the same name.
+    let escaped = built::<BTreeMap<u8, u8>>(r#"{"\u0031": 1}"#).unwrap();
+    assert_eq!(escaped[&1], 1);
 }

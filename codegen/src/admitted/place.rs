@@ -1,0 +1,28 @@
+//! Where a schema stands, and what it is called.
+
+use vouchsafe_core::program::{Check, NodeId, Parts};
+
+/// Where a schema stands, as `file:line:column`.
+pub fn source_location(parts: &Parts, node: NodeId) -> String {
+    let node = parts.node(node);
+    let file = parts.str(parts.resources[node.resource as usize].uri);
+    format!("{file}:{}:{}", node.line, node.column)
+}
+
+/// The location of a schema without an empty fragment, after following references that stand alone.
+pub(super) fn name_of(parts: &Parts, node: NodeId) -> String {
+    parts
+        .location(parts.node(target(parts, node)))
+        .trim_end_matches('#')
+        .to_owned()
+}
+
+/// The schema itself, or what it leads to if a reference is all that it asserts.
+pub(super) fn target(parts: &Parts, mut id: NodeId) -> NodeId {
+    while let [only] = parts.run(parts.node(id).keywords)
+        && let Check::Ref(next) = only.check
+    {
+        id = next;
+    }
+    id
+}

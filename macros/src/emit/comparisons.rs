@@ -1,0 +1,137 @@
+//! The constants that compare types with the schema: each fails to evaluate if the type cannot hold
+//! what the schema admits.
+
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
+
+use super::expected::{expected, member};
+use crate::comparison::{Comparison, Shape, Test};
+use crate::input::Place;
+
+/// Where the types of a comparison are named.
+#[derive(Clone, Copy)]
+enum Within {
+    /// In a method of the type, where its parameters are known.
+    Method,
+    /// Beside the `impl`.
+    Outside,
+}
+
+/// The comparisons that can be made without knowing parameters, as constants.
+pub(super) fn constants(comparisons: &[Comparison]) -> TokenStream {
+    let known = comparisons
+        .iter()
+        .filter(|comparison| !comparison.test.is_generic());
+    let constants = known.map(|comparison| {
+        let (span, call) = call(comparison, Within::Outside);
+        quote_spanned!(span=> const _: () = #call;)
+    });
+    constants.collect()
+}
+
+/// The others, as blocks of a method: they are evaluated where the type is used.
+pub(super) fn blocks(comparisons: &[Comparison]) -> TokenStream {
+    let generic = comparisons
+        .iter()
+        .filter(|comparison| comparison.test.is_generic());
+    let blocks = generic.map(|comparison| {
+        let (span, call) = call(comparison, Within::Method);
+        quote_spanned!(span=> const { #call };)
+    });
+    blocks.collect()
+}
+
+/// Expands to:
+///
+/// ```text
+/// v::compare_member(&<u16 as v::Shape>::SHAPE, &v::Expected { … }, v::Presence { … })
+/// ```
+fn call(comparison: &Comparison, within: Within) -> (Span, TokenStream) {
+    // At the type, but marked as generated, so that lints about the code of users leave it alone.
+    let span = Span::mixed_site().located_at(comparison.span);
+    let shape = |place: &Place| constant(place, within, span, "SHAPE");
+    let members = |place: &Place| constant(place, within, span, "MEMBERS");
+    let call = match &comparison.test {
+        Test::Member {
+            place,
+            expectation,
+            required,
+            default,
+        } => {
+            let (shape, expected, converted) =
+                (shape(place), expected(expectation), place.converted);
+            quote_spanned! {span=>
+                v::compare_member(&#shape, &#expected, v::Presence {
+                    required: #required,
+                    default: #default,
+                    converted: #converted,
+                })
+            }
+        }
+        Test::Value { place, expectation } => {
+            let (shape, expected) = (shape(place), expected(expectation));
+            quote_spanned!(span=> v::compare_value(&#shape, &#expected))
+        }
+        Test::Flattened {
+            place,
+            members: expected_members,
+            others,
+            own,
+            beside,
+            subject,
+        } => {
+            let expected_members = expected_members.iter().map(member);
+            let others = match others {
+                Some(others) => {
+                    let others = expected(others);
+                    quote!(Some(&#others))
+                }
+                None => quote!(None),
+            };
+            let (place, beside) = (members(place), beside.iter().map(members));
+            quote_spanned! {span=>
+                v::compare_flattened(
+                    &#place, &[#(#expected_members),*], #others, &[#(#own),*], &[#(#beside),*], #subject,
+                )
+            }
+        }
+        Test::Covered {
+            flattened,
+            members: expected_members,
+        } => {
+            let (flattened, expected_members) = (
+                flattened.iter().map(members),
+                expected_members.iter().map(member),
+            );
+            quote_spanned! {span=>
+                v::compare_covered(&[#(#flattened),*], &[#(#expected_members),*])
+            }
+        }
+        Test::Union {
+            variants,
+            expectation,
+        } => {
+            let expected = expected(expectation);
+            let variants = variants.iter().map(|variant| match variant {
+                Shape::Null => quote!(v::TypeShape::of(v::Types::NULL)),
+                Shape::Of(place) => shape(place),
+                Shape::Tuple(places) => {
+                    let places = places.iter().map(shape);
+                    quote!(v::TypeShape::tuple(&[#(&#places),*]))
+                }
+            });
+            quote_spanned!(span=> v::compare_union(&[#(&#variants),*], &#expected))
+        }
+    };
+    (span, call)
+}
+
+/// An associated constant of a type.
+fn constant(place: &Place, within: Within, span: Span, name: &str) -> TokenStream {
+    let ty = match within {
+        Within::Method => place.ty.to_token_stream(),
+        Within::Outside => place.outside.to_token_stream(),
+    };
+    let name = syn::Ident::new(name, span);
+    quote_spanned!(span=> <#ty as v::Shape>::#name)
+}

@@ -1,0 +1,167 @@
+//! What a schema admits, as the constants that types are compared with.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use vouchsafe_codegen::{Admitted, smallest_integer};
+use vouchsafe_core::program::Types;
+
+use crate::comparison::{Expectation, Expected};
+use crate::types::{counted, kinds, range, suggested};
+
+/// What is admitted, as a `v::Expected`.
+pub(super) fn expected(expectation: &Expectation) -> TokenStream {
+    value(&expectation.admitted, &expectation.subject)
+}
+
+/// A member, as a `v::ExpectedMember`.
+pub(super) fn member(member: &Expected) -> TokenStream {
+    let Expected {
+        name,
+        required,
+        missing,
+        ..
+    } = member;
+    let value = expected(&member.value);
+    quote!(v::ExpectedMember { name: #name, required: #required, value: #value, missing: #missing })
+}
+
+fn value(admitted: &Admitted, subject: &str) -> TokenStream {
+    let known = !admitted.recursive;
+    let mut types = admitted.types;
+    if types == Types::ALL && !known {
+        // Nothing is known, so nothing is asked for.
+        types = Types::default();
+    }
+    let plain = Types(types.0 & !Types::NULL.0);
+    let (bits, kinds, suggested) = (types.0, kinds(plain), suggested(admitted, plain));
+    let mut fields = quote! {
+        subject: #subject,
+        types: v::Types(#bits),
+        kinds: #kinds,
+        suggested: #suggested,
+    };
+    let schema = &admitted.schema;
+    if !schema.is_empty() {
+        fields.extend(quote!(schema: #schema,));
+    }
+    if admitted.is_integer() {
+        let (min, max) = (bound(admitted.integers.0), bound(admitted.integers.1));
+        let integers = integers(
+            (&min, &max),
+            admitted.admits_zero(),
+            &range(admitted.integers),
+            admitted.smallest_integer(),
+        );
+        fields.extend(quote!(integers: #integers,));
+    }
+    if types.contains(Types::STRING) {
+        fields.extend(strings(admitted));
+    }
+    if types.contains(Types::ARRAY) && known {
+        let items = items(admitted, subject);
+        fields.extend(quote!(items: Some(&#items),));
+    }
+    if types.contains(Types::OBJECT) && known {
+        fields.extend(object(admitted, subject).map(|object| quote!(object: Some(&#object),)));
+    }
+    quote!(v::Expected { #fields ..v::Expected::ANYTHING })
+}
+
+fn bound(bound: Option<i128>) -> TokenStream {
+    bound.map_or_else(|| quote!(None), |bound| quote!(Some(#bound)))
+}
+
+fn integers(
+    (min, max): (&TokenStream, &TokenStream),
+    zero: bool,
+    words: &str,
+    fits: &str,
+) -> TokenStream {
+    quote! {
+        Some(v::ExpectedInteger { min: #min, max: #max, zero: #zero, words: #words, fits: #fits })
+    }
+}
+
+fn strings(admitted: &Admitted) -> TokenStream {
+    let mut fields = TokenStream::new();
+    if let Some(strings) = &admitted.strings {
+        let all = strings.iter();
+        let words: Vec<String> = strings.iter().map(|text| format!("{text:?}")).collect();
+        let words = words.join(", ");
+        fields.extend(quote! {
+            strings: Some(v::ExpectedStrings { all: &[#(#all),*], words: #words }),
+        });
+    }
+    let (least, most) = admitted.characters;
+    if (least, most) != (0, u64::MAX) {
+        fields.extend(quote!(characters: (#least, #most),));
+    }
+    fields
+}
+
+fn items(admitted: &Admitted, subject: &str) -> TokenStream {
+    let (least, most) = admitted.counts;
+    let (words, unique) = (counted(admitted.counts), admitted.unique);
+    let prefix = admitted.prefix.iter().enumerate();
+    let prefix = prefix.map(|(index, item)| value(item, &format!("{subject}: item {index}")));
+    let subject = format!("{subject}: each item");
+    let others = match &admitted.items {
+        _ if most <= admitted.prefix.len() as u64 => quote!(None),
+        Some(items) => {
+            let items = value(items, &subject);
+            quote!(Some(&#items))
+        }
+        None => quote!(Some(&v::Expected { subject: #subject, ..v::Expected::ANYTHING })),
+    };
+    quote! {
+        v::ExpectedItems {
+            prefix: &[#(#prefix),*],
+            others: #others,
+            counts: (#least, #most),
+            words: #words,
+            unique: #unique,
+        }
+    }
+}
+
+/// The members as a map holds them. What no member can have is no value to hold.
+fn object(admitted: &Admitted, subject: &str) -> Option<TokenStream> {
+    let subject_of_names = format!("{subject}: each name");
+    let names = match &admitted.names {
+        Some(names) => {
+            let strings = strings(names);
+            let digits = names.digits.map(|(least, most)| {
+                let (least, most) = (i128::from(least), i128::from(most));
+                let of_digits = (Some(least), Some(most));
+                let fits = smallest_integer(of_digits);
+                let integers = integers(
+                    (&quote!(Some(#least)), &quote!(Some(#most))),
+                    least == 0,
+                    &range(of_digits),
+                    fits,
+                );
+                quote!(integers: #integers,)
+            });
+            quote!(#strings #digits)
+        }
+        None => TokenStream::new(),
+    };
+    let subject = format!("{subject}: each value");
+    let values = match (&admitted.any_named, &admitted.values) {
+        (None, None) => Some(quote!(v::Expected { subject: #subject, ..v::Expected::ANYTHING })),
+        (None, Some(values)) => is_some(values).then(|| value(values, &subject)),
+        // An object with named members that says nothing of others is a struct's.
+        (Some(named), _) => is_some(named).then(|| value(named, &subject)),
+    };
+    let values = values.map_or_else(|| quote!(None), |values| quote!(Some(#values)));
+    Some(quote! {
+        v::ExpectedObject {
+            names: v::Expected { subject: #subject_of_names, #names ..v::Expected::ANYTHING },
+            values: #values,
+        }
+    })
+}
+
+fn is_some(admitted: &Admitted) -> bool {
+    !admitted.types.is_empty()
+}

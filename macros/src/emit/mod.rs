@@ -1,0 +1,178 @@
+//! Writes the implementation: the static program, and constants that compare types with the schema.
+
+mod comparisons;
+mod expected;
+mod shape;
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, format_ident, quote};
+use syn::{DeriveInput, Error, GenericParam, Generics, Path};
+use vouchsafe_codegen::program_tokens;
+
+use crate::comparison::Comparison;
+use crate::input::{Body, Container, Field, Holds, Input, Place, mentions};
+use crate::schema::Schema;
+
+/// The implementation.
+///
+/// Expands to:
+///
+/// ```text
+/// const _: () = {
+///     use ::vouchsafe::__private as v;
+///     const _: &[u8] = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/order.json"));
+///     impl v::Validate for Order {
+///         fn program() -> &'static v::Program { static PROGRAM: v::Program = …; &PROGRAM }
+///     }
+///     impl v::Shape for Order { const SHAPE: v::TypeShape = …; const MEMBERS: v::Members = …; }
+///     const _: () = v::compare_member(&<u16 as v::Shape>::SHAPE, &v::Expected { … }, …);
+/// };
+/// ```
+///
+/// Comparisons that mention a parameter of the type stand in the method, in `const` blocks.
+pub(crate) fn implementation(
+    input: &Input<'_>,
+    schema: &Schema,
+    comparisons: &[Comparison],
+) -> TokenStream {
+    let ident = input.ident;
+    let bounded = with_shapes(input);
+    let (generics, arguments, conditions) = bounded.split_for_impl();
+    let private = private(input.krate.as_ref());
+    let program = program_tokens(schema.parts());
+    let shape = shape::constants(input, schema);
+    let (constants, blocks) = (
+        comparisons::constants(comparisons),
+        comparisons::blocks(comparisons),
+    );
+    let files = tracked(&schema.files);
+    quote! {
+        const _: () = {
+            use #private as v;
+            #files
+            #[automatically_derived]
+            impl #generics v::Validate for #ident #arguments #conditions {
+                fn program() -> &'static v::Program {
+                    #blocks
+                    #program
+                }
+            }
+            #[automatically_derived]
+            impl #generics v::Shape for #ident #arguments #conditions {
+                #shape
+            }
+            #constants
+        };
+    }
+}
+
+/// The errors, the comparisons that can be made beside them, and an implementation that keeps further
+/// errors from arising.
+pub(crate) fn fallback(
+    tokens: &DeriveInput,
+    error: Error,
+    comparisons: &[Comparison],
+) -> TokenStream {
+    let ident = &tokens.ident;
+    let (generics, arguments, conditions) = tokens.generics.split_for_impl();
+    let krate = Container::read(&tokens.attrs)
+        .ok()
+        .and_then(|attributes| attributes.krate);
+    let private = private(krate.as_ref());
+    let constants = comparisons::constants(comparisons);
+    let error = error.into_compile_error();
+    quote! {
+        #error
+        const _: () = {
+            use #private as v;
+            #[automatically_derived]
+            impl #generics v::Validate for #ident #arguments #conditions {
+                fn program() -> &'static v::Program {
+                    static PROGRAM: v::Program = v::Program::accept_all();
+                    &PROGRAM
+                }
+            }
+            #[automatically_derived]
+            impl #generics v::Shape for #ident #arguments #conditions {
+                const SHAPE: v::TypeShape = v::TypeShape::ANYTHING;
+            }
+            #constants
+        };
+    }
+}
+
+/// Includes the files, so that the compiler runs the macro again when one of them changes.
+pub(crate) fn tracked(files: &[String]) -> TokenStream {
+    let paths = files.iter().map(|file| format!("/{file}"));
+    quote! {
+        #(const _: &[u8] = ::core::include_bytes!(::core::concat!(::core::env!("CARGO_MANIFEST_DIR"), #paths));)*
+    }
+}
+
+/// The path of `vouchsafe::__private`, under whatever name the crate depends on the facade.
+pub(crate) fn private(krate: Option<&Path>) -> TokenStream {
+    if let Some(path) = krate {
+        return quote!(#path::__private);
+    }
+    let found = proc_macro_crate::crate_name("vouchsafe");
+    if let Ok(proc_macro_crate::FoundCrate::Name(name)) = found {
+        let name = format_ident!("{name}");
+        return quote!(::#name::__private);
+    }
+    // The facade itself calls itself by its name, also in its tests and examples.
+    quote!(::vouchsafe::__private)
+}
+
+/// The parameters of the type, where those that its fields mention have a shape.
+fn with_shapes(input: &Input<'_>) -> Generics {
+    let mut generics = input.generics.clone();
+    let places = places(input);
+    for parameter in &mut generics.params {
+        if let GenericParam::Type(parameter) = parameter {
+            let name = parameter.ident.clone();
+            let is_used =
+                |place: &&Place| place.is_known() && mentions(&place.ty, |ident| *ident == name);
+            if places.iter().any(is_used) {
+                parameter.bounds.push(syn::parse_quote!(v::Shape));
+            }
+        }
+    }
+    // What a parameter brings along has one of its own: `T::Item`.
+    let mut seen = Vec::new();
+    let types = places.iter();
+    for ty in types.flat_map(|place| place.associated(input.generics)) {
+        let text = ty.to_token_stream().to_string();
+        if !seen.contains(&text) {
+            seen.push(text);
+            let conditions = generics.make_where_clause();
+            conditions.predicates.push(syn::parse_quote!(#ty: v::Shape));
+        }
+    }
+    generics
+}
+
+/// The types of all fields that are compared.
+fn places<'a>(input: &'a Input<'_>) -> Vec<&'a Place> {
+    let of_fields = |fields: &'a [Field]| {
+        let compared = fields.iter().filter(|field| !field.uncompared);
+        compared.map(|field| &field.place).collect::<Vec<_>>()
+    };
+    let mut places = match &input.body {
+        Body::Struct(fields) => of_fields(&fields.fields),
+        Body::Tuple(places) => places.iter().collect(),
+        Body::Same(place) => vec![place],
+        Body::Unit => Vec::new(),
+        Body::Enum(body) => {
+            let variants = body.variants.iter();
+            let inside = variants.flat_map(|variant| match &variant.holds {
+                Holds::Nothing => Vec::new(),
+                Holds::One(place) => vec![place],
+                Holds::Several(places) => places.iter().collect(),
+                Holds::Fields(fields) => of_fields(&fields.fields),
+            });
+            inside.collect()
+        }
+    };
+    places.extend(&input.into);
+    places
+}

@@ -1,0 +1,156 @@
+//! What the type itself is like, for types that have it in a field.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::input::{Body, Enum, Field, Fields, Holds, Input, Place, Tagging, mentions};
+use crate::schema::Schema;
+
+/// The constants of `impl Shape`.
+pub(super) fn constants(input: &Input<'_>, schema: &Schema) -> TokenStream {
+    let shape = shape(input, schema);
+    let named = if schema.nameless {
+        shape
+    } else {
+        let name = &schema.admitted.schema;
+        quote!(#shape.with_schema(#name))
+    };
+    let members = members(input);
+    quote! {
+        const SHAPE: v::TypeShape = #named;
+        const MEMBERS: v::Members = #members;
+    }
+}
+
+fn shape(input: &Input<'_>, schema: &Schema) -> TokenStream {
+    // It holds all that its schema admits, or it would not compile.
+    let bits = schema.admitted.types.0;
+    let by_schema = quote!(v::TypeShape::of(v::Types(#bits)));
+    match &input.body {
+        Body::Struct(_) => quote!(v::TypeShape::of(v::Types::OBJECT)),
+        Body::Tuple(places) if places.iter().all(|place| is_plain(input, place)) => {
+            let shapes = places.iter().map(shape_of);
+            quote!(v::TypeShape::tuple(&[#(&#shapes),*]))
+        }
+        Body::Same(place) if is_plain(input, place) => shape_of(place),
+        Body::Unit => quote!(v::TypeShape::of(v::Types::NULL)),
+        Body::Enum(body) if body.is_plain() && !takes_others(body) => {
+            let names = body.variants.iter().flat_map(|variant| variant.names.all());
+            quote!(v::TypeShape::variants(&[#(#names),*]))
+        }
+        Body::Tuple(_) | Body::Same(_) | Body::Enum(_) => by_schema,
+    }
+}
+
+/// Whether a type's shape is known without knowing the input's own.
+fn is_plain(input: &Input<'_>, place: &Place) -> bool {
+    place.is_known() && !mentions(&place.ty, |ident| ident == "Self" || ident == input.ident)
+}
+
+fn takes_others(body: &Enum) -> bool {
+    body.variants.iter().any(|variant| variant.other)
+}
+
+fn shape_of(place: &Place) -> TokenStream {
+    let ty = &place.ty;
+    if place.is_known() {
+        quote!(<#ty as v::Shape>::SHAPE)
+    } else {
+        quote!(v::TypeShape::ANYTHING)
+    }
+}
+
+fn members_of(place: &Place) -> TokenStream {
+    let ty = &place.ty;
+    if place.is_known() {
+        quote!(<#ty as v::Shape>::MEMBERS)
+    } else {
+        quote!(v::Members::UNKNOWN)
+    }
+}
+
+fn members(input: &Input<'_>) -> TokenStream {
+    match &input.body {
+        Body::Struct(fields) => of_fields(fields, false),
+        Body::Same(place) if is_plain(input, place) => members_of(place),
+        Body::Enum(body) => of_enum(body),
+        Body::Same(_) | Body::Tuple(_) | Body::Unit => quote!(v::Members::UNKNOWN),
+    }
+}
+
+/// The members of named fields; `optional` ones are those of a variant, which another one need not have.
+fn of_fields(fields: &Fields, optional: bool) -> TokenStream {
+    let tag = fields.tag.as_ref().map(
+        |(tag, name)| quote!(v::Member::of(#tag, &v::TypeShape::variants(&[#name])).or_default()),
+    );
+    let named = fields.fields.iter().filter(|field| !field.flatten);
+    let named = named.flat_map(|field| of_field(field, optional));
+    let named = tag.into_iter().chain(named);
+    let flattened = fields.fields.iter().filter(|field| field.flatten);
+    let flattened: Vec<TokenStream> = flattened.map(|field| members_of(&field.place)).collect();
+    if flattened.is_empty() {
+        quote!(v::Members::named(&[#(#named),*]))
+    } else {
+        quote!(v::Members::named(&[#(#named),*]).and_flattened(&[#(#flattened),*]))
+    }
+}
+
+fn of_field(field: &Field, optional: bool) -> Vec<TokenStream> {
+    let shape = if field.uncompared {
+        quote!(v::TypeShape::ANYTHING)
+    } else {
+        shape_of(&field.place)
+    };
+    let names: Vec<&str> = field.names.all().collect();
+    // Of several names no single one must be there.
+    let may_be_absent = field.default || optional || names.len() > 1;
+    let or_default = may_be_absent.then(|| quote!(.or_default()));
+    let members = names.iter();
+    members
+        .map(|name| quote!(v::Member::of(#name, &#shape)#or_default))
+        .collect()
+}
+
+/// The members that one variant or another has.
+fn of_enum(body: &Enum) -> TokenStream {
+    let names = body.variants.iter().flat_map(|variant| variant.names.all());
+    let tags = if takes_others(body) {
+        quote!(v::TypeShape::of(v::Types::STRING))
+    } else {
+        quote!(v::TypeShape::variants(&[#(#names),*]))
+    };
+    let anything = quote!(v::TypeShape::ANYTHING);
+    let inside = || {
+        let variants = body.variants.iter();
+        variants.filter_map(|variant| match &variant.holds {
+            Holds::Fields(fields) => Some(of_fields(fields, true)),
+            Holds::One(place) => {
+                let members = members_of(place);
+                Some(quote!(#members.or_none()))
+            }
+            Holds::Nothing | Holds::Several(_) => None,
+        })
+    };
+    match &body.tagging {
+        Tagging::Internal(tag) => {
+            let inside = inside();
+            quote! {
+                v::Members::named(&[v::Member::of(#tag, &#tags)]).and_flattened(&[#(#inside),*])
+            }
+        }
+        Tagging::Adjacent(tag, content) => quote! {
+            v::Members::named(&[
+                v::Member::of(#tag, &#tags),
+                v::Member::of(#content, &#anything).or_default(),
+            ])
+        },
+        Tagging::External => {
+            let names = body.variants.iter().flat_map(|variant| variant.names.all());
+            quote!(v::Members::named(&[#(v::Member::of(#names, &#anything).or_default()),*]))
+        }
+        Tagging::Untagged => {
+            let inside = inside();
+            quote!(v::Members::NONE.and_flattened(&[#(#inside),*]))
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! Types as they can be named outside of what they stand in.
+
+use proc_macro2::Span;
+use quote::ToTokens;
+use syn::visit_mut::{VisitMut, visit_path_mut, visit_type_mut};
+use syn::{GenericParam, Generics, Ident, Lifetime, Path, Type};
+
+/// The type as a constant beside the `impl` can name it: with every lifetime `'static`, and without
+/// `Self`.
+pub(super) fn outside(ty: &Type, owner: &Ident, generics: &Generics) -> Type {
+    let mut ty = ty.clone();
+    let lifetimes = generics.lifetimes().map(|_| static_lifetime());
+    let owner: Path = syn::parse_quote!(#owner<#(#lifetimes),*>);
+    Outside { owner }.visit_type_mut(&mut ty);
+    ty
+}
+
+/// Whether a type mentions a type or constant parameter of its owner, so that it is known only where
+/// the owner is used.
+pub(super) fn is_generic(ty: &Type, generics: &Generics) -> bool {
+    let names: Vec<&Ident> = generics
+        .params
+        .iter()
+        .filter_map(|parameter| match parameter {
+            GenericParam::Type(parameter) => Some(&parameter.ident),
+            GenericParam::Const(parameter) => Some(&parameter.ident),
+            GenericParam::Lifetime(_) => None,
+        })
+        .collect();
+    // `Self` has the parameters in it.
+    !names.is_empty() && mentions(ty, |ident| ident == "Self" || names.contains(&ident))
+}
+
+/// Whether an identifier of that kind occurs in a type.
+pub(crate) fn mentions(ty: &Type, is_it: impl Fn(&Ident) -> bool) -> bool {
+    any_ident(ty.to_token_stream(), &is_it)
+}
+
+fn any_ident(tokens: proc_macro2::TokenStream, is_it: &impl Fn(&Ident) -> bool) -> bool {
+    tokens.into_iter().any(|token| match token {
+        proc_macro2::TokenTree::Ident(ident) => is_it(&ident),
+        proc_macro2::TokenTree::Group(group) => any_ident(group.stream(), is_it),
+        _ => false,
+    })
+}
+
+/// The types in a type that begin with a type parameter: `T::Item`.
+pub(super) fn associated(ty: &Type, generics: &Generics) -> Vec<Type> {
+    let mut found = Associated {
+        parameters: generics
+            .type_params()
+            .map(|one| one.ident.clone())
+            .collect(),
+        types: Vec::new(),
+    };
+    found.visit_type_mut(&mut ty.clone());
+    found.types
+}
+
+struct Associated {
+    parameters: Vec<Ident>,
+    types: Vec<Type>,
+}
+
+impl VisitMut for Associated {
+    fn visit_type_mut(&mut self, ty: &mut Type) {
+        if let Type::Path(path) = ty
+            && path.qself.is_none()
+            && path.path.segments.len() > 1
+            && let Some(first) = path.path.segments.first()
+            && self.parameters.contains(&first.ident)
+        {
+            self.types.push(ty.clone());
+        }
+        visit_type_mut(self, ty);
+    }
+}
+
+fn static_lifetime() -> Lifetime {
+    Lifetime::new("'static", Span::call_site())
+}
+
+struct Outside {
+    /// What stands for `Self`.
+    owner: Path,
+}
+
+impl VisitMut for Outside {
+    fn visit_lifetime_mut(&mut self, lifetime: &mut Lifetime) {
+        *lifetime = Lifetime::new("'static", lifetime.span());
+    }
+
+    fn visit_path_mut(&mut self, path: &mut Path) {
+        if path.is_ident("Self") {
+            *path = self.owner.clone();
+        }
+        visit_path_mut(self, path);
+    }
+
+    fn visit_type_mut(&mut self, ty: &mut Type) {
+        if let Type::Reference(reference) = ty {
+            reference.lifetime.get_or_insert_with(static_lifetime);
+        }
+        visit_type_mut(self, ty);
+    }
+}

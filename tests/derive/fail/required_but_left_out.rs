@@ -1,0 +1,15 @@
+use serde::{Deserialize, Serialize};
+use vouchsafe::Validate;
+
+#[derive(Serialize, Deserialize, Validate)]
+#[vouchsafe(schema = r#"{
+    "type": "object",
+    "required": ["tags"],
+    "properties": { "tags": { "type": "array", "items": { "type": "string" } } }
+}"#)]
+struct Post {
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    tags: Vec<String>,
+}
+
+fn main() {}
