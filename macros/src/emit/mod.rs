@@ -10,7 +10,7 @@ use syn::{DeriveInput, Error, GenericParam, Generics, Path};
 use vouchsafe_codegen::program_tokens;
 
 use crate::comparison::Comparison;
-use crate::input::{Body, Container, Field, Holds, Input, Place, mentions};
+use crate::input::{Body, Container, Field, Holds, Input, Place, names_parameter};
 use crate::schema::Schema;
 
 /// The implementation.
@@ -130,8 +130,7 @@ fn with_shapes(input: &Input<'_>) -> Generics {
     for parameter in &mut generics.params {
         if let GenericParam::Type(parameter) = parameter {
             let name = parameter.ident.clone();
-            let is_used =
-                |place: &&Place| place.is_known() && mentions(&place.ty, |ident| *ident == name);
+            let is_used = |place: &&Place| place.is_known() && names_parameter(&place.ty, &name);
             if places.iter().any(is_used) {
                 parameter.bounds.push(syn::parse_quote!(v::Shape));
             }

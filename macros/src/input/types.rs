@@ -57,6 +57,28 @@ pub(super) fn associated(ty: &Type, generics: &Generics) -> Vec<Type> {
     found.types
 }
 
+/// Whether a type names a parameter as a type of its own, not only for what it brings along.
+pub(crate) fn names_parameter(ty: &Type, parameter: &Ident) -> bool {
+    let mut named = Named {
+        parameter,
+        found: false,
+    };
+    named.visit_type_mut(&mut ty.clone());
+    named.found
+}
+
+struct Named<'a> {
+    parameter: &'a Ident,
+    found: bool,
+}
+
+impl VisitMut for Named<'_> {
+    fn visit_type_mut(&mut self, ty: &mut Type) {
+        self.found |= matches!(ty, Type::Path(path) if path.qself.is_none() && path.path.is_ident(self.parameter));
+        visit_type_mut(self, ty);
+    }
+}
+
 struct Associated {
     parameters: Vec<Ident>,
     types: Vec<Type>,

@@ -16,7 +16,11 @@ enum Selection {
     None,
     All,
     One(String),
-    Range { from: u8, to: Option<u8> },
+    Range {
+        from: u8,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        to: Option<u8>,
+    },
     Pair(String, String),
 }
 
