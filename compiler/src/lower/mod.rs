@@ -49,8 +49,11 @@ pub(crate) fn lower_rest(library: &Library, options: &SchemaOptions, done: &Lowe
     }
     lowerer.work();
     lowerer.finish_resources();
-    let loops = graph::loops(&lowerer);
-    lowerer.faults.extend(loops);
+    // A loop that nothing leads to does no harm where the schemas are only used.
+    if options.refuse_contradictions {
+        let loops = graph::loops(&lowerer);
+        lowerer.faults.extend(loops);
+    }
     lowerer.done()
 }
 
