@@ -539,6 +539,14 @@ fn a_misfit_is_at_the_innermost_value() {
 
 #[test]
 fn names_are_read_as_keys_of_maps() {
+    #[derive(Debug, Deserialize, PartialEq, Eq, PartialOrd, Ord)]
+    struct Name(String);
+    #[derive(Debug, Deserialize, PartialEq, Eq, PartialOrd, Ord)]
+    struct Number(u16);
+    #[derive(Debug, Deserialize, PartialEq, Eq, PartialOrd, Ord)]
+    enum Listed {
+        One,
+    }
     const OBJECTS: &[&str] = &[
         "{}",
         r#"{"1": 1}"#,
@@ -558,15 +566,6 @@ fn names_are_read_as_keys_of_maps() {
     same::<BTreeMap<char, u8>>(OBJECTS);
     same::<BTreeMap<String, u8>>(OBJECTS);
     same::<BTreeMap<Option<u8>, u8>>(OBJECTS);
-
-    #[derive(Debug, Deserialize, PartialEq, Eq, PartialOrd, Ord)]
-    struct Name(String);
-    #[derive(Debug, Deserialize, PartialEq, Eq, PartialOrd, Ord)]
-    struct Number(u16);
-    #[derive(Debug, Deserialize, PartialEq, Eq, PartialOrd, Ord)]
-    enum Listed {
-        One,
-    }
     same::<BTreeMap<Name, u8>>(OBJECTS);
     same::<BTreeMap<Number, u8>>(OBJECTS);
     same::<BTreeMap<Listed, u8>>(OBJECTS);

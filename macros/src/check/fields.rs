@@ -78,12 +78,12 @@ impl<'a> Scope<'a> {
 
 /// Compares fields with the members of an object.
 pub(super) fn compare(scope: &Scope<'_>, fields: &Fields, findings: &mut Findings) {
-    let named = || fields.fields.iter().filter(|field| !field.flatten);
+    let named = || fields.named.iter().filter(|field| !field.flatten);
     let mut covered: BTreeSet<&str> = scope.tag.into_iter().collect();
     for name in named().flat_map(|field| field.names.all()) {
         if !covered.insert(name) {
-            let twice = named().filter(|field| field.names.all().any(|other| other == name));
-            let span = twice.last().map_or(scope.owner, |field| field.span);
+            let mut twice = named().filter(|field| field.names.all().any(|other| other == name));
+            let span = twice.next_back().map_or(scope.owner, |field| field.span);
             let words = format!(
                 "{}: `{name}` has a field already, and this is another",
                 scope.at
@@ -104,7 +104,7 @@ pub(super) fn compare(scope: &Scope<'_>, fields: &Fields, findings: &mut Finding
         .filter(|member| !covered.contains(member.name.as_str()))
         .collect();
     let flattened: Vec<&Place> = fields
-        .fields
+        .named
         .iter()
         .filter(|field| field.flatten && !field.uncompared)
         .map(|field| &field.place)
@@ -114,7 +114,7 @@ pub(super) fn compare(scope: &Scope<'_>, fields: &Fields, findings: &mut Finding
     if deny_unknown {
         refuse_unknown(scope, fields, findings);
     }
-    compare_flattened(scope, &left, &flattened, own, findings);
+    compare_flattened(scope, &left, &flattened, &own, findings);
     if flattened.is_empty() && !scope.partial && !deny_unknown {
         for member in left {
             findings.error(scope.owner, missing(scope, member));
@@ -131,7 +131,7 @@ pub(super) fn compare_as_flattened(scope: &Scope<'_>, place: &Place, findings: &
         .iter()
         .filter(|member| !tag.contains(&member.name))
         .collect();
-    compare_flattened(scope, &left, &[place], tag, findings);
+    compare_flattened(scope, &left, &[place], &tag, findings);
 }
 
 /// Compares a field with the members that it reads and writes; gives the names that it was probably
@@ -230,7 +230,7 @@ fn compare_writing(scope: &Scope<'_>, field: &Field, findings: &mut Findings) {
 /// Everything that the schema admits and `deny_unknown_fields` refuses.
 fn refuse_unknown(scope: &Scope<'_>, fields: &Fields, findings: &mut Findings) {
     let read: BTreeSet<&str> = fields
-        .fields
+        .named
         .iter()
         .flat_map(|field| field.names.all_read())
         .chain(scope.tag.filter(|_| fields.tag.is_none()))
@@ -260,7 +260,7 @@ fn compare_flattened(
     scope: &Scope<'_>,
     left: &[&Member],
     flattened: &[&Place],
-    own: Vec<String>,
+    own: &[String],
     findings: &mut Findings,
 ) {
     let members = || -> Vec<Expected> {
@@ -282,7 +282,7 @@ fn compare_flattened(
             place: (*place).clone(),
             members: members(),
             others: scope.others(),
-            own: own.clone(),
+            own: own.to_vec(),
             beside: beside.map(|(_, place)| (*place).clone()).collect(),
             subject: scope.at.clone(),
         };

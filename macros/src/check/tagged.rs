@@ -306,7 +306,7 @@ fn scope_of<'a>(schema: &'a Schema, given: Given<'a>) -> Scope<'a> {
 
 /// The fields of a variant that has none. serde ignores what stands beside its tag.
 const NOTHING: Fields = Fields {
-    fields: Vec::new(),
+    named: Vec::new(),
     deny_unknown: false,
     tag: None,
 };

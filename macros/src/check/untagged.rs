@@ -83,7 +83,7 @@ fn compare_struct(
     findings: &mut Findings,
 ) {
     let names: Vec<&str> = fields
-        .fields
+        .named
         .iter()
         .flat_map(|field| field.names.all_read())
         .collect();

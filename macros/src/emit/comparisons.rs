@@ -81,13 +81,13 @@ fn call(comparison: &Comparison, within: Within) -> (Span, TokenStream) {
             subject,
         } => {
             let expected_members = expected_members.iter().map(member);
-            let others = match others {
-                Some(others) => {
+            let others = others.as_ref().map_or_else(
+                || quote!(None),
+                |others| {
                     let others = expected(others);
                     quote!(Some(&#others))
-                }
-                None => quote!(None),
-            };
+                },
+            );
             let (place, beside) = (members(place), beside.iter().map(members));
             quote_spanned! {span=>
                 v::compare_flattened(

@@ -62,7 +62,8 @@ fn value(admitted: &Admitted, subject: &str) -> TokenStream {
         fields.extend(quote!(items: Some(&#items),));
     }
     if types.contains(Types::OBJECT) && known {
-        fields.extend(object(admitted, subject).map(|object| quote!(object: Some(&#object),)));
+        let object = object(admitted, subject);
+        fields.extend(quote!(object: Some(&#object),));
     }
     quote!(v::Expected { #fields ..v::Expected::ANYTHING })
 }
@@ -125,7 +126,7 @@ fn items(admitted: &Admitted, subject: &str) -> TokenStream {
 }
 
 /// The members as a map holds them. What no member can have is no value to hold.
-fn object(admitted: &Admitted, subject: &str) -> Option<TokenStream> {
+fn object(admitted: &Admitted, subject: &str) -> TokenStream {
     let subject_of_names = format!("{subject}: each name");
     let names = match &admitted.names {
         Some(names) => {
@@ -154,12 +155,12 @@ fn object(admitted: &Admitted, subject: &str) -> Option<TokenStream> {
         (Some(named), _) => is_some(named).then(|| value(named, &subject)),
     };
     let values = values.map_or_else(|| quote!(None), |values| quote!(Some(#values)));
-    Some(quote! {
+    quote! {
         v::ExpectedObject {
             names: v::Expected { subject: #subject_of_names, #names ..v::Expected::ANYTHING },
             values: #values,
         }
-    })
+    }
 }
 
 fn is_some(admitted: &Admitted) -> bool {

@@ -157,7 +157,7 @@ fn places<'a>(input: &'a Input<'_>) -> Vec<&'a Place> {
         compared.map(|field| &field.place).collect::<Vec<_>>()
     };
     let mut places = match &input.body {
-        Body::Struct(fields) => of_fields(&fields.fields),
+        Body::Struct(fields) => of_fields(&fields.named),
         Body::Tuple(places) => places.iter().collect(),
         Body::Same(place) => vec![place],
         Body::Unit => Vec::new(),
@@ -167,7 +167,7 @@ fn places<'a>(input: &'a Input<'_>) -> Vec<&'a Place> {
                 Holds::Nothing => Vec::new(),
                 Holds::One(place) => vec![place],
                 Holds::Several(places) => places.iter().collect(),
-                Holds::Fields(fields) => of_fields(&fields.fields),
+                Holds::Fields(fields) => of_fields(&fields.named),
             });
             inside.collect()
         }

@@ -83,10 +83,10 @@ fn of_fields(fields: &Fields, optional: bool) -> TokenStream {
     let tag = fields.tag.as_ref().map(
         |(tag, name)| quote!(v::Member::of(#tag, &v::TypeShape::variants(&[#name])).or_default()),
     );
-    let named = fields.fields.iter().filter(|field| !field.flatten);
+    let named = fields.named.iter().filter(|field| !field.flatten);
     let named = named.flat_map(|field| of_field(field, optional));
     let named = tag.into_iter().chain(named);
-    let flattened = fields.fields.iter().filter(|field| field.flatten);
+    let flattened = fields.named.iter().filter(|field| field.flatten);
     let flattened: Vec<TokenStream> = flattened.map(|field| members_of(&field.place)).collect();
     if flattened.is_empty() {
         quote!(v::Members::named(&[#(#named),*]))

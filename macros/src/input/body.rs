@@ -24,7 +24,7 @@ pub(crate) enum Body {
 
 /// The named fields of a struct or variant.
 pub(crate) struct Fields {
-    pub(crate) fields: Vec<Field>,
+    pub(crate) named: Vec<Field>,
     /// serde refuses members that are none of these.
     pub(crate) deny_unknown: bool,
     /// The member that serde's `tag` adds, and the name that it writes into it.
@@ -58,9 +58,9 @@ pub(crate) enum Written {
 #[derive(Clone)]
 pub(crate) struct Place {
     /// As it is written.
-    pub(crate) ty: Type,
+    pub(crate) ty: Box<Type>,
     /// As a constant outside of the `impl` can name it.
-    pub(crate) outside: Type,
+    pub(crate) outside: Box<Type>,
     /// It has parameters, so that it is known only where its owner is used.
     pub(crate) generic: bool,
     /// A function of the user reads it.
@@ -110,8 +110,8 @@ pub(crate) enum Holds {
 impl Place {
     pub(super) fn of(ty: &Type, tokens: &DeriveInput, converted: bool) -> Self {
         Self {
-            ty: ty.clone(),
-            outside: types::outside(ty, &tokens.ident, &tokens.generics),
+            ty: Box::new(ty.clone()),
+            outside: Box::new(types::outside(ty, &tokens.ident, &tokens.generics)),
             generic: types::is_generic(ty, &tokens.generics),
             converted,
             told: false,
@@ -213,7 +213,7 @@ fn of_struct(fields: &Syntax, tokens: &DeriveInput, container: &Container) -> Re
             let written = container.rename.written.clone();
             let name = written.unwrap_or_else(|| unraw(&tokens.ident));
             Body::Struct(Fields {
-                fields: named(fields, tokens, &container.rename_all, container.default)?,
+                named: named(fields, tokens, &container.rename_all, container.default)?,
                 deny_unknown: container.deny_unknown_fields,
                 tag: container.tag.clone().map(|tag| (tag, name)),
             })
@@ -229,13 +229,11 @@ fn transparent(fields: &Syntax, tokens: &DeriveInput) -> Result<Body> {
         Ok((!passed).then(|| Place::of_field(field, &attributes, tokens)))
     });
     let mut known = collect(read)?.into_iter().flatten();
-    match (known.next(), known.next()) {
-        (Some(place), None) => Ok(Body::Same(place)),
-        _ => {
-            let words = "`#[serde(transparent)]` needs exactly one field that is on the wire";
-            Err(Error::new_spanned(&tokens.ident, words))
-        }
+    if let (Some(place), None) = (known.next(), known.next()) {
+        return Ok(Body::Same(place));
     }
+    let words = "`#[serde(transparent)]` needs exactly one field that is on the wire";
+    Err(Error::new_spanned(&tokens.ident, words))
 }
 
 fn is_phantom(ty: &Type) -> bool {
@@ -300,7 +298,7 @@ fn variant(
         _ if attributes.converted => Holds::One(Place::of(&syn::parse_quote!(()), tokens, true)),
         Syntax::Unit => Holds::Nothing,
         fields @ Syntax::Named(_) => Holds::Fields(Fields {
-            fields: named(
+            named: named(
                 fields,
                 tokens,
                 &attributes.rename_all.or(&container.rename_all_fields),
