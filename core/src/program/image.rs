@@ -38,7 +38,7 @@ pub struct Image {
     pub text: &'static str,
     /// [`Parts::patterns`].
     pub patterns: &'static [Pattern],
-    /// [`Parts::is_of_format`].
+    /// The field [`is_of_format`](field@Parts::is_of_format) of the pools.
     pub is_of_format: Option<fn(Format, &str) -> bool>,
     /// The other pools, as [`Image::pools_of`] writes them.
     pub pools: &'static [u8],
