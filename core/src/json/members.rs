@@ -82,7 +82,7 @@ impl Index {
             members.sort_unstable_by_key(|member| (member.hash, member.ordinal));
         } else if members.len() > FEW {
             let mut chains = [0; CHAINS];
-            for (place, member) in (1..).zip(members) {
+            for (place, member) in (1..=u8::MAX).zip(members) {
                 member.before = std::mem::replace(&mut chains[chain(member.hash)], place);
             }
             self.chains.push(chains);
