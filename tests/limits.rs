@@ -139,6 +139,32 @@ fn schemas_nest_deeper_than_one_row_of_members_serves() {
 }
 
 #[test]
+fn branches_that_meet_in_many_ways_are_compared_in_few_steps() {
+    // Each schema has twelve members of the next: 12^13 ways from the first to the last.
+    let mut schemas = Vec::new();
+    for side in ["a", "b"] {
+        for level in 0..14 {
+            let next = match level {
+                13 => r#"{"type": "string"}"#.to_owned(),
+                _ => format!(r##"{{"$ref": "#/$defs/{side}{}"}}"##, level + 1),
+            };
+            let members: Vec<String> = (0..12).map(|at| format!(r#""m{at}": {next}"#)).collect();
+            let members = members.join(", ");
+            schemas.push(format!(
+                r#""{side}{level}": {{"properties": {{{members}}}}}"#
+            ));
+        }
+    }
+    let schema = format!(
+        r##"{{"oneOf": [{{"$ref": "#/$defs/a0"}}, {{"$ref": "#/$defs/b0"}}], "$defs": {{{}}}}}"##,
+        schemas.join(", ")
+    );
+    // Whether they are the same is left open rather than waited for.
+    let program = Compiler::new().refuse_contradictions(true).compile(schema);
+    assert!(program.is_ok());
+}
+
+#[test]
 fn a_long_chain_of_references_is_a_fault_of_the_schema() {
     let mut schema = String::from(r##"{"$ref": "#/$defs/n0", "$defs": {"##);
     for index in 0..5_000 {

@@ -87,6 +87,29 @@ fn schemas_without_a_fault_are_told_apart_from_those_that_cannot_be_read() {
 }
 
 #[test]
+fn the_derive_says_the_same_of_the_five_usual_faults() {
+    let derive = root().join("tests/derive/fail");
+    let case = support::read(&derive.join("schema_with_the_five_usual_faults.rs"));
+    let told = support::read(&derive.join("schema_with_the_five_usual_faults.stderr"));
+    let path = "tests/schemas/five_faults.json";
+    let schema = support::read(&root().join(path));
+    assert!(
+        case.contains(schema.trim_end()),
+        "the case has another schema"
+    );
+    let (_, short) = command(&["schema", "check", "-f", "short", path]);
+    assert_eq!(short.lines().count(), 5);
+    assert_eq!(told.matches("\nerror: ").count() + 1, 5);
+    for line in short.lines() {
+        // The text of an attribute is called `schema`, and help has a line of its own.
+        let line = line.replace(path, "schema");
+        let message = line.split(" (did you mean").next().unwrap();
+        let message = message.split(" (raise").next().unwrap();
+        assert!(told.contains(&format!("error: {message}\n")), "{message}");
+    }
+}
+
+#[test]
 fn our_own_schemas_have_no_fault() {
     let compiler = Compiler::new()
         .unknown_keywords(UnknownKeywords::Deny)

@@ -8,7 +8,7 @@ use vouchsafe_compiler::{Compiler, Diagnostic, UnknownKeywords};
 
 use crate::args::{SchemaCheck, SchemaFormat};
 use crate::output::{Output, columns};
-use crate::render::schema_fault;
+use crate::render::{counted, schema_fault};
 use crate::status::Status;
 use crate::target::here;
 
@@ -82,9 +82,6 @@ fn pretty(root: &Path, fault: &Diagnostic) -> String {
 
 /// The last words.
 fn summary(files: usize, faults: &[Diagnostic]) -> String {
-    let counted = |number: usize, word: &str| {
-        format!("{number} {word}{}", if number == 1 { "" } else { "s" })
-    };
     let files = counted(files, "schema");
     let Some(first) = faults.first() else {
         return format!("{files} checked, nothing found\n");

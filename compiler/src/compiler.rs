@@ -266,7 +266,7 @@ impl Compiler {
             return Err(Diagnostics::new(faults));
         }
         recognize(&mut parts);
-        let name = canonical_name(&parts);
+        let name = parts.location(parts.node(parts.target(parts.root)));
         let files = library
             .sources
             .into_iter()
@@ -278,16 +278,4 @@ impl Compiler {
             files,
         })
     }
-}
-
-/// The location of the root schema, or of the one that it only refers to.
-fn canonical_name(parts: &vouchsafe_core::program::Parts) -> String {
-    use vouchsafe_core::program::Check;
-    let mut node = parts.node(parts.root);
-    while let [only] = parts.run(node.keywords)
-        && let Check::Ref(target) = only.check
-    {
-        node = parts.node(target);
-    }
-    parts.location(node)
 }

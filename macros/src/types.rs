@@ -80,15 +80,7 @@ pub(crate) fn kinds(types: Types) -> String {
     if types.0 | Types::NULL.0 == Types::ALL.0 {
         return "anything".to_owned();
     }
-    let mut rest = types;
-    let mut words = Vec::new();
-    for (one, word) in Types::WORDS {
-        if rest.contains(one) {
-            words.push(word);
-            rest = Types(rest.0 & !one.0);
-        }
-    }
-    words.join(" or ")
+    types.in_words()
 }
 
 /// A range of integers in words.

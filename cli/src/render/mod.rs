@@ -53,6 +53,11 @@ impl Summary {
     }
 }
 
+/// A number of things, in words.
+pub(crate) fn counted(number: usize, word: &str) -> String {
+    format!("{number} {word}{}", if number == 1 { "" } else { "s" })
+}
+
 /// A way of writing findings.
 pub(crate) trait Render {
     /// The findings in one text.

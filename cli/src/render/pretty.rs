@@ -9,7 +9,7 @@ use vouchsafe::json::Span;
 use vouchsafe::{Label, Severity, Violation};
 use vouchsafe_compiler::Diagnostic;
 
-use super::{Findings, Render, Summary};
+use super::{Findings, Render, Summary, counted};
 
 /// Frames drawn by `annotate-snippets`, which shows only the part of a long line that matters.
 pub(crate) struct Pretty {
@@ -181,9 +181,7 @@ impl Render for Pretty {
     }
 
     fn finish(&mut self, summary: &Summary) -> String {
-        let counted = |number: usize, word: &str| {
-            (number > 0).then(|| format!("{number} {word}{}", if number == 1 { "" } else { "s" }))
-        };
+        let counted = |number, word| (number > 0).then(|| counted(number, word));
         let counts = [
             counted(summary.errors, "error"),
             counted(summary.warnings, "warning"),

@@ -184,7 +184,7 @@ fn collect_branches(parts: &Parts, node: NodeId, found: &mut Vec<NodeId>, path: 
         })
     };
     // A branch that only refers to a schema keeps its own place, unless that one has branches.
-    match union(node).or_else(|| union(place::target(parts, node))) {
+    match union(node).or_else(|| union(parts.target(node))) {
         Some(nodes) => nodes
             .iter()
             .for_each(|node| collect_branches(parts, *node, found, path)),

@@ -211,8 +211,7 @@ impl<'a> Reader<'a> {
                 continue;
             };
             for property in self.parts.run(properties) {
-                let own = self.parts.run(self.parts.node(property.node).keywords);
-                if own.iter().all(|own| !matches!(own.check, Check::Never)) {
+                if !self.parts.is_never(property.node) {
                     let name = self.parts.name(self.parts.node(node), property.slot);
                     described.push((name.to_owned(), property.node));
                 }

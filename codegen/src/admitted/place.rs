@@ -1,6 +1,6 @@
 //! Where a schema stands, and what it is called.
 
-use vouchsafe_core::program::{Check, NodeId, Parts};
+use vouchsafe_core::program::{NodeId, Parts};
 
 /// Where a schema stands, as `file:line:column`.
 pub fn source_location(parts: &Parts, node: NodeId) -> String {
@@ -12,17 +12,7 @@ pub fn source_location(parts: &Parts, node: NodeId) -> String {
 /// The location of a schema without an empty fragment, after following references that stand alone.
 pub(super) fn name_of(parts: &Parts, node: NodeId) -> String {
     parts
-        .location(parts.node(target(parts, node)))
+        .location(parts.node(parts.target(node)))
         .trim_end_matches('#')
         .to_owned()
-}
-
-/// The schema itself, or what it leads to if a reference is all that it asserts.
-pub(super) fn target(parts: &Parts, mut id: NodeId) -> NodeId {
-    while let [only] = parts.run(parts.node(id).keywords)
-        && let Check::Ref(next) = only.check
-    {
-        id = next;
-    }
-    id
 }

@@ -130,7 +130,7 @@ impl<'p> Expander<'p> {
                     && !parts
                         .run(properties)
                         .iter()
-                        .any(|property| is_never(parts, property.node)) =>
+                        .any(|property| parts.is_never(property.node)) =>
             {
                 let members = parts.run(properties).iter();
                 let members = members.map(|property| {
@@ -348,13 +348,13 @@ impl<'p> Expander<'p> {
                 let nodes = (0_u64..).zip(self.parts.run(nodes));
                 Formula::all(nodes.map(|(index, node)| {
                     match usize::try_from(index) {
-                        Ok(ordinal) if !is_never(self.parts, *node) => Atom::Item(ordinal, *node),
+                        Ok(ordinal) if !self.parts.is_never(*node) => Atom::Item(ordinal, *node),
                         _ => Atom::MaxItems(index),
                     }
                     .into()
                 }))
             }
-            Check::Items { from, node } if is_never(self.parts, node) => {
+            Check::Items { from, node } if self.parts.is_never(node) => {
                 Atom::MaxItems(from.into()).into()
             }
             Check::Items { from, node } => Atom::Rest(from as usize, node).into(),
@@ -403,17 +403,11 @@ impl<'p> Expander<'p> {
     }
 }
 
-/// Whether no value satisfies the node, and no keyword says more.
-fn is_never(parts: &Parts, node: NodeId) -> bool {
-    let keywords = parts.run(parts.node(node).keywords);
-    matches!(keywords, [keyword] if matches!(keyword.check, Check::Never))
-}
-
 /// That a member satisfies a node, if it is there.
 pub(super) fn member(parts: &Parts, name: String, node: NodeId) -> Formula {
     match parts.run(parts.node(node).keywords) {
         [] => Formula::True,
-        _ if is_never(parts, node) => Formula::from(Atom::Seen(name)).not(),
+        _ if parts.is_never(node) => Formula::from(Atom::Seen(name)).not(),
         _ => Atom::Member(name, node).into(),
     }
 }
@@ -422,7 +416,7 @@ pub(super) fn member(parts: &Parts, name: String, node: NodeId) -> Formula {
 pub(super) fn unknown(parts: &Parts, node: NodeId) -> Formula {
     match parts.run(parts.node(node).keywords) {
         [] => Formula::True,
-        _ if is_never(parts, node) => Atom::NoUnknown.into(),
+        _ if parts.is_never(node) => Atom::NoUnknown.into(),
         _ => Atom::Unknown(node).into(),
     }
 }

@@ -13,11 +13,32 @@ struct Bound {
     value: String,
 }
 
+/// Pairs of bounds of counts, and what is not accepted where nothing lies between them.
+const COUNTS: [(&str, &str, &str); 5] = [
+    ("minLength", "maxLength", "no string is accepted"),
+    ("minItems", "maxItems", "no array is accepted"),
+    ("minProperties", "maxProperties", "no object is accepted"),
+    ("minContains", "maxContains", "no array is accepted"),
+    ("minContains", "maxItems", "no array is accepted"),
+];
+
 pub(super) fn examine(examiner: &mut Examiner<'_>, node: NodeId) {
     let checks: Vec<Check> = examiner.checks(node).collect();
-    let numbers = numbers(examiner.parts(), &checks);
-    let mut found: Vec<(Bound, Bound, &str)> = numbers.into_iter().collect();
-    found.extend(counts(&checks));
+    let mut found: Vec<(Bound, Bound, &str)> = Vec::new();
+    found.extend(numbers(examiner.parts(), &checks));
+    let counts: Vec<(&str, u64)> = checks.iter().flat_map(counts).collect();
+    let count = |name| counts.iter().find(|(keyword, _)| *keyword == name);
+    for (lower, upper, what) in COUNTS {
+        if let (Some((_, low)), Some((_, high))) = (count(lower), count(upper))
+            && low > high
+        {
+            let bound = |keyword, value: &u64| Bound {
+                keyword,
+                value: value.to_string(),
+            };
+            found.push((bound(lower, low), bound(upper, high), what));
+        }
+    }
     for (low, high, what) in found {
         examiner.contradictory.insert(node);
         let message = format!(
@@ -32,34 +53,23 @@ pub(super) fn examine(examiner: &mut Examiner<'_>, node: NodeId) {
 
 /// The bounds of numbers, if none lies between them.
 fn numbers(parts: &Parts, checks: &[Check]) -> Option<(Bound, Bound, &'static str)> {
-    let mut low: Option<(Number, bool)> = None;
-    let mut high: Option<(Number, bool)> = None;
     let value = |number: Number| Decimal::parse(parts.str(number.text).as_bytes());
-    for check in checks {
-        match *check {
-            Check::Minimum(bound) if low.is_none_or(|(low, _)| value(low) < value(bound)) => {
-                low = Some((bound, false));
-            }
-            // Of two equal bounds the exclusive one refuses more.
-            Check::ExclusiveMinimum(bound)
-                if low.is_none_or(|(low, _)| value(low) <= value(bound)) =>
-            {
-                low = Some((bound, true));
-            }
-            Check::Maximum(bound) if high.is_none_or(|(high, _)| value(high) > value(bound)) => {
-                high = Some((bound, false));
-            }
-            Check::ExclusiveMaximum(bound)
-                if high.is_none_or(|(high, _)| value(high) >= value(bound)) =>
-            {
-                high = Some((bound, true));
-            }
-            _ => {}
-        }
-    }
-    let ((low, excludes_low), (high, excludes_high)) = (low?, high?);
-    let excludes = excludes_low || excludes_high;
-    let (least, greatest) = (value(low)?, value(high)?);
+    // Of two equal bounds the exclusive one refuses more.
+    let lower = checks.iter().filter_map(|check| match *check {
+        Check::Minimum(bound) => Some((value(bound)?, false, bound, "minimum")),
+        Check::ExclusiveMinimum(bound) => Some((value(bound)?, true, bound, "exclusiveMinimum")),
+        _ => None,
+    });
+    let upper = checks.iter().filter_map(|check| match *check {
+        Check::Maximum(bound) => Some((value(bound)?, true, bound, "maximum")),
+        Check::ExclusiveMaximum(bound) => Some((value(bound)?, false, bound, "exclusiveMaximum")),
+        _ => None,
+    });
+    let (least, excludes_least, low, lower) =
+        lower.max_by(|left, right| (&left.0, left.1).cmp(&(&right.0, right.1)))?;
+    let (greatest, includes_greatest, high, upper) =
+        upper.min_by(|left, right| (&left.0, left.1).cmp(&(&right.0, right.1)))?;
+    let excludes = excludes_least || !includes_greatest;
     if least < greatest || least == greatest && !excludes {
         return None;
     }
@@ -67,99 +77,23 @@ fn numbers(parts: &Parts, checks: &[Check]) -> Option<(Bound, Bound, &'static st
         keyword,
         value: parts.str(number.text).to_owned(),
     };
-    let low = bound(
-        low,
-        if excludes_low {
-            "exclusiveMinimum"
-        } else {
-            "minimum"
-        },
-    );
-    let high = bound(
-        high,
-        if excludes_high {
-            "exclusiveMaximum"
-        } else {
-            "maximum"
-        },
-    );
-    Some((low, high, "no number is accepted"))
+    Some((
+        bound(low, lower),
+        bound(high, upper),
+        "no number is accepted",
+    ))
 }
 
-/// The bounds of lengths and counts, where none lies between them.
-fn counts(checks: &[Check]) -> Vec<(Bound, Bound, &'static str)> {
-    let find = |of: fn(&Check) -> Option<u64>| checks.iter().find_map(of);
-    let length = (
-        find(|check| match check {
-            Check::MinLength(count) => Some(*count),
-            _ => None,
-        }),
-        find(|check| match check {
-            Check::MaxLength(count) => Some(*count),
-            _ => None,
-        }),
-    );
-    let items = (
-        find(|check| match check {
-            Check::MinItems(count) => Some(*count),
-            _ => None,
-        }),
-        find(|check| match check {
-            Check::MaxItems(count) => Some(*count),
-            _ => None,
-        }),
-    );
-    let properties = (
-        find(|check| match check {
-            Check::MinProperties(count) => Some(*count),
-            _ => None,
-        }),
-        find(|check| match check {
-            Check::MaxProperties(count) => Some(*count),
-            _ => None,
-        }),
-    );
-    let contains = (
-        find(|check| match check {
-            Check::Contains { min, .. } => Some(*min),
-            _ => None,
-        }),
-        find(|check| match check {
-            Check::Contains { max, .. } => Some(*max),
-            _ => None,
-        }),
-    );
-    let pairs = [
-        (length, "minLength", "maxLength", "no string is accepted"),
-        (items, "minItems", "maxItems", "no array is accepted"),
-        (
-            properties,
-            "minProperties",
-            "maxProperties",
-            "no object is accepted",
-        ),
-        (
-            contains,
-            "minContains",
-            "maxContains",
-            "no array is accepted",
-        ),
-        (
-            (contains.0, items.1),
-            "minContains",
-            "maxItems",
-            "no array is accepted",
-        ),
-    ];
-    let empty = pairs
-        .into_iter()
-        .filter_map(|((low, high), lower, upper, what)| {
-            let (low, high) = (low?, high?);
-            let bound = |keyword, value: u64| Bound {
-                keyword,
-                value: value.to_string(),
-            };
-            (low > high).then(|| (bound(lower, low), bound(upper, high), what))
-        });
-    empty.collect()
+/// The bounds of lengths and counts that a keyword sets.
+fn counts(check: &Check) -> Vec<(&'static str, u64)> {
+    match *check {
+        Check::MinLength(count) => vec![("minLength", count)],
+        Check::MaxLength(count) => vec![("maxLength", count)],
+        Check::MinItems(count) => vec![("minItems", count)],
+        Check::MaxItems(count) => vec![("maxItems", count)],
+        Check::MinProperties(count) => vec![("minProperties", count)],
+        Check::MaxProperties(count) => vec![("maxProperties", count)],
+        Check::Contains { min, max, .. } => vec![("minContains", min), ("maxContains", max)],
+        _ => Vec::new(),
+    }
 }

@@ -29,20 +29,15 @@ pub(super) fn examine(examiner: &mut Examiner<'_>, id: NodeId) {
         .flatten()
         .map(|property| (property.slot, property.node))
         .collect();
-    let refuses = |node: NodeId| {
-        examiner
-            .checks(node)
-            .any(|check| matches!(check, Check::Never))
-    };
     // Names that a pattern may cover are left alone.
     let is_closed = checks.iter().any(|check| {
-        matches!(check, Check::AdditionalProperties { node, patterns } if patterns.is_empty() && refuses(*node))
+        matches!(check, Check::AdditionalProperties { node, patterns } if patterns.is_empty() && parts.is_never(*node))
     });
     let mut faults = Vec::new();
     for slot in &required {
         let name = parts.name(node, *slot);
         match declared.iter().find(|(known, _)| known == slot) {
-            Some((_, schema)) if refuses(*schema) => {
+            Some((_, schema)) if parts.is_never(*schema) => {
                 let message = format!(
                     "`required` names `{name}`, which `properties` forbids, so no object is accepted"
                 );

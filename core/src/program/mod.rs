@@ -381,6 +381,23 @@ impl Parts {
         types
     }
 
+    /// The node itself, or what it leads to if a reference is all that it asserts. The references of a program that
+    /// was compiled have no loop.
+    pub fn target(&self, mut id: NodeId) -> NodeId {
+        while let [only] = self.run(self.node(id).keywords)
+            && let Check::Ref(next) = only.check
+        {
+            id = next;
+        }
+        id
+    }
+
+    /// Whether the node is the schema `false`.
+    pub fn is_never(&self, id: NodeId) -> bool {
+        let keywords = self.run(self.node(id).keywords);
+        matches!(keywords, [only] if matches!(only.check, Check::Never))
+    }
+
     /// The location of a node: the URI of its resource and a JSON Pointer in the fragment.
     pub fn location(&self, node: &Node) -> String {
         let resource = &self.resources[node.resource as usize];

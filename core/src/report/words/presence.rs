@@ -183,8 +183,7 @@ fn find_known_members(parts: &Parts, owner: NodeId, lint: Option<NodeId>) -> Vec
                 Check::Properties(properties) => {
                     for property in parts.run(properties) {
                         let name = parts.run(node.names)[property.slot.0 as usize].text;
-                        let never = matches!(parts.run(parts.node(property.node).keywords), [only] if matches!(only.check, Check::Never));
-                        if !never && known.insert(name) {
+                        if !parts.is_never(property.node) && known.insert(name) {
                             names.push(name);
                         }
                     }
