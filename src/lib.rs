@@ -12,9 +12,9 @@ pub use vouchsafe_compiler::{Compiler, Diagnostic, Diagnostics, Dialect, Unknown
 pub use vouchsafe_core::{
     CollectedAnnotation, Fault, Faults, Format, Label, Operation, OperationPart, Options, Output,
     OutputError, OutputFormat, Part, Program, Report, Request, Severity, Shape, Validate,
-    Violation, Warnings, codes, json, shape,
+    Violation, Warnings, codes, json, shape, types,
 };
-pub use vouchsafe_macros::{Validate, operations};
+pub use vouchsafe_macros::{Validate, operations, schema};
 
 /// What generated code refers to. It may change in any release.
 #[doc(hidden)]
@@ -27,5 +27,11 @@ pub mod __private {
     pub use vouchsafe_core::json::Kind;
     pub use vouchsafe_core::program::*;
     pub use vouchsafe_core::shape::{Shape, TypeShape};
+    pub use vouchsafe_core::types::build;
+    pub use vouchsafe_core::{
+        __choice as choice, __group as group, __members as members, __newtype as newtype,
+        __object as object, __part as part, __satisfies as satisfies, __strings as strings,
+        __wrapper as wrapper, Report,
+    };
     pub use vouchsafe_core::{Operation, OperationPart, Part, Program, Validate};
 }

@@ -432,6 +432,32 @@ impl Program {
         self.parts
     }
 
+    /// The program of some of the schemas of this one, all of which must hold. The pools are shared, unless there is
+    /// more than one schema.
+    pub(crate) fn starting_at(&self, nodes: &[u32]) -> Self {
+        let mut parts = self.parts.clone();
+        parts.root = match nodes {
+            [] => parts.root,
+            [node] => NodeId(*node),
+            nodes => {
+                let all = parts.add(nodes.iter().copied().map(NodeId).collect());
+                let name = parts.texts.first().copied().unwrap_or_default();
+                let keywords = parts.add(vec![Keyword {
+                    name,
+                    check: Check::AllOf(all),
+                    rule: Run::EMPTY,
+                    line: 1,
+                }]);
+                let node = parts.add(vec![Node {
+                    keywords,
+                    ..Node::EMPTY
+                }]);
+                NodeId(node.start)
+            }
+        };
+        Self::from_parts(parts)
+    }
+
     /// Whether the schema of the member `name` of the outermost object admits numbers or Booleans
     /// and no strings, so that a parameter is to be read as such.
     pub(crate) fn wants_bare(&self, name: &str, ignore_case: bool) -> bool {
