@@ -27,6 +27,8 @@ pub struct Admitted {
     pub values: Option<Box<Admitted>>,
     /// Whether named members are described, so that a struct is the type to hold it.
     pub has_members: bool,
+    /// Whether `items` and `values` are left out.
+    is_shallow: bool,
 }
 
 /// A member that a schema names.
@@ -59,15 +61,31 @@ const TYPES: [(&str, i128, i128); 9] = [
 impl Admitted {
     /// What the node admits.
     pub fn by(parts: &Parts, node: NodeId) -> Self {
-        let mut admitted = Self::anything(location_name(parts, target(parts, node)));
-        admitted.restrict(parts, node, &mut Vec::new());
+        let admitted = Self::anything(location_name(parts, target(parts, node)));
+        admitted.restricted(parts, &[node])
+    }
+
+    /// What all of the nodes admit, without a look at what is inside arrays and objects.
+    pub(crate) fn by_all(parts: &Parts, nodes: &[NodeId]) -> Self {
+        let admitted = Self {
+            is_shallow: true,
+            ..Self::anything(String::new())
+        };
+        admitted.restricted(parts, nodes)
+    }
+
+    fn restricted(mut self, parts: &Parts, nodes: &[NodeId]) -> Self {
+        let admitted = &mut self;
+        for node in nodes {
+            admitted.restrict(parts, *node, &mut Vec::new());
+        }
         // Bounds and lists of values say something about types as well.
         if let Some(strings) = &admitted.strings
             && strings.is_empty()
         {
             admitted.types = Types(admitted.types.0 & !Types::STRING.0);
         }
-        admitted
+        self
     }
 
     fn anything(schema: String) -> Self {
@@ -79,6 +97,7 @@ impl Admitted {
             items: None,
             values: None,
             has_members: false,
+            is_shallow: false,
         }
     }
 
@@ -99,10 +118,12 @@ impl Admitted {
                 Check::ExclusiveMinimum(bound) => self.at_least(parts, bound, 1),
                 Check::Maximum(bound) => self.at_most(parts, bound, 0),
                 Check::ExclusiveMaximum(bound) => self.at_most(parts, bound, 1),
-                Check::Items { from: 0, node } if !seen.contains(&node) => {
+                Check::Items { from: 0, node } if !self.is_shallow && !seen.contains(&node) => {
                     self.items = Some(Box::new(Self::by(parts, node)));
                 }
-                Check::AdditionalProperties { node, .. } if !seen.contains(&node) => {
+                Check::AdditionalProperties { node, .. }
+                    if !self.is_shallow && !seen.contains(&node) =>
+                {
                     self.values = Some(Box::new(Self::by(parts, node)));
                 }
                 Check::Properties(_) => self.has_members = true,
@@ -180,7 +201,7 @@ impl Admitted {
                 let mut branch = self.clone();
                 branch.restrict(parts, *node, &mut seen.to_vec());
                 // A branch for `null` alone leaves the name to the other one.
-                branch.schema = if branch.types == Types::NULL {
+                branch.schema = if branch.types == Types::NULL || self.is_shallow {
                     String::new()
                 } else {
                     Self::by(parts, *node).schema
@@ -326,14 +347,14 @@ fn collect(
 }
 
 /// Where a schema stands, as `file:line:column`.
-fn source_location(parts: &Parts, node: NodeId) -> String {
+pub(crate) fn source_location(parts: &Parts, node: NodeId) -> String {
     let node = parts.node(node);
     let file = parts.str(parts.resources[node.resource as usize].uri);
     format!("{file}:{}:{}", node.line, node.column)
 }
 
 /// The location of a schema without an empty fragment.
-fn location_name(parts: &Parts, node: NodeId) -> String {
+pub(crate) fn location_name(parts: &Parts, node: NodeId) -> String {
     parts
         .location(parts.node(node))
         .trim_end_matches('#')
@@ -341,7 +362,7 @@ fn location_name(parts: &Parts, node: NodeId) -> String {
 }
 
 /// The schema itself, or what it leads to if a reference is all that it asserts.
-fn target(parts: &Parts, mut id: NodeId) -> NodeId {
+pub(crate) fn target(parts: &Parts, mut id: NodeId) -> NodeId {
     while let [only] = parts.run(parts.node(id).keywords)
         && let Check::Ref(next) = only.check
     {

@@ -4,7 +4,7 @@ use proc_macro2::{Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{DeriveInput, Error, Path};
-use vouchsafe_codegen::{Admitted, Member, program_tokens};
+use vouchsafe_codegen::{Admitted, Head, Member, validate_tokens};
 use vouchsafe_core::program::Types;
 
 use crate::attributes;
@@ -31,7 +31,8 @@ pub(crate) fn implementation(input: &Input<'_>, schema: &Schema) -> TokenStream 
     let ident = input.ident;
     let (generics, arguments, conditions) = input.generics.split_for_impl();
     let private = private(input.krate.as_ref());
-    let program = program_tokens(schema.parts());
+    let head = Head::new(&generics, quote!(#ident #arguments), &conditions);
+    let validate = validate_tokens(&head, schema.parts());
     let shape = shape(input, schema);
     let comparisons = comparisons(input, schema);
     let files = tracked(&schema.files);
@@ -39,12 +40,7 @@ pub(crate) fn implementation(input: &Input<'_>, schema: &Schema) -> TokenStream 
         const _: () = {
             use #private as v;
             #files
-            #[automatically_derived]
-            impl #generics v::Validate for #ident #arguments #conditions {
-                fn program() -> &'static v::Program {
-                    #program
-                }
-            }
+            #validate
             #[automatically_derived]
             impl #generics v::Shape for #ident #arguments #conditions {
                 const SHAPE: v::TypeShape = #shape;
@@ -92,16 +88,22 @@ pub(crate) fn tracked(files: &[String]) -> TokenStream {
 
 /// The path of `vouchsafe::__private`, under whatever name the crate depends on the facade.
 pub(crate) fn private(krate: Option<&Path>) -> TokenStream {
+    let facade = facade(krate);
+    quote!(#facade::__private)
+}
+
+/// The path of the facade.
+pub(crate) fn facade(krate: Option<&Path>) -> TokenStream {
     if let Some(path) = krate {
-        return quote!(#path::__private);
+        return quote!(#path);
     }
     let found = proc_macro_crate::crate_name("vouchsafe");
     if let Ok(proc_macro_crate::FoundCrate::Name(name)) = found {
         let name = format_ident!("{name}");
-        return quote!(::#name::__private);
+        return quote!(::#name);
     }
     // The facade itself calls itself by its name, also in its tests and examples.
-    quote!(::vouchsafe::__private)
+    quote!(::vouchsafe)
 }
 
 fn shape(input: &Input<'_>, schema: &Schema) -> TokenStream {
