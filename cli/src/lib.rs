@@ -11,6 +11,7 @@
 mod args;
 mod check;
 mod explain;
+mod generate;
 mod operations;
 mod output;
 mod render;
@@ -101,6 +102,7 @@ fn run(
         Command::Check(check) => check::run(&check, stdin, &mut Output::new(stdout), stderr),
         Command::Explain { code } => explain::run(&code, &mut Output::new(stdout)),
         Command::Operations => operations::run(&mut Output::new(stdout)),
+        Command::Generate(generate) => generate::run(&generate, &mut Output::new(stdout), stderr),
     };
     result.unwrap_or_else(|problem| {
         let _ = writeln!(stderr, "error: {problem}");
