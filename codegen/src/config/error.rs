@@ -34,6 +34,7 @@ impl Error {
         }
     }
 
+    #[cfg(feature = "files")]
     pub(super) fn of_code(error: &str) -> Self {
         Self::of_options(vec![format!(
             "the types are no Rust with the attributes and derives that were asked for: {error}"

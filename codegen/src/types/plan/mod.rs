@@ -8,20 +8,22 @@
 mod array;
 mod discriminator;
 mod docs;
+mod finish;
 mod left;
+mod naming;
 mod object;
+mod scalar;
 mod union;
 mod view;
-
-mod scalar;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use vouchsafe_core::program::{Check, Literal, NodeId, Parts, Rule, Run, Types};
 
+use self::naming::Hint;
 use self::view::{View, meant};
 use super::model::{Definition, Docs, Kind, Model, Place, Root, Type, TypeId};
-use super::names::{self, Names};
+use super::names::Names;
 use super::options::Options;
 use crate::admitted::location_name;
 
@@ -77,35 +79,6 @@ pub(crate) fn plan(wanted: &[Wanted<'_>], options: &Options) -> Model {
     let roots = roots.collect();
     planner.explain();
     planner.finish(roots)
-}
-
-/// What a type without a name of its own would be called: by where it is found.
-#[derive(Debug, Clone)]
-struct Hint {
-    name: String,
-    /// Nobody else can have the name.
-    is_taken: bool,
-}
-
-impl Hint {
-    fn new(name: String) -> Self {
-        Self {
-            name,
-            is_taken: false,
-        }
-    }
-
-    fn taken(name: String) -> Self {
-        Self {
-            name,
-            is_taken: true,
-        }
-    }
-
-    /// The name of something inside.
-    fn below(&self, member: &str) -> Self {
-        Self::new(format!("{}{}", self.name, names::camel(member)))
-    }
 }
 
 /// What is known of a schema.
@@ -272,42 +245,6 @@ impl<'a> Planner<'a> {
         ty
     }
 
-    /// The name of what a schema describes: its own where it can be referred to, else the one that it has been given.
-    fn hint_of(&self, parts: &Parts, seeds: &[NodeId], hint: &Hint) -> Hint {
-        let [seed] = seeds else {
-            return hint.clone();
-        };
-        let location = location_name(parts, *seed);
-        if let Some(name) = self.root_names.get(&location) {
-            return Hint::new(name.clone());
-        }
-        let (file, pointer) = location.split_once('#').unwrap_or((&location, ""));
-        let mut name = match self.root_names.get(file) {
-            Some(name) => name.clone(),
-            None => {
-                let stem = file.rsplit('/').next().unwrap_or(file);
-                names::camel(stem.split_once('.').map_or(stem, |(stem, _)| stem))
-            }
-        };
-        let mut segments = pointer.split('/').skip(1).map(unescape);
-        while let Some(segment) = segments.next() {
-            match &*segment {
-                // A definition is called by its own name.
-                "$defs" | "definitions" => {
-                    name = names::camel(&segments.next().unwrap_or_default())
-                }
-                "properties" | "dependentSchemas" => {
-                    name.push_str(&names::camel(&segments.next().unwrap_or_default()));
-                }
-                "items" | "contains" | "unevaluatedItems" => name.push_str("Item"),
-                "additionalProperties" | "unevaluatedProperties" => name.push_str("Value"),
-                // Branches have no names; who comes from outside knows one.
-                _ => return hint.clone(),
-            }
-        }
-        Hint::new(name)
-    }
-
     /// What values of a view are, whatever their JSON types.
     fn shape(&mut self, view: &View<'a>, hint: &Hint) -> Type {
         let admitted = view.admitted();
@@ -375,26 +312,6 @@ impl<'a> Planner<'a> {
         Type::Named(id)
     }
 
-    fn name_for(&mut self, view: &View<'a>, hint: &Hint) -> String {
-        // One that was asked for has its name already.
-        if let [seed] = view.seeds[..] {
-            let location = location_name(view.parts, seed);
-            let name = self.root_names.get(&location).cloned();
-            let is_free = |name: &String| {
-                let mut types = self.types.iter().flatten();
-                !types.any(|known| known.planned_name == *name)
-            };
-            if let Some(name) = name.filter(is_free) {
-                return name;
-            }
-        }
-        let mut types = self.types.iter().flatten();
-        if hint.is_taken && !types.any(|known| known.planned_name == hint.name) {
-            return hint.name.clone();
-        }
-        self.names.take(std::slice::from_ref(&hint.name))
-    }
-
     fn reserve(&mut self) -> TypeId {
         self.types.push(None);
         TypeId(self.types.len() - 1)
@@ -444,69 +361,6 @@ impl<'a> Planner<'a> {
             place,
             kind,
         });
-    }
-
-    /// The types without the gaps that indices of the same have left.
-    fn finish(self, mut roots: Vec<Root>) -> Model {
-        let same = |mut id: TypeId| {
-            // A chain of them has an end: each was given away before the next.
-            while let Some(same) = self.same.get(&id) {
-                id = *same;
-            }
-            id
-        };
-        // What holds something stands before it.
-        let mut planned = self.types;
-        let mut numbers = BTreeMap::new();
-        let mut types = Vec::new();
-        let mut todo: Vec<TypeId> = (0..planned.len()).rev().map(TypeId).collect();
-        todo.extend(roots.iter().rev().map(|root| root.id));
-        while let Some(id) = todo.pop() {
-            let id = same(id);
-            let Some(mut definition) = planned.get_mut(id.0).and_then(Option::take) else {
-                continue;
-            };
-            let mut inner = Vec::new();
-            for ty in definition.kind.types_mut() {
-                ty.mentioned(&mut inner);
-            }
-            todo.extend(inner.into_iter().rev());
-            numbers.insert(id, TypeId(types.len()));
-            types.push(definition);
-        }
-        let numbered = |id: TypeId| {
-            let id = same(id);
-            numbers.get(&id).copied().unwrap_or(id)
-        };
-        for definition in &mut types {
-            for ty in definition.kind.types_mut() {
-                ty.renumber(&numbered);
-            }
-        }
-        for root in &mut roots {
-            root.id = numbered(root.id);
-        }
-        Model {
-            types,
-            roots,
-            left: self.left.into_iter().collect(),
-        }
-    }
-
-    /// Calls the variants of a type as users want them.
-    fn rename_variants(&self, name: &str, kind: &mut Kind) {
-        let variants: Vec<&mut String> = match kind {
-            Kind::Strings(variants) => variants.iter_mut().map(|one| &mut one.name).collect(),
-            Kind::Choice(variants) => variants.iter_mut().map(|one| &mut one.name).collect(),
-            Kind::Group(group) => group.variants.iter_mut().map(|one| &mut one.name).collect(),
-            _ => Vec::new(),
-        };
-        for variant in variants {
-            let escapes = self.options.escapes(&format!("{name}.{variant}"));
-            if let Some(renamed) = escapes.and_then(|escapes| escapes.renamed.clone()) {
-                *variant = renamed;
-            }
-        }
     }
 
     fn visit(&mut self, view: &View<'a>) {
@@ -570,11 +424,6 @@ impl<'a> Planner<'a> {
             [Rule::ExactlyOneOf { .. } | Rule::AtLeastOneOf { .. }]
         )
     }
-}
-
-/// A segment of a JSON Pointer as it was before it was one.
-fn unescape(segment: &str) -> String {
-    segment.replace("~1", "/").replace("~0", "~")
 }
 
 /// Whether the type of a schema that admits these is an `Option` of something that may need a name.

@@ -198,7 +198,7 @@ impl<'a> Planner<'a> {
             }
             let last = location.rsplit(['/', '#']).next()?;
             let last = last.strip_suffix(".json").unwrap_or(last);
-            return Some(super::unescape(last));
+            return Some(super::naming::unescape(last));
         }
         if let Test::Tag(_, values) = test
             && let [value] = &values[..]
