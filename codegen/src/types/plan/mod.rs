@@ -149,6 +149,13 @@ impl<'a> Planner<'a> {
             }
         };
         let id = self.same.get(&id).copied().unwrap_or(id);
+        // Whoever asks for the schema comes from its root, which references to dynamic anchors look back at.
+        if let Some(known) = self.types.get_mut(id.0).and_then(Option::as_mut)
+            && let Some(place) = known.place.as_mut().filter(|place| place.root == root)
+            && place.nodes == [node]
+        {
+            place.nodes = vec![parts.root];
+        }
         let known = self.types.get(id.0).and_then(Option::as_ref);
         let outer = self.outer_names.remove(&key);
         let is_own = known.is_some_and(|known| Some(&known.planned_name) == outer.as_ref());

@@ -225,6 +225,11 @@ impl<'a> Planner<'a> {
                     | Check::Not(_)
             )
         });
+        // What one of several has evaluated, another one does not look at.
+        let unevaluated = view
+            .keywords()
+            .filter(|at| matches!(at.keyword.check, Check::UnevaluatedProperties(_)));
+        let has_conditions = has_conditions || unevaluated.count() > 1;
         for at in view.keywords() {
             match at.keyword.check {
                 Check::AdditionalProperties { node, patterns } => {
