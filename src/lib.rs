@@ -14,9 +14,9 @@ pub use vouchsafe_compiler::{Compiler, Diagnostic, Diagnostics, Dialect, Unknown
 pub use vouchsafe_core::{
     CollectedAnnotation, Fault, Faults, Format, Label, Operation, OperationPart, Options, Output,
     OutputError, OutputFormat, Part, Program, Report, Request, Severity, Shape, Validate,
-    Violation, Warnings, codes, json, shape,
+    Violation, Warnings, codes, json, shape, types,
 };
-pub use vouchsafe_macros::{Validate, operations};
+pub use vouchsafe_macros::{Validate, operations, schema};
 
 /// What generated code refers to. It may change in any release.
 #[doc(hidden)]
@@ -32,6 +32,12 @@ pub mod __private {
         Expected, ExpectedInteger, ExpectedItems, ExpectedMember, ExpectedObject, ExpectedStrings,
         Member, Members, Presence, Shape, TypeShape, compare_covered, compare_flattened,
         compare_member, compare_union, compare_value,
+    };
+    pub use vouchsafe_core::types::build;
+    pub use vouchsafe_core::{
+        __choice as choice, __group as group, __members as members, __newtype as newtype,
+        __object as object, __part as part, __satisfies as satisfies, __strings as strings,
+        __wrapper as wrapper, Report,
     };
     pub use vouchsafe_core::{Operation, OperationPart, Part, Program, Validate};
 }

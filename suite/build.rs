@@ -13,6 +13,8 @@
     reason = "the tests read what the build script does not"
 )]
 mod data;
+#[path = "build/types.rs"]
+mod types;
 
 #[path = "../tests/support"]
 #[allow(
@@ -39,6 +41,8 @@ use vouchsafe_compiler::{Compiler, UnknownKeywords};
 fn main() {
     official();
     own();
+    println!("cargo::rerun-if-changed=build");
+    write("types.rs", &types::write(&data::folder()));
 }
 
 /// How many random schemas are written.

@@ -115,6 +115,36 @@ const IMPORTS: &[(&str, &[&str])] = &[
             "crate::types",
         ],
     ),
+    // Planning and writing types speak the model.
+    (
+        "codegen/src/types/plan/",
+        &[
+            "crate::types::model",
+            "crate::types::names",
+            "crate::Admitted",
+            "crate::admitted",
+        ],
+    ),
+    (
+        "codegen/src/types/emit/",
+        &[
+            "crate::types::model",
+            "crate::types::names",
+            "crate::implementation",
+        ],
+    ),
+    ("codegen/src/tables/", &["crate::tables"]),
+    (
+        "core/src/types/",
+        &[
+            "crate::json",
+            "crate::options",
+            "crate::program",
+            "crate::report",
+            "crate::shape",
+            "crate::validate",
+        ],
+    ),
     (
         "macros/src/emit/",
         &[

@@ -11,6 +11,7 @@
 mod args;
 mod check;
 mod explain;
+mod generate;
 mod operations;
 mod output;
 mod render;
@@ -76,9 +77,10 @@ where
         std::iter::once(OsString::from("vouchsafe")).chain(arguments.into_iter().map(Into::into));
     match Arguments::try_parse_from(arguments) {
         Ok(arguments) => {
-            let mut plain = anstream::StripStream::new(Vec::new());
-            let status = run(arguments, stdin, &mut plain, stderr);
-            let _ = stdout.write_all(&plain.into_inner());
+            let [mut out, mut err] = [(); 2].map(|()| anstream::StripStream::new(Vec::new()));
+            let status = run(arguments, stdin, &mut out, &mut err);
+            let _ = stdout.write_all(&out.into_inner());
+            let _ = stderr.write_all(&err.into_inner());
             status as u8
         }
         Err(error) => {
@@ -105,6 +107,7 @@ fn run(
             command: SchemaCommand::Check(check),
         } => schema::check(&check, &mut Output::new(stdout), stderr),
         Command::Operations => operations::run(&mut Output::new(stdout)),
+        Command::Generate(generate) => generate::run(&generate, &mut Output::new(stdout), stderr),
     };
     result.unwrap_or_else(|problem| {
         let _ = writeln!(stderr, "error: {problem}");

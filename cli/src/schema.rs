@@ -54,7 +54,7 @@ pub(crate) fn check(
     for fault in &faults {
         let text = match arguments.format {
             SchemaFormat::Pretty => pretty(&root, fault),
-            SchemaFormat::Short => short(fault),
+            SchemaFormat::Short => format!("{}\n", fault.one_line()),
         };
         output.write(&text).map_err(|error| error.to_string())?;
     }
@@ -69,7 +69,7 @@ pub(crate) fn check(
 }
 
 /// A frame, where the file can be read again.
-fn pretty(root: &Path, fault: &Diagnostic) -> String {
+pub(crate) fn pretty(root: &Path, fault: &Diagnostic) -> String {
     let mut source = String::new();
     let file = File::open(root.join(&fault.file));
     let read = file.and_then(|mut file| file.read_to_string(&mut source));
@@ -89,22 +89,4 @@ fn summary(files: usize, faults: &[Diagnostic]) -> String {
     let found = counted(faults.len(), "error");
     let code = first.code;
     format!("{files} checked: {found}\nfor more about a code, try `vouchsafe explain {code}`\n")
-}
-
-/// `file:line:column: severity[code]: message (help)`
-fn short(fault: &Diagnostic) -> String {
-    let Diagnostic {
-        file,
-        start,
-        severity,
-        code,
-        message,
-        ..
-    } = fault;
-    let help = fault.help.as_ref();
-    let help = help.map(|help| format!(" ({help})")).unwrap_or_default();
-    format!(
-        "{file}:{}:{}: {severity}[{code}]: {message}{help}\n",
-        start.line, start.column
-    )
 }

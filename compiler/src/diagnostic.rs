@@ -26,6 +26,39 @@ pub struct Diagnostic {
     pub start: Position,
 }
 
+impl Diagnostic {
+    /// All of it in one line: `file:line:column: severity[code]: message (help)`.
+    ///
+    /// ```
+    /// use vouchsafe_compiler::Compiler;
+    ///
+    /// let faults = Compiler::new().compile(r#"{"type": "strng"}"#).unwrap_err();
+    /// let fault = faults.iter().next().unwrap();
+    /// assert_eq!(
+    ///     fault.one_line(),
+    ///     "schema:1:10: error[invalid-keyword-value]: there is no type `strng` (did you mean `string`?)"
+    /// );
+    /// ```
+    pub fn one_line(&self) -> String {
+        let Self {
+            file,
+            start,
+            severity,
+            code,
+            message,
+            help,
+            ..
+        } = self;
+        let help = help.as_ref().map(|help| format!(" ({help})"));
+        format!(
+            "{file}:{}:{}: {severity}[{code}]: {message}{}",
+            start.line,
+            start.column,
+            help.unwrap_or_default()
+        )
+    }
+}
+
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self {

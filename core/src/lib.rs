@@ -10,7 +10,8 @@
 //! * [`program`] is the compiled schema, as plain data.
 //! * the engine runs a [`Program`] over a tape and finds every fault.
 //! * the report puts faults into words, and never shows a secret.
-//! * [`Validate`] ties them to a Rust type, [`Operation`] to a whole request.
+//! * [`Validate`] ties them to a Rust type, [`Operation`] to a whole request; [`types`] is what generated types are
+//!   made of.
 //!
 //! Services use the facade crate `vouchsafe`, which re-exports what is public here. What this crate
 //! does **not** do: read schemas (that is `vouchsafe-compiler`), open files or sockets, print.
@@ -24,6 +25,7 @@ pub mod hot;
 pub mod json;
 pub mod program;
 pub mod shape;
+pub mod types;
 
 mod check;
 mod de;
@@ -49,3 +51,7 @@ pub use report::{
 };
 pub use shape::Shape;
 pub use validate::Validate;
+
+/// What generated types name.
+#[doc(hidden)]
+pub use serde as __serde;

@@ -162,7 +162,7 @@ pub trait Validate: Sized {
     }
 }
 
-fn read<'de, T: Deserialize<'de>>(
+pub(crate) fn read<'de, T: Deserialize<'de>>(
     program: &Program,
     bytes: &'de [u8],
     options: &Options,
@@ -172,7 +172,7 @@ fn read<'de, T: Deserialize<'de>>(
         if !valid {
             program.explain(document, memory, options)?;
         }
-        de::build(bytes, document.tape()).map_err(|misfit| {
+        de::build_checked(bytes, document.tape()).map_err(|misfit| {
             report::of_misfit(program, document, misfit.at(), &misfit.to_string(), options)
         })
     })

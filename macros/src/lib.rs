@@ -7,6 +7,7 @@
 mod check;
 mod comparison;
 mod emit;
+mod in_place;
 mod input;
 mod operations;
 mod schema;
@@ -37,6 +38,23 @@ pub fn derive_validate(tokens: TokenStream) -> TokenStream {
 #[proc_macro]
 pub fn operations(tokens: TokenStream) -> TokenStream {
     operations::expand(tokens.into())
+        .unwrap_or_else(syn::Error::into_compile_error)
+        .into()
+}
+
+/// Makes Rust types of a JSON Schema, where it stands: structs, enums, newtypes and builders.
+///
+/// ```text
+/// vouchsafe::schema!("schemas/order.json");
+/// vouchsafe::schema!("schemas/order.json", derive(Hash), rename(Order => PurchaseOrder), exact_numbers);
+/// ```
+///
+/// The path is relative to the folder of `Cargo.toml`. Keys: `derive(Trait, …)` for every type; `rename(Type => Name)`,
+/// where a variant stands after a point (`Source.KafkaReplicator`); `replace(Type => path)`; `attribute(Type => #[…])`;
+/// `exact_numbers`; `without_builders`. Build scripts have the same as `vouchsafe_codegen::Config`.
+#[proc_macro]
+pub fn schema(tokens: TokenStream) -> TokenStream {
+    in_place::expand(tokens.into())
         .unwrap_or_else(syn::Error::into_compile_error)
         .into()
 }

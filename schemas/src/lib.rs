@@ -29,6 +29,7 @@ pub mod common;
 pub mod dis;
 pub mod kafka;
 pub mod lints;
+pub mod tagged;
 
 /// The operations with the compiled schemas of their parts.
 pub mod operations {

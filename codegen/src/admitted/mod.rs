@@ -22,6 +22,7 @@ use vouchsafe_core::program::{Check, NodeId, Parts, Types};
 pub use demand::Demand;
 pub use given::Given;
 pub use object::{Member, Object, members, members_of, requires_any};
+pub(crate) use place::location_name;
 pub use place::source_location;
 
 use restrict::Restrict;
@@ -99,6 +100,12 @@ impl Admitted {
     /// What satisfies the demand.
     pub fn of(parts: &Parts, demand: &Demand) -> Self {
         Restrict::new(parts).demand(demand)
+    }
+
+    /// What all of the nodes admit, without a look at what is inside arrays and objects.
+    pub(crate) fn by_all(parts: &Parts, nodes: &[NodeId]) -> Self {
+        let all = nodes.iter().map(|node| Demand::Node(*node));
+        Restrict::shallow(parts).demand(&Demand::All(all.collect()))
     }
 
     fn anything(schema: String) -> Self {

@@ -11,8 +11,13 @@ pub fn source_location(parts: &Parts, node: NodeId) -> String {
 
 /// The location of a schema without an empty fragment, after following references that stand alone.
 pub(super) fn name_of(parts: &Parts, node: NodeId) -> String {
+    location_name(parts, parts.target(node))
+}
+
+/// The location of a schema without an empty fragment.
+pub(crate) fn location_name(parts: &Parts, node: NodeId) -> String {
     parts
-        .location(parts.node(parts.target(node)))
+        .location(parts.node(node))
         .trim_end_matches('#')
         .to_owned()
 }

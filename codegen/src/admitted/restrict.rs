@@ -33,6 +33,14 @@ impl<'a> Restrict<'a> {
         }
     }
 
+    /// The same without a look at what is inside a value.
+    pub(super) fn shallow(parts: &'a Parts) -> Self {
+        Self {
+            shallow: true,
+            ..Self::new(parts)
+        }
+    }
+
     /// What satisfies a demand.
     pub(super) fn demand(&self, demand: &Demand) -> Admitted {
         self.inner(demand, &mut Path::new())
@@ -192,9 +200,8 @@ impl<'a> Restrict<'a> {
         }
         admitted.has_members = true;
         let shallow = Self {
-            parts: self.parts,
             fuel: Cell::new(self.fuel.get()),
-            shallow: true,
+            ..Self::shallow(self.parts)
         };
         let any = Demand::Any(
             named

@@ -11,6 +11,7 @@ mod tests;
 
 use std::borrow::Cow;
 
+use serde::de::value::MapDeserializer;
 use serde::de::{self, Deserializer, Visitor};
 use serde::forward_to_deserialize_any;
 
@@ -21,15 +22,33 @@ use crate::json::{Decimal, Entry, JsonStr, Kind, Tape, lex};
 
 /// Builds a value of type `T` from the tape of a text, `bytes`: what `T` borrows, it borrows from there, not from the
 /// tape.
+#[cfg(test)]
 pub(crate) fn build<'de, T: serde::Deserialize<'de>>(
     bytes: &'de [u8],
     tape: &Tape,
+) -> Result<T, Misfit> {
+    build_with(bytes, tape, false)
+}
+
+/// The same for a text that a schema has accepted: where it says that `-0` is an integer, it is one.
+pub(crate) fn build_checked<'de, T: serde::Deserialize<'de>>(
+    bytes: &'de [u8],
+    tape: &Tape,
+) -> Result<T, Misfit> {
+    build_with(bytes, tape, true)
+}
+
+fn build_with<'de, T: serde::Deserialize<'de>>(
+    bytes: &'de [u8],
+    tape: &Tape,
+    zero_has_no_sign: bool,
 ) -> Result<T, Misfit> {
     // Once for the whole text rather than for each string of it.
     let text = std::str::from_utf8(bytes).map_err(de::Error::custom)?;
     let input = Input {
         text,
         entries: &tape.entries,
+        zero_has_no_sign,
     };
     T::deserialize(Reader::new(&input, 0))
 }
@@ -38,7 +57,12 @@ pub(crate) fn build<'de, T: serde::Deserialize<'de>>(
 struct Input<'de, 't> {
     text: &'de str,
     entries: &'t [Entry],
+    /// Who asks for an integer takes `-0` for one.
+    zero_has_no_sign: bool,
 }
+
+/// The name of the newtype by which `serde_json`'s `RawValue` asks for the text of a value, and of its only member.
+const RAW: &str = "$serde_json::private::RawValue";
 
 impl<'de> Input<'de, '_> {
     /// What stands at `entry`, as written.
@@ -187,6 +211,19 @@ impl<'i, 'de, 't> Reader<'i, 'de, 't> {
         }
     }
 
+    /// A number for who asks for an integer.
+    #[inline]
+    fn visit_integer<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
+        if self.input.zero_has_no_sign {
+            let digits = self.input.written(self.entry).as_bytes();
+            let is_zero = || Decimal::parse(digits).is_some_and(|number| number.is_zero());
+            if digits.first() == Some(&b'-') && is_zero() {
+                return visitor.visit_u64(0);
+            }
+        }
+        self.visit_number(visitor)
+    }
+
     fn float(self) -> Result<f64, Misfit> {
         let digits = self.input.written(self.entry);
         digits.parse().map_err(de::Error::custom)
@@ -218,7 +255,7 @@ impl<'de> Deserializer<'de> for Reader<'_, 'de, '_> {
     type Error = Misfit;
 
     expect! {
-        Kind::Number, visit_number:
+        Kind::Number, visit_integer:
             deserialize_i8() deserialize_i16() deserialize_i32() deserialize_i64() deserialize_i128()
             deserialize_u8() deserialize_u16() deserialize_u32() deserialize_u64() deserialize_u128();
         Kind::String, visit_string: deserialize_str() deserialize_string();
@@ -251,9 +288,13 @@ impl<'de> Deserializer<'de> for Reader<'_, 'de, '_> {
     #[inline]
     fn deserialize_newtype_struct<V: Visitor<'de>>(
         self,
-        _name: &'static str,
+        name: &'static str,
         visitor: V,
     ) -> Result<V::Value, Misfit> {
+        if name == RAW {
+            let text = (RAW, self.input.written(self.entry));
+            return visitor.visit_map(MapDeserializer::new(std::iter::once(text)));
+        }
         visitor.visit_newtype_struct(self)
     }
 

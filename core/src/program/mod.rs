@@ -14,6 +14,7 @@ mod content;
 mod image;
 mod literal;
 mod node;
+mod part;
 mod pattern;
 mod rule;
 mod subschemas;

@@ -4,7 +4,7 @@ use super::{Check, NodeId, Parts};
 
 impl Parts {
     /// Hands on every schema that a keyword applies.
-    pub(crate) fn each_subschema(&self, check: &Check, mut add: impl FnMut(NodeId)) {
+    pub fn each_subschema(&self, check: &Check, mut add: impl FnMut(NodeId)) {
         match *check {
             Check::Ref(node)
             | Check::DynamicRef { node, .. }

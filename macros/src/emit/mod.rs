@@ -7,7 +7,7 @@ mod shape;
 use proc_macro2::TokenStream;
 use quote::{ToTokens, format_ident, quote};
 use syn::{DeriveInput, Error, GenericParam, Generics, Path};
-use vouchsafe_codegen::program_tokens;
+use vouchsafe_codegen::{Head, validate_tokens};
 
 use crate::comparison::Comparison;
 use crate::input::{Body, Container, Field, Holds, Input, Place, names_parameter};
@@ -39,24 +39,17 @@ pub(crate) fn implementation(
     let bounded = with_shapes(input);
     let (generics, arguments, conditions) = bounded.split_for_impl();
     let private = private(input.krate.as_ref());
-    let program = program_tokens(schema.parts());
     let shape = shape::constants(input, schema);
-    let (constants, blocks) = (
-        comparisons::constants(comparisons),
-        comparisons::blocks(comparisons),
-    );
+    let constants = comparisons::constants(comparisons);
+    let head = Head::new(&generics, quote!(#ident #arguments), conditions)
+        .first(comparisons::blocks(comparisons));
+    let validate = validate_tokens(&head, schema.parts());
     let files = tracked(&schema.files);
     quote! {
         const _: () = {
             use #private as v;
             #files
-            #[automatically_derived]
-            impl #generics v::Validate for #ident #arguments #conditions {
-                fn program() -> &'static v::Program {
-                    #blocks
-                    #program
-                }
-            }
+            #validate
             #[automatically_derived]
             impl #generics v::Shape for #ident #arguments #conditions {
                 #shape
@@ -111,16 +104,22 @@ pub(crate) fn tracked(files: &[String]) -> TokenStream {
 
 /// The path of `vouchsafe::__private`, under whatever name the crate depends on the facade.
 pub(crate) fn private(krate: Option<&Path>) -> TokenStream {
+    let facade = facade(krate);
+    quote!(#facade::__private)
+}
+
+/// The path of the facade.
+pub(crate) fn facade(krate: Option<&Path>) -> TokenStream {
     if let Some(path) = krate {
-        return quote!(#path::__private);
+        return quote!(#path);
     }
     let found = proc_macro_crate::crate_name("vouchsafe");
     if let Ok(proc_macro_crate::FoundCrate::Name(name)) = found {
         let name = format_ident!("{name}");
-        return quote!(::#name::__private);
+        return quote!(::#name);
     }
     // The facade itself calls itself by its name, also in its tests and examples.
-    quote!(::vouchsafe::__private)
+    quote!(::vouchsafe)
 }
 
 /// The parameters of the type, where those that its fields mention have a shape.

@@ -1,0 +1,495 @@
+//! Keywords in words.
+
+use vouchsafe_core::program::{
+    Check, Keyword, Literal, NodeId, Number, Parts, Rule, Run, Test, TestKind, Text,
+};
+
+use super::{code, line};
+
+/// What must hold for a value by itself, in short.
+pub(super) fn of_value(parts: &Parts, node: NodeId) -> Vec<String> {
+    let mut words = Vec::new();
+    collect(parts, node, &mut Vec::new(), &mut words);
+    words
+}
+
+fn collect(parts: &Parts, id: NodeId, seen: &mut Vec<NodeId>, words: &mut Vec<String>) {
+    if seen.contains(&id) {
+        return;
+    }
+    seen.push(id);
+    let node = parts.node(id);
+    if node.flags.secret {
+        add(words, "a secret: never shown".to_owned());
+    }
+    let keywords = parts.run(node.keywords);
+    lengths(keywords, words);
+    bounds(parts, keywords, words);
+    for keyword in keywords {
+        let said = match keyword.check {
+            Check::Enum(values) | Check::Const(values) => {
+                let values: Vec<String> = parts
+                    .run(values)
+                    .iter()
+                    .map(|value| literal(parts, value))
+                    .collect();
+                match &values[..] {
+                    [only] => Some(format!("only {only}")),
+                    all => Some(format!("one of {}", all.join(", "))),
+                }
+            }
+            Check::Pattern(index) => pattern(parts, keyword, index),
+            Check::Format(format) => Some(format!("of the format `{}`", format.name())),
+            Check::MultipleOf(number) => Some(format!("a multiple of {}", parts.str(number.text))),
+            Check::UniqueItems => Some("no two items alike".to_owned()),
+            Check::Not(_) => match parts.run(keyword.rule) {
+                [Rule::ForbiddenValue { values }] => {
+                    let values: Vec<String> = parts
+                        .run(*values)
+                        .iter()
+                        .map(|value| literal(parts, value))
+                        .collect();
+                    Some(format!("not {}", values.join(", ")))
+                }
+                _ => None,
+            },
+            Check::Ref(target) => {
+                collect(parts, target, seen, words);
+                None
+            }
+            Check::AllOf(nodes) => {
+                for node in parts.run(nodes) {
+                    collect(parts, *node, seen, words);
+                }
+                None
+            }
+            _ => None,
+        };
+        // The words of the schema are better than any.
+        let own = parts
+            .annotation_str(node, "x-message")
+            .filter(|_| said.is_some());
+        if let Some(said) = own.map(line).or(said) {
+            add(words, said);
+        }
+    }
+}
+
+fn add(words: &mut Vec<String>, word: String) {
+    if !words.contains(&word) {
+        words.push(word);
+    }
+}
+
+fn pattern(parts: &Parts, keyword: &Keyword, index: u32) -> Option<String> {
+    match parts.run(keyword.rule) {
+        [Rule::CharacterClass { words, .. }] => Some(format!("only {}", parts.str(*words))),
+        [Rule::NumericString { min, max }] => Some(format!("digits, {min} to {max}")),
+        _ => {
+            let pattern = parts.patterns.get(index as usize)?;
+            Some(format!("matches {}", code(parts.str(pattern.source))))
+        }
+    }
+}
+
+/// Both ends of a range together.
+fn lengths(keywords: &[Keyword], words: &mut Vec<String>) {
+    let find = |of: &dyn Fn(&Check) -> Option<u64>| {
+        let mut found = keywords.iter().filter_map(|keyword| of(&keyword.check));
+        found.next()
+    };
+    let ends = [
+        (
+            find(&|check| {
+                if let Check::MinLength(min) = check {
+                    Some(*min)
+                } else {
+                    None
+                }
+            }),
+            find(&|check| {
+                if let Check::MaxLength(max) = check {
+                    Some(*max)
+                } else {
+                    None
+                }
+            }),
+            "characters",
+        ),
+        (
+            find(&|check| {
+                if let Check::MinItems(min) = check {
+                    Some(*min)
+                } else {
+                    None
+                }
+            }),
+            find(&|check| {
+                if let Check::MaxItems(max) = check {
+                    Some(*max)
+                } else {
+                    None
+                }
+            }),
+            "items",
+        ),
+        (
+            find(&|check| {
+                if let Check::MinProperties(min) = check {
+                    Some(*min)
+                } else {
+                    None
+                }
+            }),
+            find(&|check| {
+                if let Check::MaxProperties(max) = check {
+                    Some(*max)
+                } else {
+                    None
+                }
+            }),
+            "members",
+        ),
+    ];
+    for (min, max, what) in ends {
+        let said = match (min, max) {
+            (None | Some(0), None) => None,
+            (Some(1), None) if what == "characters" => Some("not empty".to_owned()),
+            (Some(min), None) => Some(format!("at least {min} {what}")),
+            (None | Some(0), Some(max)) => Some(format!("at most {max} {what}")),
+            (Some(min), Some(max)) if min == max => Some(format!("exactly {min} {what}")),
+            (Some(min), Some(max)) => Some(format!("{min} to {max} {what}")),
+        };
+        if let Some(said) = said {
+            add(words, said);
+        }
+    }
+}
+
+fn bounds(parts: &Parts, keywords: &[Keyword], words: &mut Vec<String>) {
+    let number = |number: Number| parts.str(number.text).to_owned();
+    let (mut low, mut high) = (None, None);
+    for keyword in keywords {
+        match keyword.check {
+            Check::Minimum(bound) => low = Some(number(bound)),
+            Check::Maximum(bound) => high = Some(number(bound)),
+            Check::ExclusiveMinimum(bound) => add(words, format!("above {}", number(bound))),
+            Check::ExclusiveMaximum(bound) => add(words, format!("below {}", number(bound))),
+            _ => {}
+        }
+    }
+    // The end of the machine's integers is no rule that anyone would look for.
+    let is_end = |high: &String| high == "9223372036854775807" || high == "18446744073709551615";
+    match (low, high.filter(|high| !is_end(high))) {
+        (Some(low), Some(high)) => add(words, format!("{low} to {high}")),
+        (Some(low), None) => add(words, format!("at least {low}")),
+        (None, Some(high)) => add(words, format!("at most {high}")),
+        (None, None) => {}
+    }
+}
+
+/// The rules of an object about its members, a sentence each.
+pub(super) fn of_object(parts: &Parts, node: NodeId) -> Vec<String> {
+    let mut rules = Vec::new();
+    sentences(parts, node, &[], &mut Vec::new(), &mut rules);
+    rules.iter().map(|rule| sentence(rule)).collect()
+}
+
+fn sentence(rule: &str) -> String {
+    let mut chars = rule.chars();
+    let first: String = chars
+        .next()
+        .into_iter()
+        .flat_map(char::to_uppercase)
+        .collect();
+    format!("{first}{}.", chars.as_str())
+}
+
+/// What a schema says about members, beside what their own schemas say; `path` leads to the object.
+fn sentences(
+    parts: &Parts,
+    id: NodeId,
+    path: &[String],
+    seen: &mut Vec<NodeId>,
+    rules: &mut Vec<String>,
+) {
+    if seen.contains(&id) {
+        return;
+    }
+    seen.push(id);
+    let node = parts.node(id);
+    for keyword in parts.run(node.keywords) {
+        if let Some(rule) = presence(parts, keyword, path) {
+            add(rules, rule);
+            continue;
+        }
+        match keyword.check {
+            Check::Ref(target) => sentences(parts, target, path, seen, rules),
+            Check::AllOf(nodes) => {
+                for node in parts.run(nodes) {
+                    sentences(parts, *node, path, seen, rules);
+                }
+            }
+            Check::If {
+                then, otherwise, ..
+            } => {
+                let [Rule::Condition { tests }] = parts.run(keyword.rule) else {
+                    add(
+                        rules,
+                        "a further condition holds, which the schema describes".to_owned(),
+                    );
+                    continue;
+                };
+                let tests: Vec<String> = parts
+                    .run(*tests)
+                    .iter()
+                    .map(|test| condition(parts, test, path))
+                    .collect();
+                let tests = tests.join(" and ");
+                for (branch, word) in [(then, "if"), (otherwise, "unless")] {
+                    let Some(branch) = branch else { continue };
+                    for consequence in consequences(parts, branch, path) {
+                        add(rules, format!("{word} {tests}, {consequence}"));
+                    }
+                }
+            }
+            Check::DependentRequired(dependents) => {
+                for dependent in parts.run(dependents) {
+                    let name = named(path, parts.name(node, dependent.slot));
+                    let needs: Vec<String> = parts
+                        .run(dependent.needs)
+                        .iter()
+                        .map(|slot| named(path, parts.name(node, *slot)))
+                        .collect();
+                    if !needs.is_empty() {
+                        add(
+                            rules,
+                            format!("if {name} is there, {} must be there", needs.join(" and ")),
+                        );
+                    }
+                }
+            }
+            Check::AdditionalProperties { node, .. } | Check::UnevaluatedProperties(node)
+                if path.is_empty() && parts.is_never(node) =>
+            {
+                add(rules, "no other members are allowed".to_owned());
+            }
+            _ => {}
+        }
+    }
+}
+
+/// What follows from a condition.
+fn consequences(parts: &Parts, id: NodeId, path: &[String]) -> Vec<String> {
+    let mut found = Vec::new();
+    follow(parts, id, path, &mut Vec::new(), &mut found);
+    found
+}
+
+fn follow(
+    parts: &Parts,
+    id: NodeId,
+    path: &[String],
+    seen: &mut Vec<(NodeId, usize)>,
+    found: &mut Vec<String>,
+) {
+    if seen.contains(&(id, path.len())) {
+        return;
+    }
+    seen.push((id, path.len()));
+    let node = parts.node(id);
+    for keyword in parts.run(node.keywords) {
+        match keyword.check {
+            Check::Required(slots) => {
+                let names: Vec<String> = parts
+                    .run(slots)
+                    .iter()
+                    .map(|slot| named(path, parts.name(node, *slot)))
+                    .collect();
+                let verb = if names.len() == 1 { "is" } else { "are" };
+                add(found, format!("{} {verb} required", names.join(", ")));
+            }
+            Check::Properties(properties) => {
+                for property in parts.run(properties) {
+                    let name = parts.name(node, property.slot);
+                    if parts.is_never(property.node) {
+                        add(found, format!("{} must not be there", named(path, name)));
+                        continue;
+                    }
+                    let own = of_value(parts, property.node);
+                    if !own.is_empty() {
+                        // "must not be empty" rather than "must be not empty".
+                        let own: Vec<String> = own
+                            .iter()
+                            .map(|rule| match rule.strip_prefix("not ") {
+                                Some(rule) => format!("must not be {rule}"),
+                                None => format!("must be {rule}"),
+                            })
+                            .collect();
+                        add(
+                            found,
+                            format!("{} {}", named(path, name), own.join(" and ")),
+                        );
+                    }
+                    let mut inner = path.to_vec();
+                    inner.push(name.to_owned());
+                    follow(parts, property.node, &inner, seen, found);
+                }
+            }
+            Check::Ref(target) => follow(parts, target, path, seen, found),
+            Check::AllOf(nodes) => {
+                for node in parts.run(nodes) {
+                    follow(parts, *node, path, seen, found);
+                }
+            }
+            _ => {
+                if let Some(rule) = presence(parts, keyword, path) {
+                    add(found, rule);
+                } else if let Check::If { .. } = keyword.check {
+                    let mut inner = Vec::new();
+                    let own = [*keyword];
+                    conditions(parts, &own, path, &mut inner);
+                    for rule in inner {
+                        add(found, rule);
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn conditions(parts: &Parts, keywords: &[Keyword], path: &[String], rules: &mut Vec<String>) {
+    for keyword in keywords {
+        let Check::If {
+            then: Some(then), ..
+        } = keyword.check
+        else {
+            continue;
+        };
+        let [Rule::Condition { tests }] = parts.run(keyword.rule) else {
+            continue;
+        };
+        let tests: Vec<String> = parts
+            .run(*tests)
+            .iter()
+            .map(|test| condition(parts, test, path))
+            .collect();
+        for consequence in consequences(parts, then, path) {
+            add(rules, format!("and {}, {consequence}", tests.join(" and ")));
+        }
+    }
+}
+
+/// A rule about which members are there.
+fn presence(parts: &Parts, keyword: &Keyword, path: &[String]) -> Option<String> {
+    let list = |members: &Run<Text>, word: &str| {
+        let names: Vec<String> = parts
+            .run(*members)
+            .iter()
+            .map(|name| named(path, parts.str(*name)))
+            .collect();
+        names.join(word)
+    };
+    let set = |set: bool| if set { "set" } else { "there" };
+    match parts.run(keyword.rule) {
+        [Rule::ExclusiveMembers { members, set: is }] => Some(format!(
+            "at most one of {} may be {}",
+            list(members, ", "),
+            set(*is)
+        )),
+        [Rule::ForbiddenMember { member, set: is }] => {
+            Some(format!("{} must not be {}", list(member, ""), set(*is)))
+        }
+        [Rule::ExactlyOneOf { members, set: is }] => Some(format!(
+            "exactly one of {} must be {}",
+            list(members, ", "),
+            set(*is)
+        )),
+        [Rule::AtLeastOneOf { members, set: is }] => Some(format!(
+            "at least one of {} must be {}",
+            list(members, ", "),
+            set(*is)
+        )),
+        _ => None,
+    }
+}
+
+fn condition(parts: &Parts, test: &Test, path: &[String]) -> String {
+    let mut whole = path.to_vec();
+    let names = parts.run(test.member).iter();
+    whole.extend(names.map(|name| parts.str(name.text).to_owned()));
+    let name = code(&whole.join("."));
+    let list = |values: Run<Literal>| {
+        let values: Vec<String> = parts
+            .run(values)
+            .iter()
+            .map(|value| literal(parts, value))
+            .collect();
+        values.join(" or ")
+    };
+    match test.kind {
+        TestKind::Present => format!("{name} is there"),
+        TestKind::Absent => format!("{name} is not there"),
+        TestKind::Set => format!("{name} is set"),
+        TestKind::Unset => format!("{name} is not set"),
+        TestKind::Is(values) => format!("{name} is {}", list(values)),
+        TestKind::IsOrAbsent(values) => format!("{name} is {} or not there", list(values)),
+        TestKind::IsNot(values) => format!("{name} is there and not {}", list(values)),
+    }
+}
+
+fn named(path: &[String], name: &str) -> String {
+    let mut whole = path.to_vec();
+    whole.push(name.to_owned());
+    code(&whole.join("."))
+}
+
+/// Whether a member that need not always be there must be in some cases.
+pub(super) fn is_required_sometimes(parts: &Parts, object: NodeId, name: &str) -> bool {
+    let mut todo = vec![object];
+    let mut seen = Vec::new();
+    while let Some(id) = todo.pop() {
+        if seen.contains(&id) {
+            continue;
+        }
+        seen.push(id);
+        let node = parts.node(id);
+        for keyword in parts.run(node.keywords) {
+            match keyword.check {
+                Check::Required(slots) => {
+                    let mut slots = parts.run(slots).iter();
+                    if slots.any(|slot| parts.name(node, *slot) == name) {
+                        return true;
+                    }
+                }
+                Check::If {
+                    then, otherwise, ..
+                } => todo.extend(then.into_iter().chain(otherwise)),
+                Check::AllOf(nodes) | Check::AnyOf(nodes) | Check::OneOf(nodes) => {
+                    todo.extend(parts.run(nodes));
+                }
+                Check::Ref(node) => todo.push(node),
+                _ => {}
+            }
+        }
+    }
+    false
+}
+
+/// A value of the schema as code.
+pub(super) fn literal(parts: &Parts, value: &Literal) -> String {
+    match value {
+        Literal::Null => "`null`".to_owned(),
+        Literal::Bool(value) => format!("`{value}`"),
+        Literal::Number(number) => format!("`{}`", parts.str(number.text)),
+        Literal::String(text) => match parts.str(*text) {
+            "" => "the empty string".to_owned(),
+            text if text.chars().any(char::is_control) || text.contains('\\') => {
+                code(&format!("{text:?}"))
+            }
+            text => code(text),
+        },
+        Literal::Array(_) => "an array of the schema".to_owned(),
+        Literal::Object(_) => "an object of the schema".to_owned(),
+    }
+}

@@ -1,0 +1,64 @@
+//! Types from schemas: the recipe.
+//!
+//! ```text
+//! files ─compile─▶ programs ─plan─▶ model ─boxes─▶ model ─emit─▶ tokens
+//! ```
+
+mod boxes;
+mod emit;
+mod model;
+mod names;
+mod options;
+mod plan;
+mod source;
+
+use proc_macro2::TokenStream;
+
+pub use model::Left;
+pub(crate) use options::Options;
+pub(crate) use source::Source;
+
+use emit::Owner;
+use plan::Wanted;
+
+/// What was generated.
+pub(crate) struct Planned {
+    /// The items.
+    pub(crate) tokens: TokenStream,
+    /// What the types leave to the validator.
+    pub(crate) left: Vec<Left>,
+    /// The names that the types would have without a word of the user.
+    pub(crate) names: Vec<String>,
+}
+
+/// Types for some schemas, which share what they refer to.
+pub(crate) fn generate(sources: &[Source], options: &Options, krate: &TokenStream) -> Planned {
+    let names = source::names(sources);
+    let wanted: Vec<Wanted<'_>> = sources
+        .iter()
+        .zip(&names)
+        .map(|(source, names)| Wanted {
+            parts: source.described.parts(),
+            names,
+        })
+        .collect();
+    let mut model = plan::plan(&wanted, options);
+    boxes::break_circles(&mut model);
+    let programs: Vec<Owner<'_>> = sources
+        .iter()
+        .map(|source| match options.owner(&source.path) {
+            Some(path) => Owner::Elsewhere(path),
+            None => Owner::Written(source.program.parts()),
+        })
+        .collect();
+    let with_builders = !options.without_builders;
+    Planned {
+        tokens: emit::tokens(&model, &programs, krate, with_builders),
+        names: model
+            .types
+            .iter()
+            .map(|one| one.planned_name.clone())
+            .collect(),
+        left: model.left,
+    }
+}

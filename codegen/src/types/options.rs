@@ -1,0 +1,68 @@
+//! What users ask of generated types.
+
+use std::collections::BTreeMap;
+
+/// What users ask of generated types.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Options {
+    /// Numbers without bounds are kept as they are written.
+    pub(crate) exact_numbers: bool,
+    /// Derives of every type.
+    pub(crate) derives: Vec<String>,
+    /// Structs have builders.
+    pub(crate) without_builders: bool,
+    escapes: BTreeMap<String, Escapes>,
+    /// Types that have the programs of schemas already.
+    owners: BTreeMap<String, String>,
+}
+
+/// What users ask of one type, by the name that it would have.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Escapes {
+    pub(crate) renamed: Option<String>,
+    pub(crate) replaced: Option<String>,
+    pub(crate) derives: Vec<String>,
+    pub(crate) attributes: Vec<String>,
+}
+
+impl Options {
+    /// The type that has the program of a schema already.
+    pub(crate) fn owner(&self, schema: &str) -> Option<&str> {
+        self.owners.get(schema).map(String::as_str)
+    }
+
+    pub(crate) fn set_owner(&mut self, schema: &str, path: &str) {
+        self.owners.insert(schema.to_owned(), path.to_owned());
+    }
+
+    /// The schemas of which a type has the program.
+    pub(crate) fn owned(&self) -> impl Iterator<Item = &str> {
+        self.owners.keys().map(String::as_str)
+    }
+
+    pub(crate) fn escapes(&self, name: &str) -> Option<&Escapes> {
+        self.escapes.get(name)
+    }
+
+    pub(crate) fn escapes_mut(&mut self, name: &str) -> &mut Escapes {
+        self.escapes.entry(name.to_owned()).or_default()
+    }
+
+    /// The names of the types that something is asked of.
+    pub(crate) fn escaped(&self) -> impl Iterator<Item = &str> {
+        self.escapes.keys().map(String::as_str)
+    }
+
+    /// The names that users have given.
+    pub(crate) fn renamed(&self) -> impl Iterator<Item = &str> {
+        let escapes = self.escapes.values();
+        escapes.filter_map(|escapes| escapes.renamed.as_deref())
+    }
+
+    /// The derives of a type beside those that it always has.
+    pub(crate) fn derives(&self, name: &str) -> Vec<String> {
+        let own = self.escapes(name).map(|escapes| escapes.derives.as_slice());
+        let all = self.derives.iter().chain(own.unwrap_or_default());
+        all.cloned().collect()
+    }
+}

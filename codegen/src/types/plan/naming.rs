@@ -1,0 +1,115 @@
+//! What types are called.
+
+use vouchsafe_core::program::{NodeId, Parts};
+
+use super::Planner;
+use super::view::View;
+use crate::admitted::location_name;
+use crate::types::model::Kind;
+use crate::types::names;
+
+/// What a type without a name of its own would be called: by where it is found.
+#[derive(Debug, Clone)]
+pub(super) struct Hint {
+    pub(super) name: String,
+    /// Nobody else can have the name.
+    is_taken: bool,
+}
+
+impl Hint {
+    pub(super) fn new(name: String) -> Self {
+        Self {
+            name,
+            is_taken: false,
+        }
+    }
+
+    pub(super) fn taken(name: String) -> Self {
+        Self {
+            name,
+            is_taken: true,
+        }
+    }
+
+    /// The name of something inside.
+    pub(super) fn below(&self, member: &str) -> Self {
+        Self::new(format!("{}{}", self.name, names::camel(member)))
+    }
+}
+
+impl<'a> Planner<'a> {
+    /// The name of what a schema describes: its own where it can be referred to, else the one that it has been given.
+    pub(super) fn hint_of(&self, parts: &Parts, seeds: &[NodeId], hint: &Hint) -> Hint {
+        let [seed] = seeds else {
+            return hint.clone();
+        };
+        let location = location_name(parts, *seed);
+        if let Some(name) = self.root_names.get(&location) {
+            return Hint::new(name.clone());
+        }
+        let (file, pointer) = location.split_once('#').unwrap_or((&location, ""));
+        let of_file = || {
+            let stem = file.rsplit('/').next().unwrap_or(file);
+            names::camel(stem.split_once('.').map_or(stem, |(stem, _)| stem))
+        };
+        let mut name = self.root_names.get(file).cloned().unwrap_or_else(of_file);
+        let mut segments = pointer.split('/').skip(1).map(unescape);
+        while let Some(segment) = segments.next() {
+            match &*segment {
+                // A definition is called by its own name.
+                "$defs" | "definitions" => {
+                    name = names::camel(&segments.next().unwrap_or_default());
+                }
+                "properties" | "dependentSchemas" => {
+                    name.push_str(&names::camel(&segments.next().unwrap_or_default()));
+                }
+                "items" | "contains" | "unevaluatedItems" => name.push_str("Item"),
+                "additionalProperties" | "unevaluatedProperties" => name.push_str("Value"),
+                // Branches have no names; who comes from outside knows one.
+                _ => return hint.clone(),
+            }
+        }
+        Hint::new(name)
+    }
+
+    pub(super) fn name_for(&mut self, view: &View<'a>, hint: &Hint) -> String {
+        // One that was asked for has its name already.
+        if let [seed] = view.seeds[..] {
+            let location = location_name(view.parts, seed);
+            let name = self.root_names.get(&location).cloned();
+            let is_free = |name: &String| {
+                let mut types = self.types.iter().flatten();
+                !types.any(|known| known.planned_name == *name)
+            };
+            if let Some(name) = name.filter(is_free).filter(|name| *name == hint.name) {
+                return name;
+            }
+        }
+        let mut types = self.types.iter().flatten();
+        if hint.is_taken && !types.any(|known| known.planned_name == hint.name) {
+            return hint.name.clone();
+        }
+        self.names.take(std::slice::from_ref(&hint.name))
+    }
+
+    /// Calls the variants of a type as users want them.
+    pub(super) fn rename_variants(&self, name: &str, kind: &mut Kind) {
+        let variants: Vec<&mut String> = match kind {
+            Kind::Strings(variants) => variants.iter_mut().map(|one| &mut one.name).collect(),
+            Kind::Choice(variants) => variants.iter_mut().map(|one| &mut one.name).collect(),
+            Kind::Group(group) => group.variants.iter_mut().map(|one| &mut one.name).collect(),
+            _ => Vec::new(),
+        };
+        for variant in variants {
+            let escapes = self.options.escapes(&format!("{name}.{variant}"));
+            if let Some(renamed) = escapes.and_then(|escapes| escapes.renamed.clone()) {
+                *variant = renamed;
+            }
+        }
+    }
+}
+
+/// A segment of a JSON Pointer as it was before it was one.
+pub(super) fn unescape(segment: &str) -> String {
+    segment.replace("~1", "/").replace("~0", "~")
+}

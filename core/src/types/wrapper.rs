@@ -1,0 +1,62 @@
+//! Wrappers: names for arrays, maps and whatever else needs one.
+
+/// A type of its own around another, written as that is. What it may hold is left to the validator, like the fields
+/// of a struct.
+///
+/// ```text
+/// wrapper!(Tags(Vec<Tag>));
+/// ```
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __wrapper {
+    ($type:ident($inner:ty)) => {
+        #[automatically_derived]
+        impl ::core::convert::From<$inner> for $type {
+            fn from(inner: $inner) -> Self {
+                Self(inner)
+            }
+        }
+
+        #[automatically_derived]
+        impl ::core::convert::From<$type> for $inner {
+            fn from(value: $type) -> Self {
+                value.0
+            }
+        }
+
+        #[automatically_derived]
+        impl ::core::ops::Deref for $type {
+            type Target = $inner;
+
+            fn deref(&self) -> &$inner {
+                &self.0
+            }
+        }
+
+        #[automatically_derived]
+        impl ::core::ops::DerefMut for $type {
+            fn deref_mut(&mut self) -> &mut $inner {
+                &mut self.0
+            }
+        }
+
+        #[automatically_derived]
+        impl $crate::__serde::Serialize for $type {
+            fn serialize<S: $crate::__serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                self.0.serialize(serializer)
+            }
+        }
+
+        #[automatically_derived]
+        impl<'de> $crate::__serde::Deserialize<'de> for $type {
+            fn deserialize<D: $crate::__serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                $crate::__serde::Deserialize::deserialize(deserializer).map(Self)
+            }
+        }
+    };
+}
