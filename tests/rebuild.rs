@@ -28,7 +28,20 @@ const LIB: &str = r#"
 pub const TYPES: &str = include_str!(concat!(env!("OUT_DIR"), "/vouchsafe.rs"));
 "#;
 
-/// Two crates: one with schemas, and one that has nothing to do with them.
+const DERIVED: &str = r#"
+#[derive(Debug, serde::Serialize, serde::Deserialize, vouchsafe::Validate)]
+#[vouchsafe(schema = "note.json")]
+pub struct Note {
+    pub id: String,
+}
+"#;
+
+const IN_PLACE: &str = "vouchsafe::schema!(\"note.json\", without_builders);";
+
+const NOTE: &str =
+    r#"{"type": "object", "properties": {"id": {"$ref": "id.json"}}, "required": ["id"]}"#;
+
+/// A crate for each way to use schemas, and one that has nothing to do with them.
 struct Project(PathBuf);
 
 impl Project {
@@ -37,21 +50,23 @@ impl Project {
         let project = Self(folder);
         let _ = fs::remove_dir_all(project.0.join("typed"));
         let root = support::root().canonicalize().unwrap();
-        let codegen = root.join("codegen");
         project.write(
             "Cargo.toml",
-            "[workspace]\nresolver = \"3\"\nmembers = [\"typed\", \"bystander\"]\n",
+            "[workspace]\nresolver = \"3\"\nmembers = [\"typed\", \"derived\", \"in_place\", \"bystander\"]\n",
         );
         // The versions of the workspace are the ones that are there.
         fs::copy(root.join("Cargo.lock"), project.0.join("Cargo.lock")).unwrap();
         let package = |name: &str| {
             format!("[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n")
         };
-        let dependency = format!(
-            "[build-dependencies]\nvouchsafe-codegen = {{ path = {:?}, features = [\"files\"] }}\n",
-            codegen.display().to_string()
+        let dependency = |name: &str, folder: &Path| {
+            format!("{name} = {{ path = {:?} }}\n", folder.display().to_string())
+        };
+        let codegen = dependency("vouchsafe-codegen", &root.join("codegen"));
+        project.write(
+            "typed/Cargo.toml",
+            &(package("typed") + "[build-dependencies]\n" + &codegen),
         );
-        project.write("typed/Cargo.toml", &(package("typed") + &dependency));
         project.write("typed/build.rs", BUILD);
         project.write("typed/src/lib.rs", LIB);
         project.write(
@@ -62,6 +77,15 @@ impl Project {
             "typed/parts/id.json",
             r#"{"type": "string", "maxLength": 10}"#,
         );
+        let facade = dependency("vouchsafe", &root);
+        let serde = "serde = { version = \"1\", features = [\"derive\"] }\n";
+        for (name, code) in [("derived", DERIVED), ("in_place", IN_PLACE)] {
+            let manifest = package(name) + "[dependencies]\n" + &facade + serde;
+            project.write(&format!("{name}/Cargo.toml"), &manifest);
+            project.write(&format!("{name}/src/lib.rs"), code);
+            project.write(&format!("{name}/note.json"), NOTE);
+            project.write(&format!("{name}/id.json"), r#"{"type": "string"}"#);
+        }
         project.write("bystander/Cargo.toml", &package("bystander"));
         project.write("bystander/src/lib.rs", "");
         project
@@ -74,7 +98,7 @@ impl Project {
         fs::write(path, text).unwrap();
     }
 
-    /// Builds both crates. Gives the names of the libraries that were not fresh.
+    /// Builds all crates. Gives the names of the libraries that were not fresh.
     fn build(&self) -> Result<Vec<String>, String> {
         let output = Command::new(env!("CARGO"))
             .args(["build", "--offline", "--workspace", "--message-format=json"])
@@ -107,7 +131,7 @@ fn a_change_of_a_schema_builds_what_uses_it_and_nothing_else() {
     project.build().unwrap();
     assert!(project.build().unwrap().is_empty(), "nothing has changed");
 
-    let steps: [(&str, &str, &str); 4] = [
+    let steps = [
         (
             "a schema",
             "typed/schemas/order.json",
@@ -128,10 +152,21 @@ fn a_change_of_a_schema_builds_what_uses_it_and_nothing_else() {
             "typed/schemas/item.json",
             r#"{"type": "integer", "maximum": 99}"#,
         ),
+        (
+            "a schema of a derive",
+            "derived/note.json",
+            r#"{"type": "object", "properties": {"id": {"type": "string"}}, "required": ["id"]}"#,
+        ),
+        (
+            "one that a schema in place refers to",
+            "in_place/id.json",
+            r#"{"type": "string", "maxLength": 5}"#,
+        ),
     ];
     for (what, file, text) in steps {
         project.write(file, text);
-        assert_eq!(project.build().unwrap(), ["typed"], "{what}");
+        let (name, _) = file.split_once('/').unwrap();
+        assert_eq!(project.build().unwrap(), [name], "{what}");
         assert!(project.build().unwrap().is_empty(), "after {what}");
     }
 
