@@ -164,6 +164,7 @@ pub(crate) struct Written {
 }
 
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "independent switches")]
 pub(crate) struct Check {
     /// Files with JSON; `-` is standard input.
     #[arg(required = true, value_name = "FILE")]
@@ -225,6 +226,15 @@ pub(crate) struct Check {
     /// Write at most this many findings; all are counted. `flag` and `basic` pay no heed to it.
     #[arg(long, value_name = "N", default_value_t = 100)]
     pub(crate) max_problems: usize,
+    /// Mend what is sure in the files first, then check them.
+    #[arg(long)]
+    pub(crate) fix: bool,
+    /// With `--fix`: also follow suggestions that may not be what was meant.
+    #[arg(long, requires = "fix")]
+    pub(crate) fix_unsure: bool,
+    /// With `--fix`: change nothing, and print what would change as a unified diff.
+    #[arg(long, requires = "fix")]
+    pub(crate) dry_run: bool,
     /// Report a lint that is off by default, such as `plaintext-secret`. Can be repeated.
     #[arg(long, value_name = "CODE")]
     pub(crate) enable: Vec<String>,

@@ -7,6 +7,7 @@ use std::path::Path;
 use vouchsafe::{Options, OutputFormat, Report, Severity, Warnings};
 
 use crate::args::{Check, Format};
+use crate::fix;
 use crate::output::{Output, columns};
 use crate::render::{Findings, Json, JsonLines, Pretty, Render, Short, Standard, Summary};
 use crate::status::Status;
@@ -23,6 +24,12 @@ pub(crate) fn run(
     stderr: &mut dyn Write,
 ) -> Result<Status, String> {
     let target = target::find(arguments)?;
+    if arguments.fix {
+        let status = fix::run(arguments, &target, stdout, stderr)?;
+        if arguments.dry_run || status == Status::Failed {
+            return Ok(status);
+        }
+    }
     let mut file;
     let output = match &arguments.output {
         None => stdout,
@@ -67,14 +74,15 @@ pub(crate) fn run(
     checker.finish()
 }
 
-fn options(arguments: &Check, target: &Target) -> Options {
+/// How texts are checked.
+pub(crate) fn options(arguments: &Check, target: &Target) -> Options {
     let options = Options::default()
         .part(target.part)
         .max_violations(arguments.max_problems.max(1000));
     arguments.enable.iter().fold(options, Options::enable_lint)
 }
 
-fn open(path: &Path) -> Result<File, String> {
+pub(crate) fn open(path: &Path) -> Result<File, String> {
     let problem = |error: std::io::Error| format!("`{}` cannot be read: {error}", path.display());
     let file = File::open(path).map_err(problem)?;
     if file.metadata().is_ok_and(|metadata| metadata.is_dir()) {

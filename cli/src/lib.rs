@@ -11,6 +11,7 @@
 mod args;
 mod check;
 mod explain;
+mod fix;
 mod generate;
 mod operations;
 mod output;

@@ -16,12 +16,14 @@ mod secrets;
 mod settle;
 mod show;
 mod suggest;
+mod suggestion;
 mod syntax;
 mod violation;
 mod words;
 
 pub use faults::{Fault, Faults};
 pub use output::{CollectedAnnotation, Output, OutputError, OutputFormat};
+pub use suggestion::{Applicability, Edit, Fixed, Suggestion};
 pub use violation::{Label, Report, Severity, Violation, Warnings};
 
 pub(crate) use lexicon::Lexicon;

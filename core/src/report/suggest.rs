@@ -87,6 +87,12 @@ impl Plain {
     }
 }
 
+/// Whether two words differ in nothing but case and punctuation.
+pub(super) fn is_same_word(left: &str, right: &str) -> bool {
+    let [left, right] = [left, right].map(Plain::of);
+    left.letters > 0 && left.text == right.text
+}
+
 /// The candidate that was probably meant by `written`, if one is close enough and closer than
 /// every other.
 pub(super) fn closest<'a>(

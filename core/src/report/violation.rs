@@ -7,6 +7,7 @@ use serde::Serialize;
 use serde::ser::{SerializeStruct, Serializer};
 
 use super::secrets::Secrets;
+use super::suggestion::Suggestion;
 use crate::codes::Code;
 use crate::json::{Position, Positions, Span};
 use crate::part::Part;
@@ -90,6 +91,8 @@ pub struct Violation {
     /// Where a missing member can be inserted: the offset after the last member, or after the
     /// opening brace of an empty object.
     pub insertion_point: Option<usize>,
+    /// What would mend it, where that can be said.
+    pub suggestion: Option<Suggestion>,
     /// A page about this.
     pub docs: Option<String>,
 }
@@ -126,6 +129,7 @@ impl Violation {
             end: Position::START,
             labels: Vec::new(),
             insertion_point: None,
+            suggestion: None,
             docs: None,
         }
     }
@@ -137,6 +141,7 @@ impl Violation {
         self.end = Position::START;
         self.labels.clear();
         self.insertion_point = None;
+        self.suggestion = None;
         self
     }
 }
@@ -176,7 +181,7 @@ impl Serialize for Violation {
             end_line: self.end.line,
             end_column: self.end.column,
         });
-        let mut violation = serializer.serialize_struct("Violation", 9)?;
+        let mut violation = serializer.serialize_struct("Violation", 10)?;
         violation.serialize_field("code", &self.code)?;
         violation.serialize_field("severity", &self.severity)?;
         violation.serialize_field("message", &self.message)?;
@@ -185,6 +190,7 @@ impl Serialize for Violation {
         violation.serialize_field("instance_location", &self.instance_location)?;
         violation.serialize_field("keyword_location", &self.keyword_location)?;
         violation.serialize_field("span", &region)?;
+        violation.serialize_field("suggestion", &self.suggestion)?;
         violation.serialize_field("docs", &self.docs)?;
         violation.end()
     }
@@ -435,6 +441,7 @@ pub(crate) struct Draft {
     pub(crate) span: Span,
     pub(crate) labels: Vec<(Span, String)>,
     pub(crate) insertion_point: Option<usize>,
+    pub(crate) suggestion: Option<Suggestion>,
     pub(crate) docs: Option<String>,
 }
 
@@ -489,6 +496,7 @@ pub(super) fn report(
         absolute_keyword_location: draft.absolute_keyword_location,
         span: Some(draft.span),
         insertion_point: draft.insertion_point,
+        suggestion: draft.suggestion,
         docs: draft.docs,
     });
     Report {

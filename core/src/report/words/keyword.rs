@@ -3,13 +3,14 @@
 use super::super::finding::Asked;
 use super::super::show;
 use super::describe::{indicative, infinitive, phrases, phrases_of_items};
-use super::{At, Said, opening, subject};
+use super::{At, Said, edits, opening, subject};
 use crate::codes;
 use crate::engine::{Detail, literal_is};
-use crate::json::{Document, JsonStr, Kind, Span, Tape};
+use crate::json::{Decimal, Document, JsonStr, Kind, Span, Tape};
 use crate::program::{
-    CharClass, Check, Content, Encoding, Literal, NodeId, Number, Rule, Types, Unfit,
+    CharClass, Check, Content, Encoding, Keyword, Literal, NodeId, Number, Rule, Types, Unfit,
 };
+use crate::report::suggestion::Suggestion;
 
 /// The words of a fault of one keyword.
 pub(super) fn say(at: At<'_>) -> Said {
@@ -192,11 +193,14 @@ fn wrong_type(at: At<'_>, types: Types) -> Said {
     let message = format!("{} must be {wanted}, found {found}", at.subject());
     let mut said = Said::new(&codes::WRONG_TYPE, message, (opening_of_container(at), ""));
     said.primary.1 = format!("expected {wanted}");
-    said.help(type_help(at, types))
+    match type_help(at, types) {
+        Some((help, suggestion)) => said.help(help).suggestion(suggestion),
+        None => said,
+    }
 }
 
 /// What to do about a value that is nearly of the right type.
-fn type_help(at: At<'_>, types: Types) -> Option<String> {
+fn type_help(at: At<'_>, types: Types) -> Option<(String, Option<Suggestion>)> {
     let document = at.scene.document;
     let index = at.value();
     if at.is_secret() {
@@ -220,22 +224,30 @@ fn type_help(at: At<'_>, types: Types) -> Option<String> {
                 Kind::Null => types.contains(Types::NULL),
                 _ => false,
             };
-            fits.then(|| format!("write `{}` without quotes", text.trim()))
+            fits.then(|| {
+                let help = format!("write `{}` without quotes", text.trim());
+                (help, Some(edits::unquote(at)))
+            })
         }
         Kind::Number | Kind::True | Kind::False if types.contains(Types::STRING) => {
             let text = String::from_utf8_lossy(&document.bytes()[document.span(index).range()]);
-            (text.len() <= 40).then(|| format!("put it in quotes: `\"{text}\"`"))
+            (text.len() <= 40).then(|| {
+                let help = format!("put it in quotes: `\"{text}\"`");
+                (help, Some(edits::quote(at)))
+            })
         }
         Kind::Number if types.contains(Types::INTEGER) => {
             let number = document.value(index).as_number();
-            Some(if number.is_some_and(|number| number.is_integer()) {
-                "write it without a fraction and an exponent".into()
+            let help = if number.is_some_and(|number| number.is_integer()) {
+                "write it without a fraction and an exponent"
             } else {
-                "use a whole number".into()
-            })
+                "use a whole number"
+            };
+            Some((help.to_owned(), None))
         }
         Kind::Null if at.scene.name_of(index).is_some() => {
-            Some("give it a value; a member without one is left out rather than `null`".into())
+            let help = "give it a value; a member without one is left out rather than `null`";
+            Some((help.to_owned(), None))
         }
         _ => None,
     }
@@ -267,11 +279,12 @@ fn not_in_enum(at: At<'_>, values: &[Literal], code: &'static codes::Code) -> Sa
     let found = at.scene.document.value(at.value());
     let help = found.as_str().map(JsonStr::to_lossy).and_then(|text| {
         let meant = at.scene.closest(&text, strings)?;
-        Some(if text.eq_ignore_ascii_case(meant) {
+        let help = if text.eq_ignore_ascii_case(meant) {
             format!("write {}: values are case-sensitive", show::string(meant))
         } else {
             format!("did you mean {}?", show::string(meant))
-        })
+        };
+        Some((help, edits::replace_string(at, &text, meant)))
     });
     // `"300"` where 300 is allowed, and the other way round.
     let quoted = || {
@@ -281,9 +294,19 @@ fn not_in_enum(at: At<'_>, values: &[Literal], code: &'static codes::Code) -> Sa
         let fits = values
             .iter()
             .any(|literal| literal_is(parts, literal, inner));
-        fits.then(|| format!("write `{text}` without quotes"))
+        fits.then(|| {
+            let help = format!("write `{text}` without quotes");
+            (help, edits::unquote(at))
+        })
     };
-    said.help(help.or_else(quoted))
+    if let Some((help, suggestion)) = help.or_else(quoted) {
+        return said.help(help).suggestion(suggestion);
+    }
+    let only = match values {
+        [only] => edits::json(parts, only),
+        _ => None,
+    };
+    said.suggestion(only.map(|only| edits::replace(at, only)))
 }
 
 fn out_of_range(at: At<'_>, rule: Option<Rule>, bound: Number, relation: &str) -> Said {
@@ -298,7 +321,21 @@ fn out_of_range(at: At<'_>, rule: Option<Rule>, bound: Number, relation: &str) -
         }
         _ => format!("be {relation} `{}`", parts.str(bound.text)),
     };
-    value(at, &codes::OUT_OF_RANGE, &wanted, "out of range")
+    let said = value(at, &codes::OUT_OF_RANGE, &wanted, "out of range");
+    // Beyond an exclusive bound there is no nearest number, and other keywords may refuse the bound itself.
+    let nearest = parts.str(bound.text);
+    let is_whole = Decimal::parse(nearest.as_bytes()).is_some_and(|bound| bound.is_integer());
+    let keywords = parts.run(parts.node(at.fault().node).keywords);
+    let has_steps = |keyword: &Keyword| matches!(keyword.check, Check::MultipleOf(_));
+    if !matches!(relation, "at least" | "at most")
+        || !is_whole
+        || keywords.iter().any(has_steps)
+        || at.is_secret()
+    {
+        return said;
+    }
+    said.help(format!("the nearest that is allowed is `{nearest}`"))
+        .suggestion(edits::replace(at, nearest))
 }
 
 fn too_short(at: At<'_>, min: u64) -> Said {

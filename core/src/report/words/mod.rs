@@ -3,6 +3,7 @@
 mod brief;
 mod condition;
 mod describe;
+mod edits;
 mod keyword;
 mod presence;
 
@@ -10,6 +11,7 @@ pub(super) use condition::Conditions;
 
 use super::finding::Finding;
 use super::locate::{Located, Step, push_token};
+use super::suggestion::Suggestion;
 use super::{Draft, Scene, Severity, show};
 use crate::codes;
 use crate::engine::{Detail, Fault, Token};
@@ -27,6 +29,7 @@ struct Said {
     /// The member that `{member}` stands for.
     member: Option<String>,
     insertion_point: Option<usize>,
+    suggestion: Option<Suggestion>,
     /// The clause that names the condition fits behind the message.
     conditional: bool,
 }
@@ -41,6 +44,7 @@ impl Said {
             more: Vec::new(),
             member: None,
             insertion_point: None,
+            suggestion: None,
             conditional: true,
         }
     }
@@ -48,6 +52,13 @@ impl Said {
     fn help(self, help: impl Into<Option<String>>) -> Self {
         Self {
             help: help.into(),
+            ..self
+        }
+    }
+
+    fn suggestion(self, suggestion: impl Into<Option<Suggestion>>) -> Self {
+        Self {
+            suggestion: suggestion.into(),
             ..self
         }
     }
@@ -154,6 +165,7 @@ pub(super) fn draft(scene: Scene<'_>, located: &Located, finding: &Finding) -> D
         span: at.span(),
         labels: vec![said.primary],
         insertion_point: said.insertion_point,
+        suggestion: said.suggestion,
         docs: docs(at),
     };
     if scene.document.entry(fault.at).is_name {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::super::show;
-use super::{At, Said, opening};
+use super::{At, Said, edits, opening};
 use crate::codes;
 use crate::engine::Detail;
 use crate::json::{Kind, Span, Value};
@@ -44,6 +44,7 @@ pub(super) fn say(at: At<'_>) -> Option<Said> {
                 (at.scene.document.span(name), "not allowed"),
             )
             .help(help)
+            .suggestion(edits::remove(object_of(at), at.scene.document.span(name)))
         }
         (
             Detail::Branches(_),
@@ -68,7 +69,11 @@ fn missing(at: At<'_>, name: &str) -> Said {
     said.primary.1 = format!("{shown} is missing in this object");
     said.member = Some(name.to_owned());
     said.insertion_point = insertion_point(at);
-    misspelt(at, &mut said, &shown);
+    if let Some((member, suggestion)) = edits::insert(at, name) {
+        said.help = Some(format!("add `{member}`"));
+        said.suggestion = Some(suggestion);
+    }
+    misspelt(at, &mut said, name);
     said
 }
 
@@ -77,10 +82,12 @@ fn misspelt(at: At<'_>, said: &mut Said, meant: &str) {
     if let Some(written) = at.finding.misspelt {
         let document = at.scene.document;
         let text = document.text(written).to_lossy();
-        let shown = show::name(&text);
+        let (shown, name) = (show::name(&text), meant);
+        let meant = show::name(name);
+        said.suggestion = edits::rename(at, document.value(at.value()), written, name);
         said.help = Some(if text.trim() != text {
             format!("rename {shown} to {meant}: the name has a space at its edge")
-        } else if text.eq_ignore_ascii_case(meant.trim_matches('`')) {
+        } else if text.eq_ignore_ascii_case(name) {
             format!("rename {shown} to {meant}: names are case-sensitive")
         } else {
             format!("rename {shown} to {meant}")
@@ -104,7 +111,12 @@ fn unknown(at: At<'_>, owner: NodeId) -> Said {
     let is_there = |name: &str| object.len() <= 1000 && object.member(name).is_some();
     let missing = known.iter().copied().filter(|name| !is_there(name));
     let there = at.scene.closest(&text, known.iter().copied());
-    let help = match at.scene.closest(&text, missing) {
+    let meant = at.scene.closest(&text, missing);
+    let suggestion = match meant {
+        Some(meant) => edits::rename(at, object, name, meant),
+        None => edits::remove(object, document.span(name)),
+    };
+    let help = match meant {
         Some(meant) if text.trim() == meant => Some(format!(
             "did you mean {}? the name has a space at its edge",
             show::name(meant)
@@ -131,6 +143,7 @@ fn unknown(at: At<'_>, owner: NodeId) -> Said {
         (document.span(name), "not known here"),
     )
     .help(help)
+    .suggestion(suggestion)
 }
 
 /// The object that the member at fault is in.
@@ -230,7 +243,7 @@ fn none_of(at: At<'_>, members: Run<Text>, set: bool) -> Said {
     if let Some(written) = at.finding.misspelt {
         let written = at.scene.document.text(written).to_lossy();
         if let Some(meant) = at.scene.closest(&written, names.iter().copied()) {
-            misspelt(at, &mut said, &show::name(meant));
+            misspelt(at, &mut said, meant);
         }
     }
     said
@@ -279,7 +292,9 @@ fn forbidden(at: At<'_>, member: Run<Text>, set: bool) -> Said {
     let message = format!("{shown} must not {state}");
     let mut said = Said::new(&codes::FORBIDDEN_MEMBER, message, (span, "not allowed"));
     said.member = Some(name.to_owned());
+    let object = at.scene.document.value(at.value());
     said.help(format!("remove {shown}"))
+        .suggestion(edits::remove(object, span))
 }
 
 /// The name of a member of the object at hand, if it is there (and, if `set`, not `""`).

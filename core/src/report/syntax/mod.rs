@@ -1,5 +1,7 @@
 //! Words for texts that are not JSON, or not I-JSON.
 
+mod edits;
+
 use super::locate::Located;
 use super::{Draft, Scene, Severity, show};
 use crate::codes;
@@ -19,6 +21,7 @@ pub(super) fn bare(code: &'static codes::Code, message: String, span: Span) -> D
         span,
         labels: Vec::new(),
         insertion_point: None,
+        suggestion: None,
         docs: None,
     }
 }
@@ -147,6 +150,7 @@ pub(super) fn draft(document: Document<'_>, error: SyntaxError, options: &Option
     };
     let mut draft = bare(code, message, error.span);
     draft.help = help(error.kind, rest, &found).map(str::to_owned);
+    draft.suggestion = edits::suggest(bytes, error.kind, error.span);
     // A label on a line feed would be drawn over two lines.
     let feed = rest.first() == Some(&b'\n');
     let end = if feed {

@@ -1,0 +1,269 @@
+//! `vouchsafe check --fix`: follows the suggestions of reports, and shows or writes what comes of it.
+
+use std::fmt::Write as _;
+use std::fs::{self, File};
+use std::io::{self, Read as _, Write};
+use std::path::Path;
+
+use similar::TextDiff;
+use vouchsafe::{Applicability, Fixed, Options, Report, Warnings, codes};
+
+use crate::args::Check;
+use crate::check::{open, options};
+use crate::output::Output;
+use crate::render::counted;
+use crate::status::Status;
+use crate::target::Target;
+
+/// One suggestion may make room for the next, but no text takes more rounds than this.
+const MOST_ROUNDS: usize = 100;
+
+/// Mends the files, or says what it would do.
+///
+/// # Errors
+/// Why the job could not be begun.
+pub(crate) fn run(
+    arguments: &Check,
+    target: &Target,
+    stdout: &mut Output<'_>,
+    stderr: &mut dyn Write,
+) -> Result<Status, String> {
+    if arguments.files.iter().any(|path| path.as_os_str() == "-") {
+        return Err("standard input cannot be fixed: name a file".to_owned());
+    }
+    let fixer = Fixer {
+        target,
+        options: options(arguments, target),
+        least: if arguments.fix_unsure {
+            Applicability::MaybeIncorrect
+        } else {
+            Applicability::MachineApplicable
+        },
+        by_line: arguments.ndjson,
+    };
+    let mut status = Status::Clean;
+    for path in &arguments.files {
+        let result = if arguments.dry_run {
+            fixer.show(path, stdout)
+        } else {
+            fixer.mend(path, stderr)
+        };
+        match result {
+            Ok(found) => status = status.max(found),
+            Err(problem) => {
+                // The other files are still worth a look.
+                let _ = writeln!(stderr, "error: {problem}");
+                status = Status::Failed;
+            }
+        }
+    }
+    Ok(status)
+}
+
+struct Fixer<'a> {
+    target: &'a Target,
+    options: Options,
+    least: Applicability,
+    /// Each line is a text.
+    by_line: bool,
+}
+
+/// A text before and after, and as it may be shown.
+#[derive(Default)]
+struct Change {
+    before: Vec<u8>,
+    after: Vec<u8>,
+    /// The same with secrets masked, byte for byte.
+    shown: [String; 2],
+    /// How many suggestions have been followed.
+    count: usize,
+}
+
+impl Fixer<'_> {
+    /// Writes the file anew, if there is something to mend.
+    fn mend(&self, path: &Path, stderr: &mut dyn Write) -> Result<Status, String> {
+        let change = self.change(path)?;
+        if change.count > 0 {
+            replace(path, &change.after)
+                .map_err(|error| format!("`{}` cannot be written: {error}", path.display()))?;
+            // Where nobody reads, nothing is lost.
+            let places = counted(change.count, "place");
+            let _ = writeln!(stderr, "{}: mended in {places}", path.display());
+        }
+        Ok(Status::Clean)
+    }
+
+    /// Prints the difference.
+    fn show(&self, path: &Path, stdout: &mut Output<'_>) -> Result<Status, String> {
+        let change = self.change(path)?;
+        if change.count == 0 {
+            return Ok(Status::Clean);
+        }
+        let text = Self::diff(&path.to_string_lossy(), &change);
+        let written = stdout.write(&text);
+        written.map_err(|error| format!("the difference cannot be written: {error}"))?;
+        Ok(Status::Findings)
+    }
+
+    fn change(&self, path: &Path) -> Result<Change, String> {
+        let mut before = Vec::new();
+        let read = open(path)?.read_to_end(&mut before);
+        read.map_err(|error| format!("`{}` cannot be read: {error}", path.display()))?;
+        if !self.by_line {
+            return Ok(self.text(before));
+        }
+        let mut all = Change::default();
+        for line in before.split_inclusive(|byte| *byte == b'\n') {
+            let (text, end) = line.split_at(line.trim_ascii_end().len());
+            // A line without a text is no record.
+            if !text.is_empty() {
+                all.add(self.text(text.to_vec()));
+            }
+            all.add(Change::none(end));
+        }
+        Ok(all)
+    }
+
+    /// One text, mended until there is nothing left to follow.
+    fn text(&self, source: Vec<u8>) -> Change {
+        let mut rounds: Vec<Round> = Vec::new();
+        let mut text = source;
+        let mut report = self.report(&text);
+        while rounds.len() < MOST_ROUNDS {
+            let fixed = report.fixed(&text, self.least);
+            if fixed.count == 0 || fixed.text == text {
+                break;
+            }
+            let before = std::mem::replace(&mut text, fixed.text.clone());
+            let next = self.report(&text);
+            rounds.push(Round {
+                before,
+                report: std::mem::replace(&mut report, next),
+                fixed,
+            });
+        }
+        let after = report.masked(&text);
+        let before = rounds
+            .iter()
+            .rfold(after.clone(), |after, round| round.shown(&after));
+        Change {
+            count: rounds.iter().map(|round| round.fixed.count).sum(),
+            before: rounds
+                .into_iter()
+                .next()
+                .map_or_else(|| text.clone(), |round| round.before),
+            after: text,
+            shown: [before, after],
+        }
+    }
+
+    fn report(&self, text: &[u8]) -> Report {
+        let result = self.target.program.check_with(text, &self.options);
+        result.map_or_else(|report| report, Warnings::into_report)
+    }
+
+    /// The difference as `diff -u` writes it, with secrets masked.
+    fn diff(name: &str, change: &Change) -> String {
+        let [old, new] = [&change.before, &change.after].map(|text| lines(text));
+        let [shown_old, shown_new] = [0, 1].map(|which| lines(change.shown[which].as_bytes()));
+        let diff = TextDiff::configure().diff_slices(&old, &new);
+        let mut out = format!("--- {name}\n+++ {name}\n");
+        for group in diff.grouped_ops(3) {
+            let header = similar::udiff::UnifiedHunkHeader::new(&group);
+            let _ = writeln!(out, "{header}");
+            for change in group.iter().flat_map(|op| diff.iter_changes(op)) {
+                let line = match (change.old_index(), change.new_index()) {
+                    (_, Some(index)) => shown_new.get(index),
+                    (Some(index), None) => shown_old.get(index),
+                    (None, None) => None,
+                };
+                let line = String::from_utf8_lossy(line.copied().unwrap_or_default());
+                let _ = write!(out, "{}{line}", change.tag());
+                if !line.ends_with('\n') {
+                    out.push_str("\n\\ No newline at end of file\n");
+                }
+            }
+        }
+        out
+    }
+}
+
+/// One step from a text to the next.
+struct Round {
+    before: Vec<u8>,
+    report: Report,
+    fixed: Fixed,
+}
+
+impl Round {
+    /// The text before it with secrets masked, where it is known how that after it may be shown.
+    ///
+    /// Of a text that is not JSON nobody knows what is what, so most of it would be masked. What edits leave alone is
+    /// therefore shown as it is shown later, when more is known.
+    fn shown(&self, after: &str) -> String {
+        let broken = [codes::JSON_SYNTAX.name, codes::JSON_ENCODING.name];
+        let is_broken = |code: &str| broken.contains(&code);
+        if !self.report.errors().any(|error| is_broken(&error.code)) {
+            return self.report.masked(&self.before);
+        }
+        let (mut shown, mut after) = (Vec::new(), after.as_bytes());
+        let mut done = 0;
+        for edit in &self.fixed.edits {
+            let (same, rest) = after.split_at(edit.span.start - done);
+            shown.extend_from_slice(same);
+            let gone = &self.before[edit.span.range()];
+            // Punctuation, or a word in whose place there is one of JSON; what is taken away without that may be a
+            // comment.
+            if gone.len() <= 3 || !edit.replacement.is_empty() {
+                shown.extend_from_slice(gone);
+            } else {
+                shown.extend(gone.iter().map(|_| b'*'));
+            }
+            after = &rest[edit.replacement.len()..];
+            done = edit.span.end;
+        }
+        shown.extend_from_slice(after);
+        String::from_utf8_lossy(&shown).into_owned()
+    }
+}
+
+impl Change {
+    /// Text that is left as it is.
+    fn none(text: &[u8]) -> Self {
+        let shown = String::from_utf8_lossy(text).into_owned();
+        Self {
+            before: text.to_vec(),
+            after: text.to_vec(),
+            shown: [shown.clone(), shown],
+            count: 0,
+        }
+    }
+
+    /// What comes behind it.
+    fn add(&mut self, next: Self) {
+        self.before.extend(next.before);
+        self.after.extend(next.after);
+        for (shown, next) in self.shown.iter_mut().zip(next.shown) {
+            shown.push_str(&next);
+        }
+        self.count += next.count;
+    }
+}
+
+fn lines(text: &[u8]) -> Vec<&[u8]> {
+    text.split_inclusive(|byte| *byte == b'\n').collect()
+}
+
+/// Puts a new file in the place of one, as a whole or not at all: it is never there half-written.
+fn replace(path: &Path, text: &[u8]) -> io::Result<()> {
+    // What a link leads to is meant, not the link.
+    let path = fs::canonicalize(path)?;
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let mut new = tempfile::NamedTempFile::new_in(folder)?;
+    new.write_all(text)?;
+    new.as_file()
+        .set_permissions(File::open(&path)?.metadata()?.permissions())?;
+    new.as_file().sync_all()?;
+    new.persist(&path)?;
+    Ok(())
+}
