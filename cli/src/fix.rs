@@ -6,7 +6,7 @@ use std::io::{self, Read as _, Write};
 use std::path::Path;
 
 use similar::TextDiff;
-use vouchsafe::{Applicability, Fixed, Options, Report, Warnings, codes};
+use vouchsafe::{Applicability, Edit, Options, Report, Warnings, codes};
 
 use crate::args::Check;
 use crate::check::{open, options};
@@ -128,26 +128,28 @@ impl Fixer<'_> {
     fn text(&self, source: Vec<u8>) -> Change {
         let mut rounds: Vec<Round> = Vec::new();
         let mut text = source;
-        let mut report = self.report(&text);
         while rounds.len() < MOST_ROUNDS {
+            let report = self.report(&text);
             let fixed = report.fixed(&text, self.least);
             if fixed.count == 0 || fixed.text == text {
                 break;
             }
-            let before = std::mem::replace(&mut text, fixed.text.clone());
-            let next = self.report(&text);
+            let broken = [codes::JSON_SYNTAX.name, codes::JSON_ENCODING.name];
+            let is_broken = |code: &str| broken.contains(&code);
+            let is_json = !report.errors().any(|error| is_broken(&error.code));
             rounds.push(Round {
-                before,
-                report: std::mem::replace(&mut report, next),
-                fixed,
+                shown: is_json.then(|| self.masked(&text)),
+                before: std::mem::replace(&mut text, fixed.text),
+                edits: fixed.edits,
+                count: fixed.count,
             });
         }
-        let after = report.masked(&text);
+        let after = self.masked(&text);
         let before = rounds
             .iter()
             .rfold(after.clone(), |after, round| round.shown(&after));
         Change {
-            count: rounds.iter().map(|round| round.fixed.count).sum(),
+            count: rounds.iter().map(|round| round.count).sum(),
             before: rounds
                 .into_iter()
                 .next()
@@ -160,6 +162,10 @@ impl Fixer<'_> {
     fn report(&self, text: &[u8]) -> Report {
         let result = self.target.program.check_with(text, &self.options);
         result.map_or_else(|report| report, Warnings::into_report)
+    }
+
+    fn masked(&self, text: &[u8]) -> String {
+        self.target.program.masked(text, &self.options)
     }
 
     /// The difference as `diff -u` writes it, with secrets masked.
@@ -191,8 +197,10 @@ impl Fixer<'_> {
 /// One step from a text to the next.
 struct Round {
     before: Vec<u8>,
-    report: Report,
-    fixed: Fixed,
+    /// The same with secrets masked, if it is JSON.
+    shown: Option<String>,
+    edits: Vec<Edit>,
+    count: usize,
 }
 
 impl Round {
@@ -201,14 +209,12 @@ impl Round {
     /// Of a text that is not JSON nobody knows what is what, so most of it would be masked. What edits leave alone is
     /// therefore shown as it is shown later, when more is known.
     fn shown(&self, after: &str) -> String {
-        let broken = [codes::JSON_SYNTAX.name, codes::JSON_ENCODING.name];
-        let is_broken = |code: &str| broken.contains(&code);
-        if !self.report.errors().any(|error| is_broken(&error.code)) {
-            return self.report.masked(&self.before);
+        if let Some(shown) = &self.shown {
+            return shown.clone();
         }
         let (mut shown, mut after) = (Vec::new(), after.as_bytes());
         let mut done = 0;
-        for edit in &self.fixed.edits {
+        for edit in &self.edits {
             let (same, rest) = after.split_at(edit.span.start - done);
             shown.extend_from_slice(same);
             let gone = &self.before[edit.span.range()];

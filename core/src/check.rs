@@ -5,7 +5,7 @@ use crate::hot::{self, Hot, Pass};
 use crate::json::{self, Document, Irregularity, Tape};
 use crate::options::Options;
 use crate::program::Program;
-use crate::report::{self, Report, Warnings};
+use crate::report::{self, Report, Secrets, Warnings};
 use crate::scratch::{Scratch, with_scratch};
 
 impl Program {
@@ -54,6 +54,23 @@ impl Program {
                 return Ok(Warnings::NONE);
             }
             self.explain(document, memory, options)
+        })
+    }
+
+    /// The input as text in which every byte of a secret is a `*`, whatever a check has to say about it. Offsets stay
+    /// what they are; bytes that are not UTF-8 become `?`.
+    ///
+    /// Of a text that is not JSON, everything is a secret that may be one.
+    pub fn masked(&self, bytes: &[u8], options: &Options) -> String {
+        with_scratch(|scratch| {
+            let tape = &mut scratch.tape;
+            let scanned = scan(bytes, tape, options);
+            tape.index_members(0);
+            let document = Document::new(bytes, tape);
+            match scanned {
+                Ok(()) => report::mask(bytes, &Secrets::of(self, document).into_masks()),
+                Err(error) => report::of_syntax_error(self, document, error, options).masked(bytes),
+            }
         })
     }
 

@@ -10,9 +10,11 @@ pub(crate) mod mutate;
 pub(crate) mod oracle;
 pub(crate) mod patch;
 pub(crate) mod quirks;
+pub(crate) mod recipes;
 pub(crate) mod refs;
 pub(crate) mod shared;
 pub(crate) mod tables;
+pub(crate) mod words;
 
 use std::path::{Path, PathBuf};
 

@@ -42,6 +42,12 @@ impl Fault {
         self.way.as_ref().map_or(&[], |way| &way.path)
     }
 
+    /// Whether it lies in a branch of a union.
+    pub(crate) fn is_in_branch(&self) -> bool {
+        let is_union = |token: &Token| matches!(token, Token::Word("anyOf" | "oneOf"));
+        self.path().iter().any(is_union)
+    }
+
     /// The conditions that held on the way, from outside to inside; none where no words are wanted.
     pub(crate) fn conditions(&self) -> &[Hit] {
         self.way.as_ref().map_or(&[], |way| &way.conditions)

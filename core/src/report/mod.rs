@@ -29,7 +29,7 @@ pub use violation::{Label, Report, Severity, Violation, Warnings};
 pub(crate) use lexicon::Lexicon;
 pub(crate) use output::{annotations, errors};
 pub(crate) use secrets::Secrets;
-pub(crate) use violation::Draft;
+pub(crate) use violation::{Draft, mask};
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;

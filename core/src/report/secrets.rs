@@ -106,7 +106,7 @@ impl Secrets {
             .filter(|secret| secret.contains(span))
     }
 
-    pub(super) fn into_masks(self) -> Vec<Span> {
+    pub(crate) fn into_masks(self) -> Vec<Span> {
         self.spans
     }
 

@@ -255,29 +255,10 @@ impl Report {
     /// The input as text in which every byte of a secret is a `*`, to be shown beside the violations.
     /// Offsets stay what they are; bytes that are not UTF-8 become `?`.
     ///
-    /// `source` must be the input that was checked.
+    /// `source` must be the input that was checked. Where nothing was found nobody has looked for secrets: then
+    /// [`Program::masked`](crate::Program::masked) does.
     pub fn masked(&self, source: &[u8]) -> String {
-        let mut bytes = source.to_vec();
-        for mask in &self.masks {
-            let end = mask.end.min(bytes.len());
-            let Some(secret) = bytes.get_mut(mask.start.min(end)..end) else {
-                continue;
-            };
-            // A string keeps its quotes, so that the text still reads as JSON.
-            let inner = match secret {
-                [b'"', inner @ .., b'"'] => inner,
-                whole => whole,
-            };
-            for byte in inner.iter_mut().filter(|byte| **byte != b'\n') {
-                *byte = b'*';
-            }
-        }
-        let mut text = String::with_capacity(bytes.len());
-        for chunk in bytes.utf8_chunks() {
-            text.push_str(chunk.valid());
-            text.extend(std::iter::repeat_n('?', chunk.invalid().len()));
-        }
-        text
+        mask(source, &self.masks)
     }
 
     /// Puts the reports on the parts of one request together.
@@ -365,6 +346,31 @@ impl Serialize for Report {
         report.serialize_field("violations", &self.violations)?;
         report.end()
     }
+}
+
+/// Text with a `*` for every byte of some spans.
+pub(crate) fn mask(source: &[u8], masks: &[Span]) -> String {
+    let mut bytes = source.to_vec();
+    for mask in masks {
+        let end = mask.end.min(bytes.len());
+        let Some(secret) = bytes.get_mut(mask.start.min(end)..end) else {
+            continue;
+        };
+        // A string keeps its quotes, so that the text still reads as JSON.
+        let inner = match secret {
+            [b'"', inner @ .., b'"'] => inner,
+            whole => whole,
+        };
+        for byte in inner.iter_mut().filter(|byte| **byte != b'\n') {
+            *byte = b'*';
+        }
+    }
+    let mut text = String::with_capacity(bytes.len());
+    for chunk in bytes.utf8_chunks() {
+        text.push_str(chunk.valid());
+        text.extend(std::iter::repeat_n('?', chunk.invalid().len()));
+    }
+    text
 }
 
 /// The lints of an instance that is accepted; there may be none.

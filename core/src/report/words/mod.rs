@@ -11,7 +11,7 @@ pub(super) use condition::Conditions;
 
 use super::finding::Finding;
 use super::locate::{Located, Step, push_token};
-use super::suggestion::Suggestion;
+use super::suggestion::{Applicability, Suggestion};
 use super::{Draft, Scene, Severity, show};
 use crate::codes;
 use crate::engine::{Detail, Fault, Token};
@@ -168,6 +168,12 @@ pub(super) fn draft(scene: Scene<'_>, located: &Located, finding: &Finding) -> D
         suggestion: said.suggestion,
         docs: docs(at),
     };
+    // Which branch of a union was meant is a guess, and so is what would satisfy it.
+    if let Some(suggestion) = &mut draft.suggestion
+        && fault.is_in_branch()
+    {
+        suggestion.applicability = Applicability::MaybeIncorrect;
+    }
     if scene.document.entry(fault.at).is_name {
         // The instance location is that of the member, so the span is that of its value.
         draft.span = scene.document.span(fault.at + 1);

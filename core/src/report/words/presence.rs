@@ -70,7 +70,10 @@ fn missing(at: At<'_>, name: &str) -> Said {
     said.member = Some(name.to_owned());
     said.insertion_point = insertion_point(at);
     if let Some((member, suggestion)) = edits::insert(at, name) {
-        said.help = Some(format!("add `{member}`"));
+        // In a branch of a union it may be another one that was meant.
+        if !at.fault().is_in_branch() {
+            said.help = Some(format!("add `{member}`"));
+        }
         said.suggestion = Some(suggestion);
     }
     misspelt(at, &mut said, name);
