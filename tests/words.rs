@@ -15,7 +15,6 @@ mod support;
 
 use std::fmt::Write as _;
 
-use serde_json::Value;
 
 use support::words::{strings, text};
 use support::{read_json, root};

@@ -242,6 +242,13 @@ fn json_has_the_documented_shape() {
         "instance_location": "/topic-info",
         "keyword_location": "/properties/topic-info/$ref/$ref/type",
         "span": { "start": 15, "end": 16, "line": 1, "column": 16, "end_line": 1, "end_column": 17 },
+        "suggestion": {
+            "applicability": "machine-applicable",
+            "edits": [
+                { "start": 15, "end": 15, "replacement": "\"" },
+                { "start": 16, "end": 16, "replacement": "\"" },
+            ],
+        },
         "docs": null,
     });
     let violations = document["files"][0]["violations"].as_array().unwrap();
