@@ -15,7 +15,6 @@ mod support;
 
 use std::fmt::Write as _;
 
-
 use support::words::{strings, text};
 use support::{read_json, root};
 

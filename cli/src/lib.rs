@@ -16,7 +16,9 @@ mod generate;
 mod operations;
 mod output;
 mod render;
+mod request;
 mod schema;
+mod source;
 mod status;
 mod target;
 

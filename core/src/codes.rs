@@ -220,6 +220,12 @@ codes! {
         "an object has a member that the schema does not know",
         "`additionalProperties: false` or `unevaluatedProperties: false` closes the object. Most often the name is misspelt; the help then says what was probably meant.",
         [r#"{"properties": {"name": true}, "additionalProperties": false}"#, r#"{"nmae": 1}"#, r#"{"name": 1}"#];
+    UNKNOWN_OPERATION = "unknown-operation",
+        "a request is meant for no operation that is known",
+        "Recorded requests (`.http` files, HTTP archives, `curl` commands) are checked against the operation that has their method and path, among those that are built in or those of an OpenAPI document. Where there is none, nothing of the request has been checked.";
+    UNREADABLE_TEXT = "unreadable-text",
+        "a text in another format than JSON cannot be read, or stands for nothing that JSON has",
+        "YAML, TOML, recorded requests and the like are read as the JSON that they stand for. What breaks their own rules cannot be; nor can what JSON does not have, such as numbers that are infinite and keys that are lists, and what is not there, such as a variable without a value.";
     WRONG_CONST = "wrong-const",
         "a value is not the one that is demanded",
         "`const` allows exactly one value.",

@@ -224,7 +224,7 @@ fn object_of(program: &Program, pairs: &[(&str, &str)], ignore_case: bool) -> Ve
         // Writing a string to memory does not fail.
         text.extend(serde_json::to_vec(name).unwrap_or_default());
         text.push(b':');
-        if program.wants_bare(name, ignore_case) && is_bare(value) {
+        if program.takes_bare(name, value, ignore_case) {
             text.extend_from_slice(value.as_bytes());
         } else {
             text.extend(serde_json::to_vec(value).unwrap_or_default());
@@ -232,8 +232,4 @@ fn object_of(program: &Program, pairs: &[(&str, &str)], ignore_case: bool) -> Ve
     }
     text.push(b'}');
     text
-}
-
-fn is_bare(text: &str) -> bool {
-    text == "true" || text == "false" || crate::json::Decimal::parse(text.as_bytes()).is_some()
 }

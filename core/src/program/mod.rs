@@ -477,9 +477,17 @@ impl Program {
         }
     }
 
-    /// Whether the schema of the member `name` of the outermost object admits numbers or Booleans
-    /// and no strings, so that a parameter is to be read as such.
-    pub(crate) fn wants_bare(&self, name: &str, ignore_case: bool) -> bool {
+    /// Whether the text of a parameter is to be read as a number or a Boolean: it is one, and the schema of the member
+    /// `name` of the outermost object admits no strings.
+    #[doc(hidden)]
+    pub fn takes_bare(&self, name: &str, text: &str, ignore_case: bool) -> bool {
+        let is_bare = text == "true"
+            || text == "false"
+            || crate::json::Decimal::parse(text.as_bytes()).is_some();
+        is_bare && self.wants_bare(name, ignore_case)
+    }
+
+    fn wants_bare(&self, name: &str, ignore_case: bool) -> bool {
         let parts = self.parts();
         let root = parts.node(parts.root);
         let same = |text: Text| {

@@ -9,6 +9,7 @@ mod faults;
 mod finding;
 mod lexicon;
 mod locate;
+mod origins;
 mod output;
 mod reach;
 mod repetitions;
@@ -22,6 +23,7 @@ mod violation;
 mod words;
 
 pub use faults::{Fault, Faults};
+pub use origins::Origins;
 pub use output::{CollectedAnnotation, Output, OutputError, OutputFormat};
 pub use suggestion::{Applicability, Edit, Fixed, Suggestion};
 pub use violation::{Label, Report, Severity, Violation, Warnings};

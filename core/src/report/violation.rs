@@ -261,21 +261,65 @@ impl Report {
         mask(source, &self.masks)
     }
 
-    /// Puts the reports on the parts of one request together.
-    pub(crate) fn merge(&mut self, other: Self) {
+    /// A report of one finding that a reader has made: of texts in another format, or of requests.
+    #[doc(hidden)]
+    pub fn of_finding(
+        (code, severity): (&'static Code, Severity),
+        message: String,
+        help: Option<String>,
+        source: &[u8],
+        span: Span,
+    ) -> Self {
+        let [start, end] = [span.start, span.end].map(|offset| Position::of(source, offset));
+        let violation = Violation {
+            help,
+            span: Some(span),
+            start,
+            end,
+            labels: vec![Label {
+                span,
+                start,
+                message: String::new(),
+            }],
+            ..Violation::without_place(code, severity, &message, Part::Body)
+        };
+        Self {
+            violations: vec![violation],
+            masks: Vec::new(),
+            truncated: false,
+        }
+    }
+
+    /// Adds a violation at the end.
+    #[doc(hidden)]
+    pub fn push(&mut self, violation: Violation) {
+        self.violations.push(violation);
+    }
+
+    /// Puts the reports on the parts of one text or request together: what the other one says comes at the end.
+    pub fn merge(&mut self, other: Self) {
         self.violations.extend(other.violations);
+        self.masks.extend(other.masks);
         self.truncated |= other.truncated;
+    }
+
+    /// The same with other violations, and with other places of secrets.
+    pub(crate) fn map(
+        self,
+        violation: impl FnMut(Violation) -> Violation,
+        mask: impl FnMut(Span) -> Span,
+    ) -> Self {
+        Self {
+            violations: self.violations.into_iter().map(violation).collect(),
+            masks: self.masks.into_iter().map(mask).collect(),
+            truncated: self.truncated,
+        }
     }
 
     /// See [`Violation::without_text`].
     pub(crate) fn without_text(mut self) -> Self {
-        self.violations = self
-            .violations
-            .into_iter()
-            .map(Violation::without_text)
-            .collect();
         self.masks.clear();
-        self
+        self.map(Violation::without_text, |mask| mask)
     }
 
     /// Adds violations at the end.
@@ -386,6 +430,13 @@ pub(crate) fn mask(source: &[u8], masks: &[Span]) -> String {
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Warnings(Report);
+
+/// No warnings.
+impl Default for Warnings {
+    fn default() -> Self {
+        Self::NONE
+    }
+}
 
 impl Warnings {
     /// No warnings.

@@ -1,0 +1,172 @@
+//! Checks recorded requests: finds the operation by method and path, and puts what its parts say together.
+
+use vouchsafe::json::Span;
+use vouchsafe::{Operation, Options, Origins, Part, Program, Report, Severity, Warnings, codes};
+
+use super::url::{Template, place};
+use super::{Recorded, Traced};
+use crate::source::{Source, Writer};
+
+/// An operation that requests may be meant for.
+#[derive(Debug)]
+pub(crate) struct Candidate<'a> {
+    pub(crate) id: &'a str,
+    pub(crate) method: &'a str,
+    pub(crate) template: &'a str,
+    /// What to say about its being deprecated.
+    pub(crate) deprecated: Option<&'a str>,
+    /// The parts, whether they must be there, and their schemas.
+    pub(crate) parts: Vec<(Part, bool, &'a Program)>,
+}
+
+/// Everything that there is to say about a request, with places in the source.
+pub(crate) fn report(
+    recorded: &Recorded,
+    source: &str,
+    candidates: &[Candidate<'_>],
+    options: &Options,
+) -> Report {
+    let Some((operation, parameters)) = operation(recorded, candidates) else {
+        return unknown(recorded, source, candidates);
+    };
+    let mut whole = Warnings::default().into_report();
+    if let Some(words) = operation.deprecated {
+        whole.push(Operation::deprecated_violation(words, Part::Path));
+    }
+    let line = place(&recorded.path, &recorded.query);
+    for (part, required, program) in &operation.parts {
+        let options = options.clone().part(*part);
+        let text = match part {
+            Part::Path => {
+                let name = |name: &&str| Traced::named(name, line.start);
+                let pairs = parameters
+                    .iter()
+                    .map(|(known, value)| (name(known), value.clone()));
+                object(program, &pairs.collect::<Vec<_>>(), source, line, &options)
+            }
+            Part::Query => object(program, &recorded.query, source, line, &options),
+            Part::Header => object(program, &recorded.headers, source, recorded.line, &options),
+            Part::Body => match &recorded.body {
+                Some(body) if is_json(recorded) => written(body, source),
+                // What is not JSON has another schema.
+                Some(_) => continue,
+                None if *required => nothing(recorded.line),
+                None => continue,
+            },
+            Part::Response => match &recorded.response {
+                Some(body) => written(body, source),
+                None => continue,
+            },
+            _ => continue,
+        };
+        let result = program.check_with(&text.json, &options);
+        let report = result.map_or_else(|report| report, Warnings::into_report);
+        whole.merge(report.relocated(&text.origins, source.as_bytes()));
+    }
+    whole
+}
+
+/// The operation that a request is meant for, and the parameters of its path.
+fn operation<'c, 'a>(
+    recorded: &Recorded,
+    candidates: &'c [Candidate<'a>],
+) -> Option<(&'c Candidate<'a>, Vec<(&'a str, Traced)>)> {
+    let matching = candidates.iter().filter_map(|candidate| {
+        if candidate.method != recorded.method {
+            return None;
+        }
+        let (parameters, same) = Template(candidate.template).parameters(&recorded.path)?;
+        Some((same, candidate, parameters))
+    });
+    // Of two that fit, the one that says more.
+    let best = matching.max_by_key(|(same, ..)| *same);
+    best.map(|(_, candidate, parameters)| (candidate, parameters))
+}
+
+/// That no operation has the method and the path of a request.
+fn unknown(recorded: &Recorded, source: &str, candidates: &[Candidate<'_>]) -> Report {
+    let other = candidates.iter().find(|candidate| {
+        Template(candidate.template)
+            .parameters(&recorded.path)
+            .is_some()
+    });
+    let (message, help) = match other {
+        Some(other) => (
+            format!("`{}` is no method of this path", recorded.method),
+            Some(format!("`{}` has the method `{}`", other.id, other.method)),
+        ),
+        None => (
+            "no known operation has this path, so the request is not checked".to_owned(),
+            Some("give `--openapi FILE`, or `--operation ID`".to_owned()),
+        ),
+    };
+    Report::of_finding(
+        (&codes::UNKNOWN_OPERATION, Severity::Warning),
+        message,
+        help,
+        source.as_bytes(),
+        place(&recorded.path, &recorded.query),
+    )
+}
+
+/// Parameters as the JSON object that their schema describes.
+fn object(
+    program: &Program,
+    pairs: &[(Traced, Traced)],
+    source: &str,
+    place: Span,
+    options: &Options,
+) -> Source {
+    let mut writer = Writer::default();
+    writer.stands_for("{", place);
+    for (index, (name, value)) in pairs.iter().enumerate() {
+        if index > 0 {
+            writer.glue(",");
+        }
+        string(name, source, &mut writer);
+        writer.glue(":");
+        if program.takes_bare(name.text(), value.text(), options.ignore_case_of_names) {
+            value.write(source, &mut writer);
+        } else {
+            string(value, source, &mut writer);
+        }
+    }
+    writer.stands_for("}", Span::new(place.end, place.end));
+    writer.finish()
+}
+
+/// A JSON string for a text.
+fn string(text: &Traced, source: &str, writer: &mut Writer) {
+    let span = text.span();
+    if span.start <= span.end && &source[span.range()] == text.text() {
+        writer.string(text.text(), source, span);
+    } else {
+        let json = serde_json::Value::from(text.text()).to_string();
+        writer.stands_for(&json, span);
+    }
+}
+
+/// A body as it is.
+fn written(body: &Traced, source: &str) -> Source {
+    let mut writer = Writer::default();
+    body.write(source, &mut writer);
+    writer.finish()
+}
+
+/// A body that is not there.
+fn nothing(line: Span) -> Source {
+    let mut origins = Origins::default();
+    origins.stands_for(Span::new(0, 0), line);
+    Source {
+        json: Vec::new(),
+        origins,
+    }
+}
+
+fn is_json(recorded: &Recorded) -> bool {
+    let media_type = recorded.header("content-type").map(str::to_ascii_lowercase);
+    media_type.is_none_or(|name| {
+        let name = name.split(';').next().unwrap_or_default().trim();
+        name == "application/json" || name.ends_with("+json") || name.is_empty()
+    })
+}

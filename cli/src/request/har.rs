@@ -1,0 +1,73 @@
+//! HTTP archives (HAR 1.2): what browsers and proxies record.
+
+use vouchsafe::json::{DEFAULT_MAX_DEPTH, Document, JsonStr, Span, Tape, Value};
+
+use super::url::split;
+use super::{Recorded, Traced};
+use crate::source::Unreadable;
+
+/// The requests of an archive, with the bodies that came back.
+pub(super) fn read(source: &str) -> Result<Vec<Recorded>, Unreadable> {
+    let mut tape = Tape::default();
+    let document = Document::scan(source.as_bytes(), &mut tape, DEFAULT_MAX_DEPTH);
+    let document =
+        document.map_err(|error| Unreadable::new("the archive is not JSON", error.span))?;
+    let root = document.root();
+    let entries = root.member("log").and_then(|log| log.member("entries"));
+    let entries = entries.ok_or_else(|| {
+        let span = root.span();
+        let words = "this is no HTTP archive: it has no `log.entries`";
+        Unreadable::new(words, Span::new(span.start, span.end.min(span.start + 1)))
+    })?;
+    let text = |value| text(source, value);
+    let requests = entries.items().filter_map(|entry| {
+        let request = entry.member("request")?;
+        let method = text(request.member("method")?)?;
+        let url = request.member("url")?;
+        let (path, query) = split(&text(url)?);
+        let headers = request.member("headers").into_iter().flat_map(Value::items);
+        let headers = headers.filter_map(|field| {
+            Some((text(field.member("name")?)?, text(field.member("value")?)?))
+        });
+        let body = request
+            .member("postData")
+            .and_then(|data| data.member("text"));
+        let content = entry
+            .member("response")
+            .and_then(|response| response.member("content"));
+        // Bodies that are not text are encoded.
+        let content = content.filter(|content| content.member("encoding").is_none());
+        Some(Recorded {
+            method: method.text().to_uppercase(),
+            line: url.span(),
+            path,
+            query,
+            headers: headers.collect(),
+            body: body.and_then(text),
+            response: content.and_then(|content| text(content.member("text")?)),
+        })
+    });
+    Ok(requests.collect())
+}
+
+/// A string with where each character of it stands.
+fn text(source: &str, value: Value<'_>) -> Option<Traced> {
+    let string: JsonStr<'_> = value.as_str()?;
+    let start = value.span().start + 1;
+    let end = value.span().end - 1;
+    let mut traced = Traced::empty(start);
+    let mut points = string.code_points().peekable();
+    while let Some((offset, point)) = points.next() {
+        let next = points.peek().map_or(end, |(next, _)| start + next);
+        let character = char::from_u32(point).unwrap_or(char::REPLACEMENT_CHARACTER);
+        let mut buffer = [0; 4];
+        let written = character.encode_utf8(&mut buffer);
+        let place = Span::new(start + offset, next);
+        if source[place.range()] == *written {
+            traced.push_piece(source, place);
+        } else {
+            traced.push(written, place);
+        }
+    }
+    Some(traced)
+}

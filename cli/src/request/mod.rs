@@ -1,0 +1,85 @@
+//! Whole requests as they are written elsewhere: in the files of editors' HTTP clients, on `curl` command lines, in
+//! recordings of browsers.
+
+mod check;
+mod curl;
+mod har;
+mod http;
+mod traced;
+mod url;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use vouchsafe::json::Span;
+
+use crate::source::Unreadable;
+pub(crate) use check::{Candidate, report};
+pub(crate) use traced::Traced;
+
+/// How requests are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Recording {
+    /// `.http` and `.rest` files.
+    Http,
+    /// HTTP archives.
+    Har,
+    /// A command line.
+    Curl,
+}
+
+/// A request with where each piece of it stands.
+#[derive(Debug, Default)]
+pub(crate) struct Recorded {
+    /// In capitals.
+    pub(crate) method: String,
+    /// The whole line that says what is asked for.
+    pub(crate) line: Span,
+    pub(crate) path: Traced,
+    pub(crate) query: Vec<(Traced, Traced)>,
+    pub(crate) headers: Vec<(Traced, Traced)>,
+    pub(crate) body: Option<Traced>,
+    /// The body that came back.
+    pub(crate) response: Option<Traced>,
+}
+
+/// Values of variables, by their names.
+pub(crate) type Variables = BTreeMap<String, String>;
+
+impl Recording {
+    /// The way that a file's name tells, if it tells one.
+    pub(crate) fn of(path: &Path) -> Option<Self> {
+        let extension = path.extension()?.to_ascii_lowercase();
+        match extension.to_str()? {
+            "http" | "rest" => Some(Self::Http),
+            "har" => Some(Self::Har),
+            "curl" => Some(Self::Curl),
+            _ => None,
+        }
+    }
+
+    /// The requests of a source.
+    ///
+    /// # Errors
+    /// What is not written as it has to be.
+    pub(crate) fn read(
+        self,
+        source: &str,
+        variables: &Variables,
+    ) -> Result<Vec<Recorded>, Unreadable> {
+        match self {
+            Self::Http => http::read(source, variables),
+            Self::Har => har::read(source),
+            Self::Curl => curl::read(source),
+        }
+    }
+}
+
+impl Recorded {
+    /// The value of a header field.
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        let mut headers = self.headers.iter();
+        let found = headers.find(|(known, _)| known.text().eq_ignore_ascii_case(name));
+        found.map(|(_, value)| value.text())
+    }
+}

@@ -1,0 +1,100 @@
+//! Texts of other formats as the JSON that they stand for, with the way back.
+
+mod jsonc;
+mod toml;
+mod writer;
+mod yaml;
+
+use std::path::Path;
+
+use vouchsafe::Origins;
+use vouchsafe::json::Span;
+
+pub(crate) use writer::Writer;
+
+/// How a text is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Language {
+    Json,
+    /// JSON with comments and trailing commas.
+    Jsonc,
+    Yaml,
+    Toml,
+}
+
+/// A JSON text and where its pieces come from.
+#[derive(Debug)]
+pub(crate) struct Source {
+    pub(crate) json: Vec<u8>,
+    pub(crate) origins: Origins,
+}
+
+/// Why a text cannot be read.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Unreadable {
+    pub(crate) message: String,
+    pub(crate) span: Span,
+}
+
+impl Language {
+    /// The language that a file's name tells; JSON where it tells none.
+    pub(crate) fn of(path: &Path) -> Self {
+        let extension = path
+            .extension()
+            .map(|extension| extension.to_ascii_lowercase());
+        match extension.as_ref().and_then(|extension| extension.to_str()) {
+            Some("jsonc" | "json5") => Self::Jsonc,
+            Some("yaml" | "yml") => Self::Yaml,
+            Some("toml") => Self::Toml,
+            _ => Self::Json,
+        }
+    }
+
+    /// The texts that stand in a source: one, but for YAML, which may have several documents.
+    ///
+    /// # Errors
+    /// What is not written as the language asks, or stands for nothing that JSON has.
+    pub(crate) fn read(self, source: &[u8]) -> Result<Vec<Source>, Unreadable> {
+        match self {
+            Self::Json => Ok(vec![Source::verbatim(source.to_vec())]),
+            Self::Jsonc => Ok(vec![Source::verbatim(jsonc::strip(source))]),
+            Self::Yaml => yaml::read(text(source)?),
+            Self::Toml => toml::read(text(source)?),
+        }
+    }
+
+    /// Its name in messages.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Json => "JSON",
+            Self::Jsonc => "JSON with comments",
+            Self::Yaml => "YAML",
+            Self::Toml => "TOML",
+        }
+    }
+}
+
+impl Source {
+    /// A text that stands in the source byte for byte.
+    fn verbatim(json: Vec<u8>) -> Self {
+        let mut origins = Origins::default();
+        origins.verbatim(Span::new(0, json.len()), 0);
+        Self { json, origins }
+    }
+}
+
+impl Unreadable {
+    pub(crate) fn new(message: impl Into<String>, span: Span) -> Self {
+        Self {
+            message: message.into(),
+            span,
+        }
+    }
+}
+
+fn text(source: &[u8]) -> Result<&str, Unreadable> {
+    std::str::from_utf8(source).map_err(|error| {
+        let start = error.valid_up_to();
+        Unreadable::new("the input is not UTF-8", Span::new(start, start + 1))
+    })
+}

@@ -1,0 +1,65 @@
+//! Writes the JSON that a text stands for, and notes where each piece of it comes from.
+
+use vouchsafe::Origins;
+use vouchsafe::json::Span;
+
+use super::Source;
+
+/// A JSON text in the making.
+#[derive(Debug, Default)]
+pub(crate) struct Writer {
+    json: Vec<u8>,
+    origins: Origins,
+}
+
+impl Writer {
+    /// What stands nowhere in the source: brackets, commas, colons.
+    pub(crate) fn glue(&mut self, text: &str) {
+        self.json.extend_from_slice(text.as_bytes());
+    }
+
+    /// A piece of the source as it is.
+    pub(crate) fn verbatim(&mut self, source: &str, span: Span) {
+        let start = self.json.len();
+        self.json.extend_from_slice(source[span.range()].as_bytes());
+        let text = Span::new(start, self.json.len());
+        self.origins.verbatim(text, span.start);
+    }
+
+    /// JSON for a piece of the source that is written in another way.
+    pub(crate) fn stands_for(&mut self, json: &str, span: Span) {
+        let start = self.json.len();
+        self.glue(json);
+        let text = Span::new(start, self.json.len());
+        self.origins.stands_for(text, span);
+    }
+
+    /// A string, whichever way the source writes it.
+    pub(crate) fn string(&mut self, value: &str, source: &str, span: Span) {
+        let json = serde_json::Value::from(value).to_string();
+        let written = &source[span.range()];
+        let inner = &json[1..json.len() - 1];
+        if written == json {
+            self.verbatim(source, span);
+        } else if written == inner && !inner.is_empty() {
+            self.glue("\"");
+            self.verbatim(source, span);
+            self.glue("\"");
+        } else if written.len() >= 2 && written.get(1..written.len() - 1) == Some(inner) {
+            // Other quotes around the same text.
+            self.stands_for("\"", Span::new(span.start, span.start + 1));
+            self.verbatim(source, Span::new(span.start + 1, span.end - 1));
+            self.stands_for("\"", Span::new(span.end - 1, span.end));
+        } else {
+            self.stands_for(&json, span);
+        }
+    }
+
+    /// The whole.
+    pub(crate) fn finish(self) -> Source {
+        Source {
+            json: self.json,
+            origins: self.origins,
+        }
+    }
+}

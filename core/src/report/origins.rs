@@ -1,0 +1,158 @@
+//! Where a JSON text comes from: reports on a text that was made of another one, told of that one.
+
+use super::suggestion::{Edit, Suggestion};
+use super::violation::{Label, Report, Violation};
+use crate::json::{Position, Span};
+
+/// Where the pieces of a JSON text come from in a source of another kind: a YAML file, a request in a recording, a
+/// parameter in a URL.
+///
+/// ```
+/// use vouchsafe_core::{Origins, Program};
+/// use vouchsafe_core::json::Span;
+///
+/// // `ok: 1,` with the JSON text that it stands for.
+/// let source = b"ok: 1,";
+/// let mut origins = Origins::default();
+/// origins.stands_for(Span::new(0, 1), Span::new(0, 0));
+/// origins.verbatim(Span::new(2, 4), 0);
+/// origins.verbatim(Span::new(7, 9), 4);
+/// let report = Program::accept_all().check(b"{\"ok\": 1,}").unwrap_err().relocated(&origins, source);
+/// assert_eq!(report.violations()[0].start.column, 6);
+/// ```
+#[derive(Debug, Clone, Default)]
+pub struct Origins {
+    /// In the order of the text; no two of them meet.
+    pieces: Vec<Piece>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Piece {
+    text: Span,
+    source: Span,
+    /// The bytes are the same.
+    verbatim: bool,
+}
+
+impl Origins {
+    /// A piece of the text whose bytes stand in the source as they are, from `source` on. Pieces are added in the
+    /// order of the text.
+    pub fn verbatim(&mut self, text: Span, source: usize) {
+        let length = text.end - text.start;
+        self.pieces.push(Piece {
+            text,
+            source: Span::new(source, source + length),
+            verbatim: true,
+        });
+    }
+
+    /// A piece of the text that stands for one of the source that is written in another way.
+    pub fn stands_for(&mut self, text: Span, source: Span) {
+        self.pieces.push(Piece {
+            text,
+            source,
+            verbatim: false,
+        });
+    }
+
+    /// The piece that an offset lies in, or else the one after it.
+    fn at(&self, offset: usize) -> usize {
+        self.pieces
+            .partition_point(|piece| piece.text.end <= offset)
+    }
+
+    /// Where what begins at `offset` begins in the source.
+    fn start(&self, offset: usize) -> usize {
+        match self.pieces.get(self.at(offset)) {
+            Some(piece) if piece.verbatim && piece.text.start <= offset => {
+                piece.source.start + (offset - piece.text.start)
+            }
+            Some(piece) => piece.source.start,
+            None => self.pieces.last().map_or(0, |piece| piece.source.end),
+        }
+    }
+
+    /// Where what ends at `offset` ends in the source.
+    fn end(&self, offset: usize) -> usize {
+        let Some(last) = offset.checked_sub(1) else {
+            return self.start(0);
+        };
+        let at = self.at(last);
+        match self.pieces.get(at) {
+            Some(piece) if piece.text.start <= last && piece.verbatim => {
+                piece.source.start + (offset - piece.text.start)
+            }
+            Some(piece) if piece.text.start <= last => piece.source.end,
+            // Between two pieces: behind the one before.
+            _ => at.checked_sub(1).map_or_else(
+                || self.start(offset),
+                |before| self.pieces[before].source.end,
+            ),
+        }
+    }
+
+    fn span(&self, span: Span) -> Span {
+        let start = self.start(span.start);
+        if span.start == span.end {
+            return Span::new(start, start);
+        }
+        Span::new(start, self.end(span.end).max(start))
+    }
+
+    /// The same edit of the source, if what it changes stands there as it is.
+    fn edit(&self, edit: &Edit) -> Option<Edit> {
+        let span = edit.span;
+        let piece = self
+            .pieces
+            .iter()
+            .find(|piece| piece.text.start <= span.start && span.end <= piece.text.end)?;
+        let start = piece.source.start + (span.start - piece.text.start);
+        piece.verbatim.then(|| {
+            let span = Span::new(start, start + (span.end - span.start));
+            Edit::new(span, edit.replacement.clone())
+        })
+    }
+
+    fn suggestion(&self, suggestion: &Suggestion) -> Option<Suggestion> {
+        let edits = suggestion.edits.iter().map(|edit| self.edit(edit));
+        let edits = edits.collect::<Option<Vec<Edit>>>()?;
+        Some(Suggestion::new(suggestion.applicability, edits))
+    }
+
+    fn violation(&self, violation: Violation, source: &[u8]) -> Violation {
+        let at = |offset| Position::of(source, offset);
+        let span = violation.span.map(|span| self.span(span));
+        let label = |label: Label| {
+            let span = self.span(label.span);
+            Label {
+                span,
+                start: at(span.start),
+                message: label.message,
+            }
+        };
+        Violation {
+            start: span.map_or(violation.start, |span| at(span.start)),
+            end: span.map_or(violation.end, |span| at(span.end)),
+            span,
+            labels: violation.labels.into_iter().map(label).collect(),
+            // A member is written in another way there.
+            insertion_point: None,
+            suggestion: violation
+                .suggestion
+                .and_then(|suggestion| self.suggestion(&suggestion)),
+            ..violation
+        }
+    }
+}
+
+impl Report {
+    /// The same of the source that the text was made of: every place is one of the source. Suggestions remain where
+    /// what they change stands in the source as it is.
+    #[must_use]
+    pub fn relocated(self, origins: &Origins, source: &[u8]) -> Self {
+        self.map(
+            |violation| origins.violation(violation, source),
+            |mask| origins.span(mask),
+        )
+    }
+}
