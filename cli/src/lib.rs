@@ -9,6 +9,7 @@
 //! This crate is a library only so that tests can run the command without a process.
 
 mod args;
+mod catalogue;
 mod check;
 mod explain;
 mod generate;

@@ -9,7 +9,7 @@ use vouchsafe::json::Span;
 use vouchsafe::{Label, Severity, Violation};
 use vouchsafe_compiler::Diagnostic;
 
-use super::{Findings, Render, Summary, counted};
+use super::{Findings, Render, Summary};
 
 /// Frames drawn by `annotate-snippets`, which shows only the part of a long line that matters.
 pub(crate) struct Pretty {
@@ -181,23 +181,7 @@ impl Render for Pretty {
     }
 
     fn finish(&mut self, summary: &Summary) -> String {
-        let counted = |number, word| (number > 0).then(|| counted(number, word));
-        let counts = [
-            counted(summary.errors, "error"),
-            counted(summary.warnings, "warning"),
-            (summary.infos > 0).then(|| format!("{} info", summary.infos)),
-        ];
-        let counts: Vec<String> = counts.into_iter().flatten().collect();
-        let texts = counted(summary.texts, "text").unwrap_or_else(|| "nothing".to_owned());
-        if counts.is_empty() {
-            return format!("{texts} checked, nothing found\n");
-        }
-        let mut text = format!("{texts} checked: {}", counts.join(", "));
-        let shown = summary.shown;
-        if shown < summary.findings() {
-            let _ = write!(text, "; {shown} are shown, see --max-problems");
-        }
-        text.push('\n');
+        let mut text = summary.words() + "\n";
         if let Some((_, code)) = &self.code {
             let _ = writeln!(
                 text,

@@ -1,16 +1,20 @@
-//! `vouchsafe check`: reads files, checks them, hands the findings to a renderer.
+//! `vouchsafe check`: reads files, checks them, hands the findings to the renderers.
 
+mod sinks;
+
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::Path;
 
-use vouchsafe::{Options, OutputFormat, Report, Severity, Warnings};
+use vouchsafe::{Options, Output as StandardOutput, OutputFormat, Report, Severity, Warnings};
 
-use crate::args::{Check, Format};
-use crate::output::{Output, columns};
-use crate::render::{Findings, Json, JsonLines, Pretty, Render, Short, Standard, Summary};
+use crate::args::Check;
+use crate::output::Output;
+use crate::render::{Findings, Record, Summary};
 use crate::status::Status;
 use crate::target::{self, Target};
+use sinks::Sinks;
 
 /// Runs the check.
 ///
@@ -23,44 +27,33 @@ pub(crate) fn run(
     stderr: &mut dyn Write,
 ) -> Result<Status, String> {
     let target = target::find(arguments)?;
-    let mut file;
-    let output = match &arguments.output {
-        None => stdout,
-        Some(path) => {
-            let created = File::create(path);
-            let created = created
-                .map_err(|error| format!("`{}` cannot be written: {error}", path.display()))?;
-            file = Output::new(anstream::StripStream::new(created));
-            &mut file
-        }
-    };
-    let mut renderer: Box<dyn Render> = match (arguments.format, arguments.ndjson) {
-        (Format::Pretty, _) => Box::new(Pretty::new(columns(arguments.output.is_some()))),
-        (Format::Short, _) => Box::new(Short),
-        (Format::Json, false) => Box::new(Json::default()),
-        (Format::Json, true) => Box::new(JsonLines),
-        (Format::Flag, _) => Box::new(Standard(OutputFormat::Flag)),
-        (Format::Basic, _) => Box::new(Standard(OutputFormat::Basic)),
-    };
+    let wanted = &arguments.outputs.0;
     let mut checker = Checker {
         arguments,
         target: &target,
         options: options(arguments, &target),
-        renderer: &mut *renderer,
-        output,
+        standard: sinks::standard(wanted),
+        sinks: Sinks::new(wanted, arguments.ndjson, stdout)?,
         summary: Summary::default(),
         room: arguments.max_problems,
         status: Status::Clean,
     };
     for path in &arguments.files {
-        let result = if path.as_os_str() == "-" {
-            checker.input("<stdin>", stdin)
+        let name = if path.as_os_str() == "-" {
+            "<stdin>".to_owned()
         } else {
-            open(path).and_then(|mut file| checker.input(&path.to_string_lossy(), &mut file))
+            path.to_string_lossy().into_owned()
+        };
+        let result = if path.as_os_str() == "-" {
+            checker.input(&name, stdin)
+        } else {
+            open(path).and_then(|mut file| checker.input(&name, &mut file))
         };
         if let Err(problem) = result {
             // The other files are still worth a look.
             let _ = writeln!(stderr, "error: {problem}");
+            checker.sinks.problem(&name, &problem);
+            checker.summary.problems += 1;
             checker.status = Status::Failed;
         }
     }
@@ -90,8 +83,9 @@ struct Checker<'a, 'o> {
     arguments: &'a Check,
     target: &'a Target,
     options: Options,
-    renderer: &'a mut dyn Render,
-    output: &'a mut Output<'o>,
+    /// The formats of the standard that are asked for.
+    standard: Vec<OutputFormat>,
+    sinks: Sinks<'a, 'o>,
     summary: Summary,
     /// How many findings may still be written.
     room: usize,
@@ -108,28 +102,40 @@ impl Checker<'_, '_> {
         }
         let mut lines = BufReader::new(reader);
         let mut line = Vec::new();
-        let mut number = 0;
-        while !self.output.is_closed() {
+        let mut record = Record {
+            line: 1,
+            offset: 0,
+            characters: 0,
+        };
+        while !self.sinks.are_closed() {
             line.clear();
-            if lines.read_until(b'\n', &mut line).map_err(problem)? == 0 {
+            let length = lines.read_until(b'\n', &mut line).map_err(problem)?;
+            if length == 0 {
                 break;
             }
-            number += 1;
             if !line.trim_ascii().is_empty() {
-                self.text(name, line.trim_ascii_end(), Some(number))?;
+                self.text(name, line.trim_ascii_end(), Some(record))?;
             }
+            record.line += 1;
+            record.offset += length as u64;
+            record.characters += bytecount::num_chars(&line);
         }
         Ok(())
     }
 
-    /// Checks one JSON text; with `line`, it is that line of its file.
-    fn text(&mut self, name: &str, bytes: &[u8], line: Option<usize>) -> Result<(), String> {
-        let result = self.target.program.check_with(bytes, &self.options);
+    /// Checks one JSON text; with `record`, it is a line of its file.
+    fn text(&mut self, name: &str, bytes: &[u8], record: Option<Record>) -> Result<(), String> {
+        let program = &self.target.program;
+        let result = program.check_with(bytes, &self.options);
         let valid = result.is_ok();
         let report: Report = result.map_or_else(|report| report, Warnings::into_report);
+        let standard = self.standard.iter().copied();
+        let outputs: Vec<(OutputFormat, StandardOutput)> = standard
+            .map(|format| (format, program.output_with(bytes, format, &self.options)))
+            .collect();
         let deprecation = self.target.deprecation.as_ref();
         // A deprecated operation is worth one word, not one for each of its requests.
-        let deprecation = deprecation.filter(|_| line.is_none_or(|_| self.summary.texts == 0));
+        let deprecation = deprecation.filter(|_| record.is_none_or(|_| self.summary.texts == 0));
         let all: Vec<_> = deprecation.into_iter().chain(&report).collect();
         self.summary.add(&all);
         if all
@@ -145,44 +151,40 @@ impl Checker<'_, '_> {
             shown.truncate(self.room);
         }
         self.room -= shown.len();
-        let findings = Findings {
+        self.sinks.findings(&Findings {
             name,
             bytes,
-            line,
+            record,
             valid,
             violations: shown,
             report: &report,
-            output: &|format| {
-                let program = &self.target.program;
-                program.output_with(bytes, format, &self.options)
-            },
-        };
-        let text = self.renderer.findings(&findings);
-        self.write(&text)
+            outputs: &outputs,
+        });
+        self.sinks.write()
     }
 
     fn finish(mut self) -> Result<Status, String> {
         self.summary.shown = self.arguments.max_problems - self.room;
-        let text = self.renderer.finish(&self.summary);
-        self.write(&text)?;
+        self.sinks.finish(&self.summary)?;
         Ok(self.status)
-    }
-
-    fn write(&mut self, text: &str) -> Result<(), String> {
-        self.output
-            .write(text)
-            .map_err(|error| format!("the findings cannot be written: {error}"))
     }
 }
 
 impl Summary {
     fn add(&mut self, violations: &[&vouchsafe::Violation]) {
         self.texts += 1;
+        let mut codes = BTreeSet::new();
         for violation in violations {
             match violation.severity {
                 Severity::Error => self.errors += 1,
                 Severity::Warning => self.warnings += 1,
                 _ => self.infos += 1,
+            }
+            let key = (violation.severity, violation.code.to_string());
+            let count = self.codes.entry(key).or_default();
+            count.findings += 1;
+            if codes.insert((violation.severity, &violation.code)) {
+                count.texts += 1;
             }
         }
     }

@@ -1,0 +1,111 @@
+//! The command line of `check`.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use vouchsafe::{Part, Severity};
+
+use super::formats::Outputs;
+use super::{DialectName, map};
+
+#[derive(Debug, Args)]
+pub(crate) struct Check {
+    /// Files with JSON; `-` is standard input.
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// Check against an operation, by its ID.
+    #[arg(
+        long,
+        value_name = "ID",
+        required_unless_present = "schema",
+        conflicts_with = "schema"
+    )]
+    pub(crate) operation: Option<String>,
+    /// The part of the request (or the response) that the files hold. Path, query and header are JSON
+    /// objects from name to text.
+    #[arg(
+        long,
+        value_name = "PART",
+        default_value = "body",
+        requires = "operation"
+    )]
+    pub(crate) part: PartName,
+    /// Check against a schema file, or one schema in it.
+    #[arg(long, value_name = "FILE[#POINTER]")]
+    pub(crate) schema: Option<String>,
+    /// Take the operations from an OpenAPI 3.1 document (JSON) rather than the built-in ones.
+    #[arg(long, value_name = "FILE", requires = "operation")]
+    pub(crate) openapi: Option<PathBuf>,
+    /// Let a folder stand for all URIs that begin with a prefix. Can be repeated.
+    #[arg(long, value_name = "URI-PREFIX=DIR", value_parser = map)]
+    pub(crate) map: Vec<(String, PathBuf)>,
+    /// The dialect of a schema that does not name its own by `$schema`.
+    #[arg(
+        long,
+        value_name = "DRAFT",
+        default_value = "2020-12",
+        requires = "schema"
+    )]
+    pub(crate) dialect: DialectName,
+    /// Let `format` decide rather than describe.
+    #[arg(long, requires = "schema")]
+    pub(crate) assert_formats: bool,
+    /// Let patterns look around and refer back, in a limited number of steps: those of a schema or of an OpenAPI
+    /// document.
+    #[cfg(feature = "backtracking")]
+    #[arg(long)]
+    pub(crate) allow_backtracking: bool,
+    /// Read one JSON text from each line; empty lines are passed over.
+    #[arg(long)]
+    pub(crate) ndjson: bool,
+    #[command(flatten)]
+    pub(crate) outputs: Outputs,
+    /// The least severity that makes the exit code 1.
+    #[arg(long, value_name = "SEVERITY", default_value = "error")]
+    pub(crate) fail_on: FailOn,
+    /// Write at most this many findings; all are counted. `flag` and `basic` pay no heed to it.
+    #[arg(long, value_name = "N", default_value_t = 100)]
+    pub(crate) max_problems: usize,
+    /// Report a lint that is off by default, such as `plaintext-secret`. Can be repeated.
+    #[arg(long, value_name = "CODE")]
+    pub(crate) enable: Vec<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum PartName {
+    Body,
+    Path,
+    Query,
+    Header,
+    Response,
+}
+
+impl From<PartName> for Part {
+    fn from(name: PartName) -> Self {
+        match name {
+            PartName::Body => Self::Body,
+            PartName::Path => Self::Path,
+            PartName::Query => Self::Query,
+            PartName::Header => Self::Header,
+            PartName::Response => Self::Response,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FailOn {
+    Error,
+    Warning,
+    Never,
+}
+
+impl FailOn {
+    /// Whether a finding of that severity makes the exit code 1.
+    pub(crate) fn counts(self, severity: Severity) -> bool {
+        match self {
+            Self::Error => severity >= Severity::Error,
+            Self::Warning => severity >= Severity::Warning,
+            Self::Never => false,
+        }
+    }
+}
