@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use support::{Run, errors, examples, file, folder, read, run, run_on, schema};
+use support::{each_example, errors, file, folder, results, run, run_on, schema};
 
 const FORMATS: [&str; 12] = [
     "pretty",
@@ -28,23 +28,6 @@ const FORMATS: [&str; 12] = [
     "flag",
     "basic",
 ];
-
-/// Each example against each operation that has a body, in one format.
-fn each_example(format: &str, mut look: impl FnMut(&str, Run)) {
-    for path in examples() {
-        for operation in vouchsafe_schemas::operations::OPERATIONS {
-            let path = path.to_str().unwrap();
-            let run = run(&["check", "--operation", operation.id, "-f", format, path]);
-            if run.code != 2 {
-                look(path, run);
-            }
-        }
-    }
-}
-
-fn results(log: &Value) -> &Vec<Value> {
-    log["runs"][0]["results"].as_array().unwrap()
-}
 
 #[test]
 fn sarif_is_what_its_schema_says() {
@@ -69,102 +52,6 @@ fn sarif_is_what_its_schema_says() {
         assert_eq!(codes.len(), rules.len());
     });
     assert!(count > 100, "{count}");
-}
-
-/// What a region means, by its lines and columns, and by its offset: the same text.
-fn cut(text: &str, region: &Value) -> String {
-    let number = |name: &str| usize::try_from(region[name].as_u64().unwrap()).unwrap();
-    let characters: Vec<char> = text.trim_start_matches('\u{FEFF}').chars().collect();
-    let offset = |line: usize, column: usize| {
-        let feeds = characters.iter().enumerate().filter(|(_, c)| **c == '\n');
-        let starts = std::iter::once(0).chain(feeds.map(|(index, _)| index + 1));
-        starts.into_iter().nth(line - 1).unwrap() + column - 1
-    };
-    let start = offset(number("startLine"), number("startColumn"));
-    let end = offset(number("endLine"), number("endColumn"));
-    assert_eq!(start, number("charOffset"), "{region}");
-    assert_eq!(end - start, number("charLength"), "{region}");
-    characters[start..end].iter().collect()
-}
-
-fn region(location: &Value) -> &Value {
-    &location["physicalLocation"]["region"]
-}
-
-#[test]
-fn each_region_is_the_text_that_the_finding_is_about() {
-    let schema = r#"{"properties": {"größe": {"maximum": 9}, "b": {"type": "string"}, "c": {"type": "array"}},
-        "required": ["z"], "not": {"required": ["b", "c"]}}"#;
-    let folder = folder("regions");
-    let schema = file(&folder, "schema.json", schema);
-    let regions = |text: &str, more: &[&str]| -> Vec<String> {
-        let arguments = [&["check", "--schema", &schema, "-f", "sarif", "-"], more].concat();
-        let run = run_on(text.as_bytes(), &arguments);
-        let log: Value = serde_json::from_str(&run.out).unwrap();
-        let results = results(&log).iter();
-        let locations = results.flat_map(|result| {
-            let related = result["relatedLocations"].as_array();
-            let related = related.into_iter().flatten();
-            result["locations"]
-                .as_array()
-                .unwrap()
-                .iter()
-                .chain(related)
-        });
-        let regions = locations.flat_map(|location| {
-            let around = &location["physicalLocation"]["contextRegion"];
-            let cuts = [region(location), around].into_iter();
-            cuts.filter(|region| region.is_object())
-        });
-        regions.map(|region| cut(text, region)).collect()
-    };
-    let one_line = r#"{"größe": 𝟙, "b": 1}"#.replace('𝟙', "10");
-    assert_eq!(regions(&one_line, &[]), ["{", &*one_line, "10", "1"]);
-    let lines =
-        "{\n\t\"größe\": 10,\n\t\"𝄞é\": \"日本\",  \"b\": {\n\"x\": \"ü\"\n}, \"c\": \"日本\"\n}\n";
-    for text in [lines.to_owned(), lines.replace('\n', "\r\n")] {
-        let found = regions(&text, &[]);
-        let value = if text.contains('\r') {
-            "{\r\n\"x\": \"ü\"\r\n}"
-        } else {
-            "{\n\"x\": \"ü\"\n}"
-        };
-        assert!(found.contains(&value.to_owned()), "{found:?}");
-        for expected in ["{", "10", "\"日本\"", "\"c\"", "\"b\""] {
-            assert!(
-                found.iter().any(|cut| cut == expected),
-                "{expected}: {found:?}"
-            );
-        }
-    }
-    // Records of a stream stand in the whole of it.
-    let stream = "{\"z\": \"𝄞\"}\r\n\n{\"z\": \"é\", \"größe\": 11}\n  {\"z\": 1, \"b\": true}";
-    assert_eq!(regions(stream, &["--ndjson"]), ["11", "true"]);
-    // Where nothing is, nothing is cut out; a mark before the text is none of it.
-    assert_eq!(regions("", &[]), [""]);
-    assert_eq!(regions("{\"z\": ", &[]), ["", "{"]);
-    assert_eq!(regions("\u{FEFF}{\"z\": 1}", &[]), [""]);
-}
-
-#[test]
-fn both_ways_to_say_a_region_agree_everywhere() {
-    each_example("sarif", |path, run| {
-        let text = read(path);
-        let log: Value = serde_json::from_str(&run.out).unwrap();
-        for result in results(&log) {
-            let related = result["relatedLocations"].as_array();
-            for location in result["locations"]
-                .as_array()
-                .unwrap()
-                .iter()
-                .chain(related.into_iter().flatten())
-            {
-                if region(location).is_object() {
-                    cut(&text, region(location));
-                }
-            }
-        }
-    });
 }
 
 #[test]
@@ -438,113 +325,4 @@ fn no_format_shows_a_secret() {
             assert!(!run.out.contains("hunter2"), "{format}: {}", run.out);
         }
     }
-}
-
-#[test]
-fn a_file_belongs_to_the_format_before_it() {
-    let folder = folder("pairs");
-    let [sarif, junit] =
-        ["out.sarif", "out.xml"].map(|name| folder.join(name).to_str().unwrap().to_owned());
-    let text = br#"{"z": 1}"#;
-    let check = ["check", "--operation", "kafka.create-sink-task", "-"];
-    let with = |more: &[&str]| run_on(text, &[&check, more].concat());
-    let all = with(&[
-        "-f", "short", "-f", "sarif", "-o", &sarif, "-f", "junit", "-o", &junit,
-    ]);
-    assert_eq!((all.code, all.err.as_str()), (1, ""));
-    assert_eq!(all.out, with(&["-f", "short"]).out);
-    assert_eq!(read(&sarif), with(&["-f", "sarif"]).out);
-    assert_eq!(read(&junit), with(&["-f", "junit"]).out);
-    // Nothing is left beside them.
-    assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 2);
-    // One format and one file need no order; `-` is standard output.
-    assert_eq!(with(&["-o", &junit, "-f", "short"]).out, "");
-    assert_eq!(read(&junit), all.out);
-    assert_eq!(
-        with(&["-f", "sarif", "-o", &sarif, "-f", "short", "-o", "-"]).out,
-        all.out
-    );
-    for (wrong, words) in [
-        (
-            &["-f", "short", "-f", "sarif"][..],
-            "error: `-f short` and `-f sarif` would both go to standard output\n  help: write `-o FILE` behind one of them\n",
-        ),
-        (
-            &["-o", "x", "-f", "short", "-f", "sarif"],
-            "error: `-o x` stands before every `-f`\n  help: write it behind the format that goes there\n",
-        ),
-        (
-            &["-f", "short", "-o", "x", "-o", "y"],
-            "error: `-f short` has two files, `x` and `y`\n  help: write an `-f` before each `-o`\n",
-        ),
-        (
-            &["-f", "short", "-o", "x", "-f", "sarif", "-o", "x"],
-            "error: `-f short` and `-f sarif` would both be written to `x`\n  help: give each a file of its own\n",
-        ),
-        (
-            &["-f", "toml"],
-            "error: invalid value 'toml' for '--format <FORMAT>'",
-        ),
-    ] {
-        let run = with(wrong);
-        assert_eq!((run.code, run.out.as_str()), (2, ""));
-        assert!(run.err.starts_with(words), "{}", run.err);
-    }
-}
-
-#[test]
-fn a_file_is_replaced_when_all_of_it_is_there() {
-    let folder = folder("replaced");
-    let old = file(&folder, "old.txt", "before");
-    // Nothing is written where the job cannot be begun.
-    let failed = run(&[
-        "check",
-        "--operation",
-        "no-such",
-        "-f",
-        "short",
-        "-o",
-        &old,
-        "-",
-    ]);
-    assert_eq!((failed.code, &*read(&old)), (2, "before"));
-    let check = |output: &str| {
-        run_on(
-            b"{}",
-            &[
-                "check",
-                "--operation",
-                "kafka.create-sink-task",
-                "-f",
-                "short",
-                "-o",
-                output,
-                "-",
-            ],
-        )
-    };
-    let nowhere = check(folder.join("no/such/folder").to_str().unwrap());
-    assert_eq!(nowhere.code, 2);
-    assert!(
-        nowhere.err.contains("cannot be written: "),
-        "{}",
-        nowhere.err
-    );
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt as _;
-
-        std::fs::set_permissions(&old, std::fs::Permissions::from_mode(0o640)).unwrap();
-        let link = folder.join("link.txt");
-        std::os::unix::fs::symlink(&old, &link).unwrap();
-        check(link.to_str().unwrap());
-        assert!(link.is_symlink());
-        let mode = std::fs::metadata(&old).unwrap().permissions().mode();
-        assert_eq!(mode & 0o777, 0o640);
-        // A device is written to, not replaced.
-        assert_eq!(check("/dev/null").code, 1);
-        assert!(!std::fs::metadata("/dev/null").unwrap().is_file());
-    }
-    check(&old);
-    assert!(read(&old).contains("error[missing-member]"));
 }

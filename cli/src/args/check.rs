@@ -1,5 +1,6 @@
 //! The command line of `check`.
 
+use std::num::NonZero;
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
@@ -10,7 +11,8 @@ use super::{DialectName, map};
 
 #[derive(Debug, Args)]
 pub(crate) struct Check {
-    /// Files with JSON; `-` is standard input.
+    /// Files with JSON, folders, and patterns such as `requests/**/*.json`; `-` is standard input. Of a folder
+    /// all files `*.json` are read, however deep, but for hidden ones and those that a `.gitignore` names.
     #[arg(required = true, value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
     /// Check against an operation, by its ID.
@@ -55,9 +57,17 @@ pub(crate) struct Check {
     #[cfg(feature = "backtracking")]
     #[arg(long)]
     pub(crate) allow_backtracking: bool,
-    /// Read one JSON text from each line; empty lines are passed over.
+    /// Read one JSON text from each line; empty lines are passed over. Of folders the files `*.ndjson` and
+    /// `*.jsonl` are read.
     #[arg(long)]
     pub(crate) ndjson: bool,
+    /// Read these files of folders instead. Can be repeated.
+    #[arg(long, value_name = "PATTERN")]
+    pub(crate) include: Vec<String>,
+    /// How many threads check; as many as there are processors unless said. The order of the output is always
+    /// that of the input.
+    #[arg(long, value_name = "N")]
+    pub(crate) threads: Option<NonZero<usize>>,
     #[command(flatten)]
     pub(crate) outputs: Outputs,
     /// The least severity that makes the exit code 1.

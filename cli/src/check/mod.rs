@@ -1,63 +1,81 @@
 //! `vouchsafe check`: reads files, checks them, hands the findings to the renderers.
+//!
+//! ```text
+//! arguments ─inputs─▶ files ─lines, work─▶ reports, in order ─Collector─▶ findings ─sinks─▶ renderers
+//! ```
 
+mod inputs;
+mod lines;
+mod progress;
 mod sinks;
+mod work;
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
-use std::fs::File;
-use std::io::{BufRead, BufReader, Read, Write};
-use std::path::Path;
+use std::io::{Read, Write};
+use std::num::NonZero;
+use std::sync::atomic::{AtomicBool, Ordering};
 
-use vouchsafe::{Options, Output as StandardOutput, OutputFormat, Report, Severity, Warnings};
+use vouchsafe::{Options, Severity, Violation};
 
 use crate::args::Check;
 use crate::output::Output;
 use crate::render::{Findings, Record, Summary};
 use crate::status::Status;
 use crate::target::{self, Target};
+use inputs::Input;
+use progress::Progress;
 use sinks::Sinks;
+use work::{Checker, Done, Found, Text};
+
+/// The streams of a run.
+pub(crate) struct Streams<'a, 'o> {
+    pub(crate) stdin: &'a mut (dyn Read + Send),
+    pub(crate) stdout: &'a mut Output<'o>,
+    pub(crate) stderr: &'a mut dyn Write,
+    /// Whether a person watches what is written to standard error.
+    pub(crate) watched: bool,
+}
 
 /// Runs the check.
 ///
 /// # Errors
 /// Why the job could not be begun, in words.
-pub(crate) fn run(
-    arguments: &Check,
-    stdin: &mut dyn Read,
-    stdout: &mut Output<'_>,
-    stderr: &mut dyn Write,
-) -> Result<Status, String> {
+pub(crate) fn run(arguments: &Check, streams: Streams<'_, '_>) -> Result<Status, String> {
+    let Streams {
+        stdin,
+        stdout,
+        stderr,
+        watched,
+    } = streams;
     let target = target::find(arguments)?;
+    let inputs = inputs::inputs(arguments)?;
     let wanted = &arguments.outputs.0;
-    let mut checker = Checker {
+    let checker = Checker {
+        program: &target.program,
+        options: &options(arguments, &target),
+        standard: sinks::standard(wanted),
+        full: AtomicBool::new(arguments.max_problems == 0),
+    };
+    let threads = arguments
+        .threads
+        .unwrap_or_else(|| std::thread::available_parallelism().unwrap_or(NonZero::<usize>::MIN));
+    let mut collector = Collector {
         arguments,
         target: &target,
-        options: options(arguments, &target),
-        standard: sinks::standard(wanted),
+        full: &checker.full,
+        progress: Progress::new(watched, size(&inputs)),
         sinks: Sinks::new(wanted, arguments.ndjson, stdout)?,
+        stderr,
         summary: Summary::default(),
         room: arguments.max_problems,
         status: Status::Clean,
+        begin: START,
     };
-    for path in &arguments.files {
-        let name = if path.as_os_str() == "-" {
-            "<stdin>".to_owned()
-        } else {
-            path.to_string_lossy().into_owned()
-        };
-        let result = if path.as_os_str() == "-" {
-            checker.input(&name, stdin)
-        } else {
-            open(path).and_then(|mut file| checker.input(&name, &mut file))
-        };
-        if let Err(problem) = result {
-            // The other files are still worth a look.
-            let _ = writeln!(stderr, "error: {problem}");
-            checker.sinks.problem(&name, &problem);
-            checker.summary.problems += 1;
-            checker.status = Status::Failed;
-        }
-    }
-    checker.finish()
+    let (threads, ndjson) = (threads.get(), arguments.ndjson);
+    let mut take = |done: Done| collector.take(&done);
+    work::run(&checker, threads, inputs, ndjson, stdin, &mut take)?;
+    collector.finish()
 }
 
 fn options(arguments: &Check, target: &Target) -> Options {
@@ -67,125 +85,157 @@ fn options(arguments: &Check, target: &Target) -> Options {
     arguments.enable.iter().fold(options, Options::enable_lint)
 }
 
-fn open(path: &Path) -> Result<File, String> {
-    let problem = |error: std::io::Error| format!("`{}` cannot be read: {error}", path.display());
-    let file = File::open(path).map_err(problem)?;
-    if file.metadata().is_ok_and(|metadata| metadata.is_dir()) {
-        return Err(format!(
-            "`{}` is a folder; name the files in it",
-            path.display()
-        ));
-    }
-    Ok(file)
+/// How many bytes there are to read, if that is known.
+fn size(inputs: &[Input]) -> Option<u64> {
+    let sizes = inputs.iter().map(|input| match input {
+        Input::Stdin => None,
+        Input::File(path) => path.metadata().ok().map(|found| found.len()),
+        Input::Problem(..) => Some(0),
+    });
+    sizes.sum()
 }
 
-struct Checker<'a, 'o> {
+/// The beginning of a file.
+const START: Record = Record {
+    line: 1,
+    offset: 0,
+    characters: 0,
+};
+
+/// Counts what was found, and hands on what is to be shown.
+struct Collector<'a, 'o> {
     arguments: &'a Check,
     target: &'a Target,
-    options: Options,
-    /// The formats of the standard that are asked for.
-    standard: Vec<OutputFormat>,
+    /// Whether there is no more room; then findings are only counted.
+    full: &'a AtomicBool,
+    progress: Progress,
     sinks: Sinks<'a, 'o>,
+    stderr: &'a mut dyn Write,
     summary: Summary,
     /// How many findings may still be written.
     room: usize,
     status: Status,
+    /// Where the lines begin that are taken next.
+    begin: Record,
 }
 
-impl Checker<'_, '_> {
-    fn input(&mut self, name: &str, reader: &mut dyn Read) -> Result<(), String> {
-        let problem = |error: std::io::Error| format!("`{name}` cannot be read: {error}");
-        if !self.arguments.ndjson {
-            let mut bytes = Vec::new();
-            reader.read_to_end(&mut bytes).map_err(problem)?;
-            return self.text(name, &bytes, None);
+impl Collector<'_, '_> {
+    /// Takes what was found in some texts. Says whether anybody wants more.
+    fn take(&mut self, done: &Done) -> Result<bool, String> {
+        if let Some(words) = &done.problem {
+            // The other files are still worth a look.
+            let stderr = &mut *self.stderr;
+            self.progress.aside(|| {
+                let _ = writeln!(stderr, "error: {words}");
+            });
+            self.sinks.problem(&done.name, words);
+            self.summary.problems += 1;
+            self.status = Status::Failed;
         }
-        let mut lines = BufReader::new(reader);
-        let mut line = Vec::new();
-        let mut record = Record {
-            line: 1,
-            offset: 0,
-            characters: 0,
-        };
-        while !self.sinks.are_closed() {
-            line.clear();
-            let length = lines.read_until(b'\n', &mut line).map_err(problem)?;
-            if length == 0 {
-                break;
-            }
-            if !line.trim_ascii().is_empty() {
-                self.text(name, line.trim_ascii_end(), Some(record))?;
-            }
-            record.line += 1;
-            record.offset += length as u64;
-            record.characters += bytecount::num_chars(&line);
+        if done.lines == Some(true) {
+            self.begin = START;
         }
-        Ok(())
+        let mut at = self.begin;
+        let mut counted = 0;
+        for text in &done.texts {
+            let record = done.lines.map(|_| {
+                let passed = &done.bytes[counted..text.range.start];
+                counted = text.range.start;
+                at.characters += characters(passed, at.offset == 0);
+                at.offset += passed.len() as u64;
+                at.line = self.begin.line + text.line;
+                at
+            });
+            self.text(done, text, record);
+        }
+        if done.lines.is_some() {
+            let rest = &done.bytes[counted..];
+            self.begin = Record {
+                line: self.begin.line + bytecount::count(&done.bytes, b'\n'),
+                offset: at.offset + rest.len() as u64,
+                characters: at.characters + characters(rest, at.offset == 0),
+            };
+        }
+        self.progress.advance(done.bytes.len(), done.texts.len());
+        let sinks = &mut self.sinks;
+        self.progress.aside(|| sinks.write())?;
+        Ok(!self.sinks.are_closed())
     }
 
-    /// Checks one JSON text; with `record`, it is a line of its file.
-    fn text(&mut self, name: &str, bytes: &[u8], record: Option<Record>) -> Result<(), String> {
-        let program = &self.target.program;
-        let result = program.check_with(bytes, &self.options);
-        let valid = result.is_ok();
-        let report: Report = result.map_or_else(|report| report, Warnings::into_report);
-        let standard = self.standard.iter().copied();
-        let outputs: Vec<(OutputFormat, StandardOutput)> = standard
-            .map(|format| (format, program.output_with(bytes, format, &self.options)))
-            .collect();
+    fn text(&mut self, done: &Done, text: &Text, record: Option<Record>) {
         let deprecation = self.target.deprecation.as_ref();
         // A deprecated operation is worth one word, not one for each of its requests.
-        let deprecation = deprecation.filter(|_| record.is_none_or(|_| self.summary.texts == 0));
-        let all: Vec<_> = deprecation.into_iter().chain(&report).collect();
-        self.summary.add(&all);
-        if all
-            .iter()
-            .any(|violation| self.arguments.fail_on.counts(violation.severity))
-        {
+        let deprecation = deprecation.filter(|_| record.is_none() || self.summary.texts == 0);
+        let own = deprecation.map(|found| (found.severity, &found.code));
+        let (report, counted): (_, &[_]) = match &text.found {
+            Found::Nothing => (None, &[]),
+            Found::Report(report) => (Some(report), &[]),
+            Found::Counted(found) => (None, found),
+        };
+        let found = report.into_iter().flatten();
+        let words = found.clone().map(|found| (found.severity, &found.code));
+        let counted = counted.iter().map(|(severity, code)| (*severity, code));
+        let worst = self
+            .summary
+            .add(own.into_iter().chain(words).chain(counted));
+        if worst.is_some_and(|worst| self.arguments.fail_on.counts(worst)) {
             self.status = self.status.max(Status::Findings);
         }
         // Errors first, where there is no room for all.
-        let mut shown = all;
+        let mut shown: Vec<&Violation> = deprecation.into_iter().chain(found).collect();
         if shown.len() > self.room {
             shown.sort_by_key(|violation| std::cmp::Reverse(violation.severity));
             shown.truncate(self.room);
         }
         self.room -= shown.len();
+        if self.room == 0 {
+            self.full.store(true, Ordering::Relaxed);
+        }
         self.sinks.findings(&Findings {
-            name,
-            bytes,
+            name: &done.name,
+            bytes: &done.bytes[text.range.clone()],
             record,
-            valid,
+            valid: text.valid,
             violations: shown,
-            report: &report,
-            outputs: &outputs,
+            report,
+            outputs: &text.outputs,
         });
-        self.sinks.write()
     }
 
     fn finish(mut self) -> Result<Status, String> {
+        self.progress.end();
         self.summary.shown = self.arguments.max_problems - self.room;
         self.sinks.finish(&self.summary)?;
         Ok(self.status)
     }
 }
 
+/// The number of characters in bytes; a byte order mark at the start of a file is none.
+fn characters(bytes: &[u8], at_start: bool) -> usize {
+    let mark = at_start && bytes.starts_with(b"\xEF\xBB\xBF");
+    bytecount::num_chars(bytes) - usize::from(mark)
+}
+
 impl Summary {
-    fn add(&mut self, violations: &[&vouchsafe::Violation]) {
+    /// Counts what was found in one text. Gives the worst of it.
+    fn add<'a>(
+        &mut self,
+        found: impl Iterator<Item = (Severity, &'a Cow<'static, str>)>,
+    ) -> Option<Severity> {
         self.texts += 1;
-        let mut codes = BTreeSet::new();
-        for violation in violations {
-            match violation.severity {
+        let mut seen = BTreeSet::new();
+        for (severity, code) in found {
+            match severity {
                 Severity::Error => self.errors += 1,
                 Severity::Warning => self.warnings += 1,
                 _ => self.infos += 1,
             }
-            let key = (violation.severity, violation.code.to_string());
-            let count = self.codes.entry(key).or_default();
+            let count = self.codes.entry((severity, code.to_string())).or_default();
             count.findings += 1;
-            if codes.insert((violation.severity, &violation.code)) {
+            if seen.insert((severity, code)) {
                 count.texts += 1;
             }
         }
+        seen.last().map(|(severity, _)| *severity)
     }
 }

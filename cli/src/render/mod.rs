@@ -39,8 +39,8 @@ pub(crate) struct Findings<'a> {
     pub(crate) valid: bool,
     /// The findings to show, in order.
     pub(crate) violations: Vec<&'a Violation>,
-    /// The report that knows what must be masked.
-    pub(crate) report: &'a Report,
+    /// The report that knows what must be masked; there where a finding has a place.
+    pub(crate) report: Option<&'a Report>,
     /// The results of the check in the formats of the standard that are asked for.
     pub(crate) outputs: &'a [(OutputFormat, Output)],
 }

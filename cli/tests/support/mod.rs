@@ -74,3 +74,21 @@ pub fn errors(validator: &jsonschema::Validator, document: &serde_json::Value) -
         .map(|error| format!("{}: {error}", error.instance_path()))
         .collect()
 }
+
+/// Each example against each operation that has a body, in one format.
+pub fn each_example(format: &str, mut look: impl FnMut(&str, Run)) {
+    for path in examples() {
+        for operation in vouchsafe_schemas::operations::OPERATIONS {
+            let path = path.to_str().unwrap();
+            let run = run(&["check", "--operation", operation.id, "-f", format, path]);
+            if run.code != 2 {
+                look(path, run);
+            }
+        }
+    }
+}
+
+/// The results of a log.
+pub fn results(log: &serde_json::Value) -> &Vec<serde_json::Value> {
+    log["runs"][0]["results"].as_array().unwrap()
+}
