@@ -2,9 +2,9 @@
 
 use std::fmt::Write as _;
 
-use vouchsafe::codes::{self, Code};
-use vouchsafe_schemas::lints;
+use vouchsafe::codes::Code;
 
+use crate::catalogue::{all, find};
 use crate::output::Output;
 use crate::status::Status;
 
@@ -18,16 +18,6 @@ pub(crate) fn run(name: &str, output: &mut Output<'_>) -> Result<Status, String>
         .write(&page(code))
         .map_err(|error| error.to_string())?;
     Ok(Status::Clean)
-}
-
-fn all() -> impl Iterator<Item = &'static Code> {
-    let own = codes::CODES.iter().copied();
-    own.chain(vouchsafe_compiler::codes::CODES.iter().copied())
-        .chain(lints::LINTS)
-}
-
-fn find(name: &str) -> Option<&'static Code> {
-    all().find(|code| code.name == name)
 }
 
 fn page(code: &Code) -> String {

@@ -1,19 +1,18 @@
 //! `vouchsafe check --fix`: follows the suggestions of reports, and shows or writes what comes of it.
 
 use std::fmt::Write as _;
-use std::fs::{self, File};
-use std::io::{self, Read as _, Write};
+use std::io::{self, Write};
 use std::path::Path;
 
 use similar::TextDiff;
-use vouchsafe::{Applicability, Edit, Options, Report, Warnings, codes};
+use vouchsafe::{Applicability, Edit, Report, codes};
 
 use crate::args::Check;
-use crate::check::{open, options};
-use crate::output::Output;
+use crate::check::{Input, Judge, Kind};
+use crate::output::{Output, Replaced};
 use crate::render::counted;
+use crate::source::Language;
 use crate::status::Status;
-use crate::target::Target;
 
 /// One suggestion may make room for the next, but no text takes more rounds than this.
 const MOST_ROUNDS: usize = 100;
@@ -24,16 +23,13 @@ const MOST_ROUNDS: usize = 100;
 /// Why the job could not be begun.
 pub(crate) fn run(
     arguments: &Check,
-    target: &Target,
+    judge: Judge<'_>,
+    inputs: &[Input],
     stdout: &mut Output<'_>,
     stderr: &mut dyn Write,
 ) -> Result<Status, String> {
-    if arguments.files.iter().any(|path| path.as_os_str() == "-") {
-        return Err("standard input cannot be fixed: name a file".to_owned());
-    }
     let fixer = Fixer {
-        target,
-        options: options(arguments, target),
+        judge,
         least: if arguments.fix_unsure {
             Applicability::MaybeIncorrect
         } else {
@@ -42,7 +38,22 @@ pub(crate) fn run(
         by_line: arguments.ndjson,
     };
     let mut status = Status::Clean;
-    for path in &arguments.files {
+    for input in inputs {
+        let path = match input {
+            Input::File(path) => path,
+            Input::Stdin => return Err("standard input cannot be fixed: name a file".to_owned()),
+            // The check tells of it.
+            Input::Problem(..) => continue,
+        };
+        // Suggestions are about JSON; what else may hold it is left as it is.
+        if Kind::of(arguments, path) != Kind::Text(Language::Json) {
+            let _ = writeln!(
+                stderr,
+                "{}: left as it is, since only JSON is mended",
+                path.display()
+            );
+            continue;
+        }
         let result = if arguments.dry_run {
             fixer.show(path, stdout)
         } else {
@@ -61,8 +72,7 @@ pub(crate) fn run(
 }
 
 struct Fixer<'a> {
-    target: &'a Target,
-    options: Options,
+    judge: Judge<'a>,
     least: Applicability,
     /// Each line is a text.
     by_line: bool,
@@ -106,9 +116,10 @@ impl Fixer<'_> {
     }
 
     fn change(&self, path: &Path) -> Result<Change, String> {
-        let mut before = Vec::new();
-        let read = open(path)?.read_to_end(&mut before);
-        read.map_err(|error| format!("`{}` cannot be read: {error}", path.display()))?;
+        #[expect(clippy::disallowed_methods, reason = "the command reads files")]
+        let before = std::fs::read(path);
+        let before =
+            before.map_err(|error| format!("`{}` cannot be read: {error}", path.display()))?;
         if !self.by_line {
             return Ok(self.text(before));
         }
@@ -160,12 +171,14 @@ impl Fixer<'_> {
     }
 
     fn report(&self, text: &[u8]) -> Report {
-        let result = self.target.program.check_with(text, &self.options);
-        result.map_or_else(|report| report, Warnings::into_report)
+        self.judge.report(Kind::Text(Language::Json), text)
     }
 
     fn masked(&self, text: &[u8]) -> String {
-        self.target.program.masked(text, &self.options)
+        let program = self.judge.program();
+        program.map_or_else(String::new, |program| {
+            program.masked(text, self.judge.options)
+        })
     }
 
     /// The difference as `diff -u` writes it, with secrets masked.
@@ -262,14 +275,7 @@ fn lines(text: &[u8]) -> Vec<&[u8]> {
 
 /// Puts a new file in the place of one, as a whole or not at all: it is never there half-written.
 fn replace(path: &Path, text: &[u8]) -> io::Result<()> {
-    // What a link leads to is meant, not the link.
-    let path = fs::canonicalize(path)?;
-    let folder = path.parent().unwrap_or(Path::new("."));
-    let mut new = tempfile::NamedTempFile::new_in(folder)?;
-    new.write_all(text)?;
-    new.as_file()
-        .set_permissions(File::open(&path)?.metadata()?.permissions())?;
-    new.as_file().sync_all()?;
-    new.persist(&path)?;
-    Ok(())
+    let mut file = Replaced::new(path)?;
+    file.write_all(text)?;
+    file.finish()
 }

@@ -9,6 +9,7 @@
 //! This crate is a library only so that tests can run the command without a process.
 
 mod args;
+mod catalogue;
 mod check;
 mod explain;
 mod fix;
@@ -23,12 +24,13 @@ mod status;
 mod target;
 
 use std::ffi::OsString;
-use std::io::{Read, Write};
+use std::io::{IsTerminal as _, Read, Write};
 use std::process::ExitCode;
 
 use clap::Parser as _;
 
 use args::{Arguments, Command, SchemaCommand};
+use check::Streams;
 use output::Output;
 use status::Status;
 
@@ -51,8 +53,9 @@ pub fn main() -> ExitCode {
     let choice = arguments.color.choice();
     let mut stdout = anstream::AutoStream::new(std::io::stdout().lock(), choice);
     let mut stderr = anstream::AutoStream::new(std::io::stderr().lock(), choice);
-    let mut stdin = std::io::stdin().lock();
-    run(arguments, &mut stdin, &mut stdout, &mut stderr).into()
+    let mut stdin = std::io::stdin();
+    let watched = std::io::stderr().is_terminal();
+    run(arguments, &mut stdin, &mut stdout, &mut stderr, watched).into()
 }
 
 /// Runs the command with given arguments (without the program's name) and streams; the output has
@@ -68,7 +71,7 @@ pub fn main() -> ExitCode {
 /// ```
 pub fn run_with<I, T>(
     arguments: I,
-    stdin: &mut dyn Read,
+    stdin: &mut (dyn Read + Send),
     stdout: &mut dyn Write,
     stderr: &mut dyn Write,
 ) -> u8
@@ -81,7 +84,7 @@ where
     match Arguments::try_parse_from(arguments) {
         Ok(arguments) => {
             let [mut out, mut err] = [(); 2].map(|()| anstream::StripStream::new(Vec::new()));
-            let status = run(arguments, stdin, &mut out, &mut err);
+            let status = run(arguments, stdin, &mut out, &mut err, false);
             let _ = stdout.write_all(&out.into_inner());
             let _ = stderr.write_all(&err.into_inner());
             status as u8
@@ -99,12 +102,22 @@ where
 
 fn run(
     arguments: Arguments,
-    stdin: &mut dyn Read,
+    stdin: &mut (dyn Read + Send),
     stdout: &mut dyn Write,
     stderr: &mut dyn Write,
+    watched: bool,
 ) -> Status {
     let result = match arguments.command {
-        Command::Check(check) => check::run(&check, stdin, &mut Output::new(stdout), stderr),
+        Command::Check(check) => {
+            let stdout = &mut Output::new(stdout);
+            let streams = Streams {
+                stdin,
+                stdout,
+                stderr,
+                watched,
+            };
+            check::run(&check, streams)
+        }
         Command::Explain { code } => explain::run(&code, &mut Output::new(stdout)),
         Command::Schema {
             command: SchemaCommand::Check(check),

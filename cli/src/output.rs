@@ -1,6 +1,10 @@
-//! Where results are written: a stream that may be closed by the reader at any moment.
+//! Where results are written: a stream that may be closed by the reader at any moment, or a file.
 
-use std::io::{self, Write};
+use std::fs::{File, OpenOptions};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use tempfile::NamedTempFile;
 
 /// A stream that goes quiet when the other end of a pipe is closed: `vouchsafe check … | head -1` is
 /// no error.
@@ -41,6 +45,82 @@ impl<'a> Output<'a> {
     /// Whether nobody reads any more.
     pub(crate) const fn is_closed(&self) -> bool {
         self.closed
+    }
+}
+
+/// A file that is replaced when all of it is written, so that nobody ever sees a part of it.
+pub(crate) enum Replaced {
+    /// What becomes the file, beside it.
+    Beside(BufWriter<NamedTempFile>, PathBuf),
+    /// A device or a pipe, which nothing can replace.
+    Straight(File),
+}
+
+impl Replaced {
+    /// Begins to write.
+    ///
+    /// # Errors
+    /// Why nothing can be written there.
+    pub(crate) fn new(path: &Path) -> io::Result<Self> {
+        // What a link leads to is replaced, not the link.
+        let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        let found = path.metadata().ok();
+        if found.as_ref().is_some_and(|found| !found.is_file()) {
+            return Ok(Self::Straight(OpenOptions::new().write(true).open(path)?));
+        }
+        let folder = path
+            .parent()
+            .filter(|folder| !folder.as_os_str().is_empty());
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(".vouchsafe-");
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt as _;
+
+            // Those of the file that is replaced, or else what any new file has.
+            let usual = || std::fs::Permissions::from_mode(0o666);
+            builder.permissions(found.map_or_else(usual, |found| found.permissions()));
+        }
+        let file = builder.tempfile_in(folder.unwrap_or(Path::new(".")))?;
+        Ok(Self::Beside(BufWriter::new(file), path))
+    }
+
+    /// Writes text, without its colours.
+    ///
+    /// # Errors
+    /// What the file system says.
+    pub(crate) fn write(&mut self, text: &str) -> io::Result<()> {
+        let stream: &mut dyn Write = match self {
+            Self::Beside(file, _) => file,
+            Self::Straight(file) => file,
+        };
+        write!(stream, "{}", anstream::adapter::strip_str(text))
+    }
+
+    /// Writes bytes as they are.
+    ///
+    /// # Errors
+    /// What the file system says.
+    pub(crate) fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
+        match self {
+            Self::Beside(file, _) => file.write_all(bytes),
+            Self::Straight(file) => file.write_all(bytes),
+        }
+    }
+
+    /// Puts the file in its place.
+    ///
+    /// # Errors
+    /// What the file system says.
+    pub(crate) fn finish(self) -> io::Result<()> {
+        match self {
+            Self::Beside(file, path) => {
+                let file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
+                file.persist(path)?;
+                Ok(())
+            }
+            Self::Straight(mut file) => file.flush(),
+        }
     }
 }
 

@@ -18,10 +18,14 @@ struct File<'a> {
     violations: &'a [&'a Violation],
 }
 
+/// A line for a text; with the place in its file, if it is one line of many.
 #[derive(Serialize)]
-struct Record<'a> {
-    #[serde(rename = "record")]
-    number: usize,
+struct Line<'a> {
+    path: &'a str,
+    #[serde(rename = "record", skip_serializing_if = "Option::is_none")]
+    number: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    offset: Option<u64>,
     valid: bool,
     violations: &'a [&'a Violation],
 }
@@ -59,24 +63,20 @@ impl Render for Json {
     }
 }
 
-/// One line for each record.
+/// One line for each text.
 pub(crate) struct JsonLines;
 
 impl Render for JsonLines {
     fn findings(&mut self, findings: &Findings<'_>) -> String {
-        let Findings {
-            line,
-            valid,
-            violations,
-            ..
-        } = findings;
-        let record = Record {
-            number: line.unwrap_or(1),
-            valid: *valid,
-            violations,
+        let line = Line {
+            path: findings.name,
+            number: findings.record.map(|record| record.line),
+            offset: findings.record.map(|record| record.offset),
+            valid: findings.valid,
+            violations: &findings.violations,
         };
-        // Nothing in a record fails to be written: its keys are strings.
-        serde_json::to_string(&record).unwrap_or_default() + "\n"
+        // Nothing in a line fails to be written: its keys are strings.
+        serde_json::to_string(&line).unwrap_or_default() + "\n"
     }
 
     fn finish(&mut self, _summary: &Summary) -> String {

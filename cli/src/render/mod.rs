@@ -1,37 +1,82 @@
 //! Findings as text. A renderer decides nothing: it is given what to show.
 
+mod checkstyle;
+mod fingerprint;
+mod github;
+mod gitlab;
 mod json;
+mod junit;
+mod markdown;
 mod pretty;
+mod region;
+mod sarif;
 mod short;
 mod standard;
 
+pub(crate) use checkstyle::Checkstyle;
+pub(crate) use github::Github;
+pub(crate) use gitlab::Gitlab;
 pub(crate) use json::{Json, JsonLines};
+pub(crate) use junit::Junit;
+pub(crate) use markdown::Markdown;
 pub(crate) use pretty::{Pretty, schema_fault};
+pub(crate) use sarif::Sarif;
 pub(crate) use short::Short;
 pub(crate) use standard::Standard;
 
-use vouchsafe::{Output, OutputFormat, Report, Violation};
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use vouchsafe::{Output, OutputFormat, Report, Severity, Violation};
 
 /// What was found in one JSON text.
 pub(crate) struct Findings<'a> {
     /// The file, or `<stdin>`.
     pub(crate) name: &'a str,
     pub(crate) bytes: &'a [u8],
-    /// The line of the file that the text is, if it is one line of many.
-    pub(crate) line: Option<usize>,
+    /// Where the text stands in its file, if it is one line of many.
+    pub(crate) record: Option<Record>,
     pub(crate) valid: bool,
     /// The findings to show, in order.
     pub(crate) violations: Vec<&'a Violation>,
-    /// The report that knows what must be masked.
-    pub(crate) report: &'a Report,
-    /// Gives the result of the check in a format of the standard.
-    pub(crate) output: &'a dyn Fn(OutputFormat) -> Output,
+    /// The report that knows what must be masked; there where a finding has a place.
+    pub(crate) report: Option<&'a Report>,
+    /// The results of the check in the formats of the standard that are asked for.
+    pub(crate) outputs: &'a [(OutputFormat, Output)],
+}
+
+/// The place of a text that is one line of its file.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Record {
+    /// The line, from 1.
+    pub(crate) line: usize,
+    /// The offset of its first byte.
+    pub(crate) offset: u64,
+    /// The number of characters before it; a byte order mark is none.
+    pub(crate) characters: usize,
 }
 
 impl Findings<'_> {
     /// The line of the file on which a line of the text stands.
     fn line_in_file(&self, line: usize) -> usize {
-        self.line.map_or(line, |first| first + line - 1)
+        self.record.map_or(line, |record| record.line + line - 1)
+    }
+
+    /// The text in words: its file, and its line if it is one of many.
+    fn title(&self) -> String {
+        match self.record {
+            Some(record) => format!("{}:{}", self.name, record.line),
+            None => self.name.to_owned(),
+        }
+    }
+
+    /// The file, and the line and column to look at first as far as there are any.
+    fn place(&self, violation: &Violation) -> String {
+        if violation.span.is_none() {
+            return self.title();
+        }
+        let at = violation.position();
+        format!("{}:{}:{}", self.name, self.line_in_file(at.line), at.column)
     }
 }
 
@@ -45,11 +90,54 @@ pub(crate) struct Summary {
     pub(crate) infos: usize,
     /// The number of findings that were shown.
     pub(crate) shown: usize,
+    /// How often each code was found.
+    pub(crate) codes: BTreeMap<(Severity, String), Count>,
+    /// The number of files that could not be read.
+    pub(crate) problems: usize,
+}
+
+/// How often a code was found.
+#[derive(Debug, Default, Clone, Copy)]
+pub(crate) struct Count {
+    pub(crate) findings: usize,
+    /// The number of texts that it was found in.
+    pub(crate) texts: usize,
 }
 
 impl Summary {
     fn findings(&self) -> usize {
         self.errors + self.warnings + self.infos
+    }
+
+    /// The findings that are not shown, in words, if there are any.
+    fn not_shown(&self) -> Option<String> {
+        match self.findings() - self.shown {
+            0 => None,
+            1 => Some("1 more finding is not shown; see --max-problems".to_owned()),
+            more => Some(format!(
+                "{more} more findings are not shown; see --max-problems"
+            )),
+        }
+    }
+
+    /// What was done, in a line without its end.
+    fn words(&self) -> String {
+        let some = |number, word| (number > 0).then(|| counted(number, word));
+        let counts = [
+            some(self.errors, "error"),
+            some(self.warnings, "warning"),
+            (self.infos > 0).then(|| format!("{} info", self.infos)),
+        ];
+        let counts: Vec<String> = counts.into_iter().flatten().collect();
+        let texts = some(self.texts, "text").unwrap_or_else(|| "nothing".to_owned());
+        if counts.is_empty() {
+            return format!("{texts} checked, nothing found");
+        }
+        let mut text = format!("{texts} checked: {}", counts.join(", "));
+        if self.shown < self.findings() {
+            let _ = write!(text, "; {} are shown, see --max-problems", self.shown);
+        }
+        text
     }
 }
 
@@ -58,10 +146,22 @@ pub(crate) fn counted(number: usize, word: &str) -> String {
     format!("{number} {word}{}", if number == 1 { "" } else { "s" })
 }
 
+/// The message with the help behind it, on one line.
+fn on_one_line(violation: &Violation) -> String {
+    let help = violation.help.as_ref();
+    let help = help.map_or_else(String::new, |help| format!(" ({help})"));
+    format!("{}{help}", violation.message)
+}
+
 /// A way of writing findings.
 pub(crate) trait Render {
     /// The findings in one text.
     fn findings(&mut self, findings: &Findings<'_>) -> String;
+
+    /// A file that could not be read, and why.
+    fn problem(&mut self, _name: &str, _words: &str) -> String {
+        String::new()
+    }
 
     /// What comes at the end.
     fn finish(&mut self, summary: &Summary) -> String;

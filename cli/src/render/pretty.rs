@@ -1,5 +1,6 @@
 //! Findings with the lines that they are about, as a compiler shows them.
 
+use std::cmp::Reverse;
 use std::fmt::Write as _;
 
 use annotate_snippets::{
@@ -173,7 +174,8 @@ impl Render for Pretty {
         if findings.violations.is_empty() {
             return String::new();
         }
-        let source = findings.report.masked(findings.bytes);
+        let source = findings.report.map(|report| report.masked(findings.bytes));
+        let source = source.unwrap_or_default();
         let violations = findings.violations.iter();
         violations
             .map(|violation| self.violation(findings, &source, violation))
@@ -181,23 +183,7 @@ impl Render for Pretty {
     }
 
     fn finish(&mut self, summary: &Summary) -> String {
-        let counted = |number, word| (number > 0).then(|| counted(number, word));
-        let counts = [
-            counted(summary.errors, "error"),
-            counted(summary.warnings, "warning"),
-            (summary.infos > 0).then(|| format!("{} info", summary.infos)),
-        ];
-        let counts: Vec<String> = counts.into_iter().flatten().collect();
-        let texts = counted(summary.texts, "text").unwrap_or_else(|| "nothing".to_owned());
-        if counts.is_empty() {
-            return format!("{texts} checked, nothing found\n");
-        }
-        let mut text = format!("{texts} checked: {}", counts.join(", "));
-        let shown = summary.shown;
-        if shown < summary.findings() {
-            let _ = write!(text, "; {shown} are shown, see --max-problems");
-        }
-        text.push('\n');
+        let mut text = by_code(summary) + &summary.words() + "\n";
         if let Some((_, code)) = &self.code {
             let _ = writeln!(
                 text,
@@ -206,4 +192,37 @@ impl Render for Pretty {
         }
         text
     }
+}
+
+/// One text with as many findings is looked through from the top; more of either ask for an overview.
+const MANY: usize = 20;
+/// The most codes that an overview names.
+const MOST: usize = 20;
+
+/// A line for each code with how often it was found, the worst and most frequent first.
+fn by_code(summary: &Summary) -> String {
+    if summary.findings() < 2 || (summary.texts < 2 && summary.findings() <= MANY) {
+        return String::new();
+    }
+    let mut codes: Vec<_> = summary.codes.iter().collect();
+    codes.sort_by_key(|((severity, _), count)| Reverse((*severity, count.findings)));
+    let width = codes
+        .iter()
+        .map(|(_, count)| count.findings.to_string().len());
+    let width = width.max().unwrap_or(0);
+    let mut text = String::new();
+    for ((severity, code), count) in codes.iter().take(MOST) {
+        let found = count.findings;
+        let texts = counted(count.texts, "text");
+        let _ = writeln!(text, "{found:>width$} × {severity}[{code}] in {texts}");
+    }
+    if let Some(more) = codes.len().checked_sub(MOST + 1) {
+        let _ = writeln!(
+            text,
+            "{:>width$}   and {}",
+            "",
+            counted(more + 1, "more code")
+        );
+    }
+    text + "\n"
 }

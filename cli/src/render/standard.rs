@@ -9,9 +9,12 @@ pub(crate) struct Standard(pub(crate) OutputFormat);
 
 impl Render for Standard {
     fn findings(&mut self, findings: &Findings<'_>) -> String {
-        let output = (findings.output)(self.0);
+        let mut outputs = findings.outputs.iter();
+        let Some((_, output)) = outputs.find(|(format, _)| *format == self.0) else {
+            return String::new();
+        };
         // Nothing in an output fails to be written: its keys are strings.
-        serde_json::to_string(&output).unwrap_or_default() + "\n"
+        serde_json::to_string(output).unwrap_or_default() + "\n"
     }
 
     fn finish(&mut self, _summary: &Summary) -> String {

@@ -6,31 +6,20 @@ use vouchsafe::{Operation, Options, Origins, Part, Program, Report, Severity, Wa
 use super::url::{Template, place};
 use super::{Recorded, Traced};
 use crate::source::{Source, Writer};
-
-/// An operation that requests may be meant for.
-#[derive(Debug)]
-pub(crate) struct Candidate<'a> {
-    pub(crate) id: &'a str,
-    pub(crate) method: &'a str,
-    pub(crate) template: &'a str,
-    /// What to say about its being deprecated.
-    pub(crate) deprecated: Option<&'a str>,
-    /// The parts, whether they must be there, and their schemas.
-    pub(crate) parts: Vec<(Part, bool, &'a Program)>,
-}
+use crate::target::Known;
 
 /// Everything that there is to say about a request, with places in the source.
 pub(crate) fn report(
     recorded: &Recorded,
     source: &str,
-    candidates: &[Candidate<'_>],
+    known: &[Known],
     options: &Options,
 ) -> Report {
-    let Some((operation, parameters)) = operation(recorded, candidates) else {
-        return unknown(recorded, source, candidates);
+    let Some((operation, parameters)) = operation(recorded, known) else {
+        return unknown(recorded, source, known);
     };
     let mut whole = Warnings::default().into_report();
-    if let Some(words) = operation.deprecated {
+    if let Some(words) = &operation.deprecated {
         whole.push(Operation::deprecated_violation(words, Part::Path));
     }
     let line = place(&recorded.path, &recorded.query);
@@ -48,10 +37,9 @@ pub(crate) fn report(
             Part::Header => object(program, &recorded.headers, source, recorded.line, &options),
             Part::Body => match &recorded.body {
                 Some(body) if is_json(recorded) => written(body, source),
-                // What is not JSON has another schema.
-                Some(_) => continue,
                 None if *required => nothing(recorded.line),
-                None => continue,
+                // What is not JSON has another schema.
+                _ => continue,
             },
             Part::Response => match &recorded.response {
                 Some(body) => written(body, source),
@@ -67,15 +55,15 @@ pub(crate) fn report(
 }
 
 /// The operation that a request is meant for, and the parameters of its path.
-fn operation<'c, 'a>(
+fn operation<'k>(
     recorded: &Recorded,
-    candidates: &'c [Candidate<'a>],
-) -> Option<(&'c Candidate<'a>, Vec<(&'a str, Traced)>)> {
-    let matching = candidates.iter().filter_map(|candidate| {
+    known: &'k [Known],
+) -> Option<(&'k Known, Vec<(&'k str, Traced)>)> {
+    let matching = known.iter().filter_map(|candidate| {
         if candidate.method != recorded.method {
             return None;
         }
-        let (parameters, same) = Template(candidate.template).parameters(&recorded.path)?;
+        let (parameters, same) = Template(&candidate.template).parameters(&recorded.path)?;
         Some((same, candidate, parameters))
     });
     // Of two that fit, the one that says more.
@@ -84,9 +72,9 @@ fn operation<'c, 'a>(
 }
 
 /// That no operation has the method and the path of a request.
-fn unknown(recorded: &Recorded, source: &str, candidates: &[Candidate<'_>]) -> Report {
-    let other = candidates.iter().find(|candidate| {
-        Template(candidate.template)
+fn unknown(recorded: &Recorded, source: &str, known: &[Known]) -> Report {
+    let other = known.iter().find(|candidate| {
+        Template(&candidate.template)
             .parameters(&recorded.path)
             .is_some()
     });
@@ -102,7 +90,7 @@ fn unknown(recorded: &Recorded, source: &str, candidates: &[Candidate<'_>]) -> R
     };
     Report::of_finding(
         (&codes::UNKNOWN_OPERATION, Severity::Warning),
-        message,
+        &message,
         help,
         source.as_bytes(),
         place(&recorded.path, &recorded.query),

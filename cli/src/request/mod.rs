@@ -14,7 +14,7 @@ use std::path::Path;
 use vouchsafe::json::Span;
 
 use crate::source::Unreadable;
-pub(crate) use check::{Candidate, report};
+pub(crate) use check::report;
 pub(crate) use traced::Traced;
 
 /// How requests are written.

@@ -31,13 +31,6 @@ impl Traced {
         traced
     }
 
-    /// A piece of a source.
-    pub(crate) fn of(source: &str, span: Span) -> Self {
-        let mut traced = Self::empty(span.start);
-        traced.push_piece(source, span);
-        traced
-    }
-
     /// Adds a piece of a source.
     pub(crate) fn push_piece(&mut self, source: &str, span: Span) {
         self.text.push_str(&source[span.range()]);

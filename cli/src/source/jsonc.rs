@@ -14,14 +14,14 @@ pub(super) fn strip(source: &[u8]) -> Vec<u8> {
             [b'/', b'/', ..] => {
                 at = blank(&mut json, at, |rest| {
                     rest.iter().position(|byte| *byte == b'\n')
-                })
+                });
             }
             [b'/', b'*', ..] => {
                 at = blank(&mut json, at, |rest| {
                     rest.windows(2)
                         .position(|two| two == b"*/")
                         .map(|end| end + 2)
-                })
+                });
             }
             [b',', ..] => {
                 comma = Some(at);

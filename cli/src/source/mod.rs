@@ -39,9 +39,7 @@ pub(crate) struct Unreadable {
 impl Language {
     /// The language that a file's name tells; JSON where it tells none.
     pub(crate) fn of(path: &Path) -> Self {
-        let extension = path
-            .extension()
-            .map(|extension| extension.to_ascii_lowercase());
+        let extension = path.extension().map(std::ffi::OsStr::to_ascii_lowercase);
         match extension.as_ref().and_then(|extension| extension.to_str()) {
             Some("jsonc" | "json5") => Self::Jsonc,
             Some("yaml" | "yml") => Self::Yaml,
@@ -60,16 +58,6 @@ impl Language {
             Self::Jsonc => Ok(vec![Source::verbatim(jsonc::strip(source))]),
             Self::Yaml => yaml::read(text(source)?),
             Self::Toml => toml::read(text(source)?),
-        }
-    }
-
-    /// Its name in messages.
-    pub(crate) const fn name(self) -> &'static str {
-        match self {
-            Self::Json => "JSON",
-            Self::Jsonc => "JSON with comments",
-            Self::Yaml => "YAML",
-            Self::Toml => "TOML",
         }
     }
 }
@@ -92,7 +80,11 @@ impl Unreadable {
     }
 }
 
-fn text(source: &[u8]) -> Result<&str, Unreadable> {
+/// The source as text.
+///
+/// # Errors
+/// Where it is not UTF-8.
+pub(crate) fn text(source: &[u8]) -> Result<&str, Unreadable> {
     std::str::from_utf8(source).map_err(|error| {
         let start = error.valid_up_to();
         Unreadable::new("the input is not UTF-8", Span::new(start, start + 1))

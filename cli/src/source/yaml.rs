@@ -272,6 +272,8 @@ fn number(text: &str) -> Option<Result<String, &'static str>> {
 
 #[cfg(test)]
 mod tests {
+    use std::fmt::Write as _;
+
     use super::read;
 
     fn json(source: &str) -> Vec<String> {
@@ -339,10 +341,8 @@ mod tests {
         let mut source = String::from("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
         for level in 1..9 {
             let before = format!("*a{}, ", level - 1).repeat(10);
-            source.push_str(&format!(
-                "a{level}: &a{level} [{}]\n",
-                before.trim_end_matches(", ")
-            ));
+            let before = before.trim_end_matches(", ");
+            let _ = writeln!(source, "a{level}: &a{level} [{before}]");
         }
         assert!(read(&source).is_err());
     }

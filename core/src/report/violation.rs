@@ -265,7 +265,7 @@ impl Report {
     #[doc(hidden)]
     pub fn of_finding(
         (code, severity): (&'static Code, Severity),
-        message: String,
+        message: &str,
         help: Option<String>,
         source: &[u8],
         span: Span,
@@ -281,7 +281,7 @@ impl Report {
                 start,
                 message: String::new(),
             }],
-            ..Violation::without_place(code, severity, &message, Part::Body)
+            ..Violation::without_place(code, severity, message, Part::Body)
         };
         Self {
             violations: vec![violation],

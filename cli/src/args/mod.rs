@@ -1,0 +1,137 @@
+//! The command line.
+
+mod check;
+mod formats;
+mod generate;
+
+pub(crate) use check::{Check, InputName};
+pub(crate) use formats::{Format, Wanted};
+pub(crate) use generate::{Generate, GenerateDocs, GenerateRust, What, Written};
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use vouchsafe::Dialect;
+
+/// Lint requests against JSON Schemas before they are sent.
+///
+/// Exit codes: 0 nothing found, 1 findings, 2 the job could not be done.
+#[derive(Debug, Parser)]
+#[command(
+    name = "vouchsafe",
+    version,
+    about,
+    long_about,
+    propagate_version = true
+)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+    /// When to use colours.
+    #[arg(long, value_name = "WHEN", default_value = "auto", global = true)]
+    pub(crate) color: Color,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Check request bodies, parameters or responses.
+    Check(Check),
+    /// Explain a code such as `exclusive-members`.
+    Explain {
+        /// The code, as a finding shows it in brackets.
+        code: String,
+    },
+    /// List the operations that are built in.
+    Operations,
+    /// Look after schemas themselves.
+    Schema {
+        #[command(subcommand)]
+        command: SchemaCommand,
+    },
+    /// Write Rust types or documentation for schemas.
+    Generate(Generate),
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum SchemaCommand {
+    /// Find every fault of schemas, with all that they refer to: as strict as the derive, so that keywords that do
+    /// not exist and schemas that cannot mean what they say are faults, too.
+    Check(SchemaCheck),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct SchemaCheck {
+    /// Schema files (JSON).
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// How faults are written.
+    #[arg(short, long, value_name = "FORMAT", default_value = "pretty")]
+    pub(crate) format: SchemaFormat,
+    /// Let a folder stand for all URIs that begin with a prefix. Can be repeated.
+    #[arg(long, value_name = "URI-PREFIX=DIR", value_parser = map)]
+    pub(crate) map: Vec<(String, PathBuf)>,
+    /// The dialect of schemas that do not name their own by `$schema`.
+    #[arg(long, value_name = "DRAFT", default_value = "2020-12")]
+    pub(crate) dialect: DialectName,
+    /// Let patterns look around and refer back, in a limited number of steps.
+    #[cfg(feature = "backtracking")]
+    #[arg(long)]
+    pub(crate) allow_backtracking: bool,
+}
+
+/// How faults of schemas are written.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum SchemaFormat {
+    /// With the lines that they are about.
+    Pretty,
+    /// One line for each.
+    Short,
+}
+
+pub(super) fn map(text: &str) -> Result<(String, PathBuf), String> {
+    let (prefix, folder) = text.split_once('=').ok_or("expected `URI-PREFIX=DIR`")?;
+    Ok((prefix.to_owned(), PathBuf::from(folder)))
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DialectName {
+    #[value(name = "4")]
+    Draft4,
+    #[value(name = "6")]
+    Draft6,
+    #[value(name = "7")]
+    Draft7,
+    #[value(name = "2019-09")]
+    Draft2019,
+    #[value(name = "2020-12")]
+    Draft2020,
+}
+
+impl From<DialectName> for Dialect {
+    fn from(name: DialectName) -> Self {
+        match name {
+            DialectName::Draft4 => Self::Draft4,
+            DialectName::Draft6 => Self::Draft6,
+            DialectName::Draft7 => Self::Draft7,
+            DialectName::Draft2019 => Self::Draft2019,
+            DialectName::Draft2020 => Self::Draft2020,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+impl Color {
+    pub(crate) fn choice(self) -> anstream::ColorChoice {
+        match self {
+            Self::Auto => anstream::ColorChoice::Auto,
+            Self::Always => anstream::ColorChoice::Always,
+            Self::Never => anstream::ColorChoice::Never,
+        }
+    }
+}

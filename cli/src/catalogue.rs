@@ -1,0 +1,29 @@
+//! Every code that findings and faults of schemas can have, with what is known about it.
+
+use vouchsafe::codes::{self, Code};
+use vouchsafe_schemas::lints;
+
+/// The codes of one kind, with what they are called together.
+pub(crate) fn kinds() -> [(&'static str, Vec<&'static Code>); 3] {
+    [
+        ("findings", codes::CODES.to_vec()),
+        (
+            "lints of the built-in operations",
+            lints::LINTS.iter().collect(),
+        ),
+        (
+            "faults of schemas",
+            vouchsafe_compiler::codes::CODES.to_vec(),
+        ),
+    ]
+}
+
+/// Every code.
+pub(crate) fn all() -> impl Iterator<Item = &'static Code> {
+    kinds().into_iter().flat_map(|(_, codes)| codes)
+}
+
+/// The code of that name.
+pub(crate) fn find(name: &str) -> Option<&'static Code> {
+    all().find(|code| code.name == name)
+}

@@ -1,0 +1,43 @@
+//! How files are written: as one text, or as recorded requests.
+
+use std::path::Path;
+
+use crate::args::{Check, InputName};
+use crate::request::Recording;
+use crate::source::Language;
+
+/// What a file holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// A text in some language.
+    Text(Language),
+    Requests(Recording),
+}
+
+impl Kind {
+    /// What the arguments say, or else the file's name.
+    pub(crate) fn of(arguments: &Check, path: &Path) -> Self {
+        match arguments.input {
+            Some(name) => name.into(),
+            None if arguments.ndjson => Self::Text(Language::Json),
+            None => match Recording::of(path) {
+                Some(recording) => Self::Requests(recording),
+                None => Self::Text(Language::of(path)),
+            },
+        }
+    }
+}
+
+impl From<InputName> for Kind {
+    fn from(name: InputName) -> Self {
+        match name {
+            InputName::Json => Self::Text(Language::Json),
+            InputName::Jsonc => Self::Text(Language::Jsonc),
+            InputName::Yaml => Self::Text(Language::Yaml),
+            InputName::Toml => Self::Text(Language::Toml),
+            InputName::Http => Self::Requests(Recording::Http),
+            InputName::Har => Self::Requests(Recording::Har),
+            InputName::Curl => Self::Requests(Recording::Curl),
+        }
+    }
+}

@@ -1,0 +1,147 @@
+//! Where findings go: each format with its stream or file.
+
+use std::path::PathBuf;
+
+use vouchsafe::OutputFormat;
+
+use crate::args::{Format, Wanted};
+use crate::catalogue;
+use crate::output::{Output, Replaced, columns};
+use crate::render::{
+    Checkstyle, Findings, Github, Gitlab, Json, JsonLines, Junit, Markdown, Pretty, Render, Sarif,
+    Short, Standard, Summary,
+};
+
+/// All that is written in one run.
+pub(super) struct Sinks<'a, 'o> {
+    sinks: Vec<Sink>,
+    stdout: &'a mut Output<'o>,
+}
+
+struct Sink {
+    renderer: Box<dyn Render>,
+    /// What is rendered and not yet written.
+    text: String,
+    /// Nothing for standard output.
+    file: Option<(PathBuf, Replaced)>,
+}
+
+impl<'a, 'o> Sinks<'a, 'o> {
+    /// Begins all files.
+    ///
+    /// # Errors
+    /// Which file cannot be written.
+    pub(super) fn new(
+        wanted: &[Wanted],
+        ndjson: bool,
+        stdout: &'a mut Output<'o>,
+    ) -> Result<Self, String> {
+        let sink = |wanted: &Wanted| {
+            let file = match &wanted.file {
+                None => None,
+                Some(path) => {
+                    let file = Replaced::new(path);
+                    let file = file.map_err(|error| {
+                        format!("`{}` cannot be written: {error}", path.display())
+                    })?;
+                    Some((path.clone(), file))
+                }
+            };
+            Ok(Sink {
+                renderer: renderer(wanted.format, ndjson, file.is_some()),
+                text: String::new(),
+                file,
+            })
+        };
+        let sinks = wanted.iter().map(sink).collect::<Result<_, String>>()?;
+        Ok(Self { sinks, stdout })
+    }
+
+    pub(super) fn findings(&mut self, findings: &Findings<'_>) {
+        self.render(|renderer| renderer.findings(findings));
+    }
+
+    pub(super) fn problem(&mut self, name: &str, words: &str) {
+        self.render(|renderer| renderer.problem(name, words));
+    }
+
+    fn render(&mut self, mut text: impl FnMut(&mut dyn Render) -> String) {
+        for sink in &mut self.sinks {
+            sink.text.push_str(&text(&mut *sink.renderer));
+        }
+    }
+
+    /// Writes what was rendered.
+    ///
+    /// # Errors
+    /// What cannot be written.
+    pub(super) fn write(&mut self) -> Result<(), String> {
+        for sink in &mut self.sinks {
+            if sink.text.is_empty() {
+                continue;
+            }
+            match &mut sink.file {
+                None => {
+                    let written = self.stdout.write(&sink.text);
+                    written.map_err(|error| format!("the findings cannot be written: {error}"))?;
+                }
+                Some((path, file)) => {
+                    let written = file.write(&sink.text);
+                    written.map_err(|error| {
+                        format!("`{}` cannot be written: {error}", path.display())
+                    })?;
+                }
+            }
+            sink.text.clear();
+        }
+        Ok(())
+    }
+
+    /// Whether nobody will read any more of it.
+    pub(super) fn are_closed(&self) -> bool {
+        self.stdout.is_closed() && self.sinks.iter().all(|sink| sink.file.is_none())
+    }
+
+    /// Writes what comes at the end, and puts the files in their places.
+    ///
+    /// # Errors
+    /// What cannot be written.
+    pub(super) fn finish(mut self, summary: &Summary) -> Result<(), String> {
+        self.render(|renderer| renderer.finish(summary));
+        self.write()?;
+        for sink in self.sinks {
+            if let Some((path, file)) = sink.file {
+                file.finish()
+                    .map_err(|error| format!("`{}` cannot be written: {error}", path.display()))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The formats of the standard that are asked for.
+pub(super) fn standard(wanted: &[Wanted]) -> Vec<OutputFormat> {
+    let formats = wanted.iter().filter_map(|wanted| match wanted.format {
+        Format::Flag => Some(OutputFormat::Flag),
+        Format::Basic => Some(OutputFormat::Basic),
+        _ => None,
+    });
+    formats.collect()
+}
+
+fn renderer(format: Format, ndjson: bool, to_file: bool) -> Box<dyn Render> {
+    match format {
+        Format::Pretty => Box::new(Pretty::new(columns(to_file))),
+        Format::Short => Box::new(Short),
+        Format::Json if !ndjson => Box::new(Json::default()),
+        Format::Json | Format::Ndjson => Box::new(JsonLines),
+        Format::Sarif => Box::new(Sarif::new(catalogue::find)),
+        Format::Junit => Box::new(Junit::default()),
+        Format::Github => Box::new(Github),
+        Format::Gitlab => Box::new(Gitlab::default()),
+        Format::Checkstyle => Box::new(Checkstyle::default()),
+        Format::Markdown => Box::new(Markdown::default()),
+        Format::Flag => Box::new(Standard(OutputFormat::Flag)),
+        Format::Basic => Box::new(Standard(OutputFormat::Basic)),
+    }
+}

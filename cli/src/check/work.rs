@@ -1,0 +1,301 @@
+//! The work that is done on all processors: one thread reads, others check, and the results come in order.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::Read;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use vouchsafe::{Output, OutputFormat, Report, Severity};
+
+use super::inputs::Input;
+use super::judge::Judge;
+use super::kind::Kind;
+use super::lines::Pieces;
+use crate::source::Language;
+
+const JSON: Kind = Kind::Text(Language::Json);
+
+/// Something to check.
+pub(super) struct Job {
+    name: Arc<str>,
+    source: Source,
+}
+
+enum Source {
+    /// A file with one text, not yet read.
+    File(PathBuf),
+    Text(Vec<u8>),
+    /// Whole lines of a stream; whether they are its first ones.
+    Lines(Vec<u8>, bool),
+    Problem(String),
+}
+
+/// What came of a job.
+pub(super) struct Done {
+    pub(super) name: Arc<str>,
+    pub(super) bytes: Vec<u8>,
+    pub(super) texts: Vec<Text>,
+    /// If the texts are lines of a stream: whether they are its first ones.
+    pub(super) lines: Option<bool>,
+    /// Why nothing could be read.
+    pub(super) problem: Option<String>,
+}
+
+/// What was found in one text.
+pub(super) struct Text {
+    /// Where it stands in the bytes.
+    pub(super) range: Range<usize>,
+    /// How many lines are before it.
+    pub(super) line: usize,
+    pub(super) valid: bool,
+    pub(super) found: Found,
+    pub(super) outputs: Vec<(OutputFormat, Output)>,
+}
+
+pub(super) enum Found {
+    Nothing,
+    Report(Report),
+    /// The findings where there is no room to show them.
+    Counted(Vec<(Severity, Cow<'static, str>)>),
+}
+
+/// What every thread needs to check texts.
+pub(super) struct Checker<'a> {
+    pub(super) judge: Judge<'a>,
+    /// What a file of a name holds.
+    pub(super) kind: &'a (dyn Fn(&Path) -> Kind + Sync),
+    /// The formats of the standard that are asked for.
+    pub(super) standard: Vec<OutputFormat>,
+    /// Whether no more findings will be shown.
+    pub(super) full: AtomicBool,
+}
+
+impl Checker<'_> {
+    fn check(&self, job: Job) -> Done {
+        let mut done = Done {
+            name: job.name,
+            bytes: Vec::new(),
+            texts: Vec::new(),
+            lines: None,
+            problem: None,
+        };
+        match job.source {
+            Source::Problem(words) => done.problem = Some(words),
+            Source::Text(bytes) => done.bytes = bytes,
+            Source::File(path) => match read(&path) {
+                Ok(bytes) => done.bytes = bytes,
+                Err(words) => done.problem = Some(words),
+            },
+            Source::Lines(bytes, first) => {
+                done.lines = Some(first);
+                let mut start = 0;
+                for (line, text) in bytes.split_inclusive(|byte| *byte == b'\n').enumerate() {
+                    let end = start + text.trim_ascii_end().len();
+                    if start < end {
+                        done.texts.push(self.text(JSON, &bytes, start..end, line));
+                    }
+                    start += text.len();
+                }
+                done.bytes = bytes;
+                return done;
+            }
+        }
+        if done.problem.is_none() {
+            let kind = (self.kind)(Path::new(&*done.name));
+            let text = self.text(kind, &done.bytes, 0..done.bytes.len(), 0);
+            done.texts.push(text);
+        }
+        done
+    }
+
+    fn text(&self, kind: Kind, bytes: &[u8], range: Range<usize>, line: usize) -> Text {
+        let text = &bytes[range.clone()];
+        let report = self.judge.report(kind, text);
+        let valid = !report.has_errors();
+        let found = if report.violations().is_empty() {
+            Found::Nothing
+        } else if self.full.load(Ordering::Relaxed) {
+            let found = report.into_iter();
+            Found::Counted(found.map(|found| (found.severity, found.code)).collect())
+        } else {
+            Found::Report(report)
+        };
+        // The formats of the standard are about JSON.
+        let program = self.judge.program().filter(|_| kind == JSON);
+        let output = |format: &OutputFormat| {
+            let output = program?.output_with(text, *format, self.judge.options);
+            Some((*format, output))
+        };
+        Text {
+            range,
+            line,
+            valid,
+            found,
+            outputs: self.standard.iter().filter_map(output).collect(),
+        }
+    }
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, String> {
+    let mut bytes = Vec::new();
+    let read = File::open(path).and_then(|mut file| file.read_to_end(&mut bytes));
+    read.map_err(|error| unreadable(&path.to_string_lossy(), &error))?;
+    Ok(bytes)
+}
+
+fn unreadable(name: &str, error: &std::io::Error) -> String {
+    format!("`{name}` cannot be read: {error}")
+}
+
+/// Makes jobs of the inputs, until nobody takes them.
+fn jobs(
+    inputs: Vec<Input>,
+    ndjson: bool,
+    stdin: &mut dyn Read,
+    put: &mut dyn FnMut(Job) -> bool,
+) -> bool {
+    inputs.into_iter().all(|input| match input {
+        Input::Problem(name, words) => put(Job {
+            name: name.into(),
+            source: Source::Problem(words),
+        }),
+        Input::Stdin if ndjson => pieces("<stdin>", &mut *stdin, put),
+        Input::Stdin => {
+            let mut bytes = Vec::new();
+            let source = match stdin.read_to_end(&mut bytes) {
+                Ok(_) => Source::Text(bytes),
+                Err(error) => Source::Problem(unreadable("<stdin>", &error)),
+            };
+            let name = "<stdin>".into();
+            put(Job { name, source })
+        }
+        Input::File(path) if ndjson => {
+            let name = path.to_string_lossy();
+            match File::open(&path) {
+                Ok(file) => pieces(&name, file, put),
+                Err(error) => put(Job {
+                    source: Source::Problem(unreadable(&name, &error)),
+                    name: name.into(),
+                }),
+            }
+        }
+        Input::File(path) => put(Job {
+            name: path.to_string_lossy().into(),
+            source: Source::File(path),
+        }),
+    })
+}
+
+fn pieces(name: &str, reader: impl Read, put: &mut dyn FnMut(Job) -> bool) -> bool {
+    let name: Arc<str> = name.into();
+    let mut pieces = Pieces::new(reader);
+    let mut first = true;
+    loop {
+        let source = match pieces.next() {
+            Ok(None) => return true,
+            Ok(Some(bytes)) => Source::Lines(bytes, std::mem::take(&mut first)),
+            Err(error) => {
+                let source = Source::Problem(unreadable(&name, &error));
+                return put(Job { name, source });
+            }
+        };
+        let name = Arc::clone(&name);
+        if !put(Job { name, source }) {
+            return false;
+        }
+    }
+}
+
+/// Checks all inputs. `take` is given what came of each job, in order; it says whether to go on.
+///
+/// # Errors
+/// What `take` says.
+pub(super) fn run(
+    checker: &Checker<'_>,
+    threads: usize,
+    inputs: Vec<Input>,
+    ndjson: bool,
+    stdin: &mut (dyn Read + Send),
+    take: &mut dyn FnMut(Done) -> Result<bool, String>,
+) -> Result<(), String> {
+    // One text is checked sooner than a thread begins.
+    if threads <= 1 || (inputs.len() <= 1 && !ndjson) {
+        let mut result = Ok(());
+        jobs(inputs, ndjson, stdin, &mut |job| {
+            let taken = take(checker.check(job));
+            let go_on = matches!(taken, Ok(true));
+            result = taken.map(|_| ());
+            go_on
+        });
+        return result;
+    }
+    let (begin, begun) = mpsc::channel();
+    let (finish, finished) = mpsc::channel();
+    // So many jobs are under way at most: memory does not grow with the input.
+    let (admit, admitted) = mpsc::sync_channel(4 * threads);
+    let begun = Mutex::new(begun);
+    std::thread::scope(|scope| {
+        scope.spawn(move || {
+            let mut number = 0;
+            jobs(inputs, ndjson, stdin, &mut |job| {
+                let put = admit.send(()).is_ok() && begin.send((number, job)).is_ok();
+                number += 1;
+                put
+            })
+        });
+        for _ in 0..threads {
+            let (begun, finish) = (&begun, finish.clone());
+            scope.spawn(move || work(checker, begun, &finish));
+        }
+        drop(finish);
+        // Whoever waits for anything else afterwards is told so: both ends are dropped here.
+        in_order(finished, admitted, take)
+    })
+}
+
+type Numbered<T> = (usize, T);
+
+/// Checks jobs until there are no more.
+fn work(
+    checker: &Checker<'_>,
+    begun: &Mutex<Receiver<Numbered<Job>>>,
+    finish: &Sender<Numbered<Done>>,
+) {
+    loop {
+        let next = begun.lock().unwrap_or_else(PoisonError::into_inner).recv();
+        let Ok((number, job)) = next else { return };
+        if finish.send((number, checker.check(job))).is_err() {
+            return;
+        }
+    }
+}
+
+/// Takes what is finished in the order of its numbers, and makes room for as much.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "the other threads end when their channels are dropped"
+)]
+fn in_order(
+    finished: Receiver<Numbered<Done>>,
+    admitted: Receiver<()>,
+    take: &mut dyn FnMut(Done) -> Result<bool, String>,
+) -> Result<(), String> {
+    let mut early = BTreeMap::new();
+    let mut next = 0;
+    for (number, done) in &finished {
+        early.insert(number, done);
+        while let Some(done) = early.remove(&next) {
+            next += 1;
+            let _ = admitted.recv();
+            if !take(done)? {
+                return Ok(());
+            }
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,80 @@
+//! The XML of test runners (`JUnit`), as continuous integration reads it.
+
+use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
+use vouchsafe::{Severity, Violation};
+
+use super::{Findings, Render, Summary, on_one_line};
+
+/// A suite with a test case for each text. Errors are failures; lints are what the case printed.
+pub(crate) struct Junit {
+    suite: TestSuite,
+}
+
+impl Default for Junit {
+    fn default() -> Self {
+        Self {
+            suite: TestSuite::new("vouchsafe"),
+        }
+    }
+}
+
+impl Render for Junit {
+    fn findings(&mut self, findings: &Findings<'_>) -> String {
+        let violations = findings.violations.iter();
+        let (errors, lints): (Vec<&Violation>, Vec<&Violation>) = violations
+            .copied()
+            .partition(|violation| violation.severity == Severity::Error);
+        let line = |violation: &&Violation| {
+            let place = findings.place(violation);
+            let words = on_one_line(violation);
+            format!(
+                "{place}: {}[{}]: {words}\n",
+                violation.severity, violation.code
+            )
+        };
+        let status = if findings.valid {
+            TestCaseStatus::success()
+        } else {
+            let mut failure = TestCaseStatus::non_success(NonSuccessKind::Failure);
+            match errors[..] {
+                [] => failure.set_message("the text is refused; see --max-problems"),
+                [first] => {
+                    failure.set_type(&*first.code);
+                    failure.set_message(&first.message)
+                }
+                [first, ..] => {
+                    failure.set_type(&*first.code);
+                    failure.set_message(format!("{}, and {} more", first.message, errors.len() - 1))
+                }
+            };
+            failure.set_description(errors.iter().map(line).collect::<String>());
+            failure
+        };
+        let mut case = TestCase::new(findings.title(), status);
+        case.set_classname(findings.name);
+        if !lints.is_empty() {
+            case.set_system_out(lints.iter().map(line).collect::<String>());
+        }
+        self.suite.add_test_case(case);
+        String::new()
+    }
+
+    fn problem(&mut self, name: &str, words: &str) -> String {
+        let mut error = TestCaseStatus::non_success(NonSuccessKind::Error);
+        error.set_message(words);
+        let mut case = TestCase::new(name, error);
+        case.set_classname(name);
+        self.suite.add_test_case(case);
+        String::new()
+    }
+
+    fn finish(&mut self, _summary: &Summary) -> String {
+        let mut report = Report::new("vouchsafe");
+        report.add_test_suite(std::mem::replace(
+            &mut self.suite,
+            TestSuite::new("vouchsafe"),
+        ));
+        // Nothing is written that could fail: the text grows in memory.
+        report.to_string().unwrap_or_default()
+    }
+}
