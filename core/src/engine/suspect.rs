@@ -21,6 +21,27 @@ pub struct Charge {
     pub what: What,
 }
 
+impl Charge {
+    /// That a keyword is not satisfied which can fail in one way only.
+    pub(crate) const fn plain(node: NodeId, keyword: u32) -> Self {
+        Self {
+            node,
+            depth: 0,
+            what: What::Plain(keyword),
+        }
+    }
+}
+
+/// Those of which the bit is set.
+#[inline]
+pub(crate) fn chosen<T>(all: &[T], mut which: u64) -> impl Iterator<Item = &T> {
+    std::iter::from_fn(move || {
+        let first = all.get(which.trailing_zeros() as usize)?;
+        which &= which - 1;
+        Some(first)
+    })
+}
+
 /// What of a schema is not satisfied. Keywords are meant by their indices.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[expect(
@@ -32,18 +53,18 @@ pub enum What {
     Node,
     /// This keyword; the engine finds out in which way.
     Keyword(u32),
+    /// This keyword, which can fail in one way only.
+    Plain(u32),
     /// The schema that one of its keywords applies to the member of that name.
     Member(Slot, NodeId),
     /// `required`: the member of that name is missing.
     Missing(u32, Slot),
-    /// `not`.
-    Not(u32),
     /// `oneOf`: several hold.
     Several(u32),
 }
 
 /// A charge against the value at a place of the tape.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
 struct Suspect {
     charge: Charge,
     at: u32,
@@ -84,12 +105,8 @@ impl Suspects {
 
     /// Adds a charge against the value at `at`.
     pub(crate) fn charge(&mut self, charge: Charge, at: u32) {
-        let suspect = Suspect { charge, at };
-        if self.list.last() == Some(&suspect) {
-            return;
-        }
         if self.list.len() < MOST {
-            self.list.push(suspect);
+            self.list.push(Suspect { charge, at });
         } else {
             self.lose();
         }
@@ -144,7 +161,7 @@ pub(crate) fn collect_suspects(
         plan: Some(program.plan()),
         sink: Collector::without_lints(room),
     };
-    engine.sink.faults.reserve(2 * suspects.list.len());
+    engine.sink.faults = Vec::with_capacity(2 * suspects.list.len());
     for suspect in &suspects.list {
         engine.follow(suspect.charge, suspect.at, 0, &suspects.doubts);
     }
@@ -172,7 +189,7 @@ impl Engine<'_, Collector> {
                 let detail = Detail::Missing(slot);
                 self.sink.fault(charge.node, index, at, detail);
             }
-            What::Not(index) => self.sink.fault(charge.node, index, at, Detail::None),
+            What::Plain(index) => self.sink.fault(charge.node, index, at, Detail::None),
             What::Several(index) => {
                 // Which ones is a question of words.
                 let detail = Detail::Several(Vec::new());
@@ -204,12 +221,8 @@ impl Engine<'_, Collector> {
             self.node(node, value, None);
             return;
         };
-        let mut last = None;
-        for (bit, charge) in doubt.charges.iter().enumerate() {
-            // Several parts may be one charge.
-            if doubt.which >> bit & 1 != 0 && last.replace(charge) != Some(charge) {
-                self.follow(*charge, value, depth, doubts);
-            }
+        for charge in chosen(doubt.charges, doubt.which) {
+            self.follow(*charge, value, depth, doubts);
         }
     }
 }
