@@ -32,7 +32,7 @@ impl Charge {
     }
 }
 
-/// Those of which the bit is set.
+/// Those of which the bit is set, of at most 64.
 #[inline]
 pub(crate) fn chosen<T>(all: &[T], mut which: u64) -> impl Iterator<Item = &T> {
     std::iter::from_fn(move || {
