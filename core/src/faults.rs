@@ -45,8 +45,13 @@ impl Program {
             scratch.tape.index_members(0);
         }
         let document = Document::new(bytes, &scratch.tape);
-        let (memory, suspects) = (&mut scratch.memory, &scratch.suspects);
+        let (memory, suspects) = (&mut scratch.memory, &mut scratch.suspects);
         let room = options.max_violations;
+        let plain = suspects.plain(self.parts(), document, room);
+        let faults = plain.and_then(|plain| report::plain_faults(self, document, plain, options));
+        if faults.is_some() {
+            return faults;
+        }
         let collector = engine::collect_suspects(self, document, memory, suspects, room)?;
         Some(report::faults(self, document, &[], collector, options))
     }

@@ -36,6 +36,21 @@ impl Clause {
     }
 }
 
+/// The parts of some clauses, neighbours with the same charge as one.
+pub(super) fn parts(clauses: Vec<Clause>) -> Vec<Part> {
+    let mut joined: Vec<Part> = Vec::new();
+    for part in clauses.into_iter().flat_map(|clause| clause.parts) {
+        match joined.last_mut() {
+            Some(last) if last.charge == part.charge => {
+                let formula = std::mem::replace(&mut last.formula, Formula::True);
+                last.formula = Formula::all([formula, part.formula]);
+            }
+            _ => joined.push(part),
+        }
+    }
+    joined
+}
+
 /// A part of a clause, and what is charged where it does not hold.
 #[derive(Debug, Clone)]
 pub(super) struct Part {
@@ -53,5 +68,17 @@ impl Part {
                 what,
             },
         }
+    }
+
+    /// Whether the charge is that a keyword does not hold, and says no more.
+    pub(super) const fn is_plain(&self) -> bool {
+        matches!(
+            self.charge,
+            Charge {
+                depth: 0,
+                what: What::Plain(_),
+                ..
+            }
+        )
     }
 }

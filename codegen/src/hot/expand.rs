@@ -67,7 +67,9 @@ impl<'p> Expander<'p> {
         self.deepest = self.deepest.max(self.depth);
         self.room = self.room.checked_sub(keywords.len() + 1)?;
         let mut clauses = Vec::new();
+        let mut wrong_type = Formula::False;
         for (index, keyword) in node.keywords.indices().zip(keywords) {
+            let before = clauses.len();
             match keyword.check {
                 Check::Ref(target) => clauses.extend(self.clauses(target)?),
                 Check::AllOf(nodes) => {
@@ -76,6 +78,19 @@ impl<'p> Expander<'p> {
                     }
                 }
                 _ => clauses.push(self.clause(id, index, keyword)?),
+            }
+            // A value of the wrong type is not charged with what follows from it.
+            if wrong_type != Formula::False {
+                for part in clauses[before..]
+                    .iter_mut()
+                    .flat_map(|clause| &mut clause.parts)
+                {
+                    let formula = std::mem::replace(&mut part.formula, Formula::True);
+                    part.formula = Formula::any([wrong_type.clone(), formula]);
+                }
+            }
+            if let (Check::Type(_) | Check::Never, Some(clause)) = (keyword.check, clauses.last()) {
+                wrong_type = Formula::any([wrong_type, clause.formula.clone().not()]);
             }
         }
         self.depth -= 1;
@@ -97,7 +112,7 @@ impl<'p> Expander<'p> {
         let size: usize = parts.iter().map(|part| part.formula.size()).sum();
         let is_clear = !parts.iter().any(|part| part.formula == Formula::False)
             && size <= MOST_TIMES * formula.size();
-        let whole = Part::new(formula.clone(), id, What::Keyword(index));
+        let whole = Part::new(formula.clone(), id, what(index, &keyword.check));
         Some(Clause {
             charge: whole.charge,
             parts: if is_clear { parts } else { vec![whole] },
@@ -139,8 +154,7 @@ impl<'p> Expander<'p> {
                 });
                 members.collect()
             }
-            Check::Not(_) => vec![Part::new(formula.clone(), id, What::Not(index))],
-            _ => vec![Part::new(formula.clone(), id, What::Keyword(index))],
+            check => vec![Part::new(formula.clone(), id, what(index, &check))],
         }
     }
 
@@ -400,6 +414,31 @@ impl<'p> Expander<'p> {
             }
             _ => Formula::True,
         })
+    }
+}
+
+/// What is charged with not holding: the keyword, and where it can fail in one way only, nothing else.
+fn what(index: u32, check: &Check) -> What {
+    match check {
+        Check::Never
+        | Check::Type(_)
+        | Check::Enum(_)
+        | Check::Const(_)
+        | Check::Minimum(_)
+        | Check::Maximum(_)
+        | Check::ExclusiveMinimum(_)
+        | Check::ExclusiveMaximum(_)
+        | Check::MultipleOf(_)
+        | Check::MinLength(_)
+        | Check::MaxLength(_)
+        | Check::Pattern(_)
+        | Check::Format(_)
+        | Check::MinItems(_)
+        | Check::MaxItems(_)
+        | Check::MinProperties(_)
+        | Check::MaxProperties(_)
+        | Check::Not(_) => What::Plain(index),
+        _ => What::Keyword(index),
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use vouchsafe_core::json::Kind;
 use vouchsafe_core::program::{NodeId, Parts};
 
-use super::clause::{Clause, Part};
+use super::clause::{self, Clause, Part};
 use super::depth::is_shallow;
 use super::expand::{self, Expander};
 use super::formula::{Atom, Formula};
@@ -156,8 +156,7 @@ impl Finder<'_> {
                     && kind == Kind::Object
                     && asks.last() != Some(&Formula::False)
                 {
-                    let parts = clauses.into_iter().flat_map(|clause| clause.parts);
-                    let parts = parts.collect();
+                    let parts = clause::parts(clauses);
                     doubts.push(Doubt { bit, node, parts });
                 }
             }
@@ -167,10 +166,10 @@ impl Finder<'_> {
                 Kind::Object if whole != Formula::False => self.members(must, asks, doubts),
                 Kind::Array if whole != Formula::False => self.items(must, asks),
                 _ => Arm {
+                    blame: blame_outside(must, &whole, goals),
                     must: whole,
                     asks,
                     inside: Inside::Nothing,
-                    blame: Blame::Nodes(goals.must.clone()),
                     doubts: Vec::new(),
                 },
             });
@@ -367,8 +366,19 @@ impl Finder<'_> {
 
 /// Who says the parts of some clauses.
 fn blame(clauses: Vec<Clause>) -> Blame {
-    let parts = clauses.into_iter().flat_map(|clause| clause.parts);
-    Blame::Parts(parts.collect())
+    Blame::Parts(clause::parts(clauses))
+}
+
+/// The same of a value that is not looked into. Where it is refused before it is read, and more is to be known than
+/// which keywords do that, the nodes say it.
+fn blame_outside(clauses: Vec<Clause>, whole: &Formula, goals: &Goals) -> Blame {
+    let mut parts = clause::parts(clauses);
+    parts.retain(|part| part.formula != Formula::True);
+    let is_known = |part: &Part| part.formula == Formula::False && part.is_plain();
+    if *whole == Formula::False && !parts.iter().all(is_known) {
+        return Blame::Nodes(goals.must.clone());
+    }
+    Blame::Parts(parts)
 }
 
 /// What all the clauses say.

@@ -119,7 +119,7 @@ pub(super) struct Doubt {
 pub(super) enum Blame {
     /// These nodes.
     Nodes(Vec<NodeId>),
-    /// Of an array or object: who says the parts that do not hold.
+    /// Who says the parts that do not hold.
     Parts(Vec<Part>),
 }
 

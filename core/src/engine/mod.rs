@@ -31,7 +31,7 @@ pub(crate) use equal::literal_is;
 pub(crate) use fault::{Detail, Fault, Hit, LintAt, Met, Token};
 pub(crate) use sink::Collector;
 pub use suspect::{Charge, What};
-pub(crate) use suspect::{Suspects, collect_suspects};
+pub(crate) use suspect::{Plain, PlainWay, Suspects, chosen, collect_suspects};
 
 use crate::json::{Document, Irregularity, JsonStr, Kind};
 use crate::program::{Check, Keyword, Node, NodeId, Parts, Program};

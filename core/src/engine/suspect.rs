@@ -1,10 +1,10 @@
 //! Faults of which it is known where to look for them.
 
-use super::fault::Detail;
+use super::fault::{Detail, Fault};
 use super::sink::Sink as _;
 use super::{Collector, Engine, Memory};
 use crate::json::{Document, Kind, Tape};
-use crate::program::{NodeId, Program, Slot};
+use crate::program::{NodeId, Parts, Program, Slot};
 
 /// A schema that some value does not satisfy, or a part of one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,6 +21,27 @@ pub struct Charge {
     pub what: What,
 }
 
+impl Charge {
+    /// That a keyword is not satisfied which can fail in one way only.
+    pub(crate) const fn plain(node: NodeId, keyword: u32) -> Self {
+        Self {
+            node,
+            depth: 0,
+            what: What::Plain(keyword),
+        }
+    }
+}
+
+/// Those of which the bit is set, of at most 64.
+#[inline]
+pub(crate) fn chosen<T>(all: &[T], mut which: u64) -> impl Iterator<Item = &T> {
+    std::iter::from_fn(move || {
+        let first = all.get(which.trailing_zeros() as usize)?;
+        which &= which - 1;
+        Some(first)
+    })
+}
+
 /// What of a schema is not satisfied. Keywords are meant by their indices.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[expect(
@@ -32,18 +53,18 @@ pub enum What {
     Node,
     /// This keyword; the engine finds out in which way.
     Keyword(u32),
+    /// This keyword, which can fail in one way only.
+    Plain(u32),
     /// The schema that one of its keywords applies to the member of that name.
     Member(Slot, NodeId),
     /// `required`: the member of that name is missing.
     Missing(u32, Slot),
-    /// `not`.
-    Not(u32),
     /// `oneOf`: several hold.
     Several(u32),
 }
 
 /// A charge against the value at a place of the tape.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
 struct Suspect {
     charge: Charge,
     at: u32,
@@ -59,11 +80,60 @@ struct Doubt {
     which: u64,
 }
 
+/// A fault of which there is no more to be found out: a keyword that does not hold.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Plain {
+    pub(crate) node: NodeId,
+    pub(crate) keyword: u32,
+    /// The tape's index of the value.
+    pub(crate) at: u32,
+    pub(crate) way: PlainWay,
+}
+
+/// In which way it does not hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum PlainWay {
+    /// There is one only.
+    One,
+    /// `required`: this member is missing.
+    Missing(Slot),
+    /// `oneOf`: several hold.
+    Several,
+}
+
+impl From<PlainWay> for Detail {
+    fn from(way: PlainWay) -> Self {
+        match way {
+            PlainWay::One => Self::None,
+            PlainWay::Missing(slot) => Self::Missing(slot),
+            // Which ones is a question of words.
+            PlainWay::Several => Self::Several(Vec::new()),
+        }
+    }
+}
+
+impl From<Plain> for Fault {
+    fn from(plain: Plain) -> Self {
+        Self {
+            node: plain.node,
+            keyword: Some(plain.keyword),
+            at: plain.at,
+            detail: plain.way.into(),
+            depth: 0,
+            way: None,
+            lint: None,
+            worded: None,
+        }
+    }
+}
+
 /// Everything that has to be looked at to find every fault of a document.
 #[derive(Debug, Default)]
 pub(crate) struct Suspects {
     list: Vec<Suspect>,
     doubts: Vec<Doubt>,
+    /// What has come of them.
+    plain: Vec<Plain>,
     /// There is more, or nobody knows where.
     incomplete: bool,
 }
@@ -84,12 +154,8 @@ impl Suspects {
 
     /// Adds a charge against the value at `at`.
     pub(crate) fn charge(&mut self, charge: Charge, at: u32) {
-        let suspect = Suspect { charge, at };
-        if self.list.last() == Some(&suspect) {
-            return;
-        }
         if self.list.len() < MOST {
-            self.list.push(suspect);
+            self.list.push(Suspect { charge, at });
         } else {
             self.lose();
         }
@@ -110,6 +176,22 @@ impl Suspects {
     /// Notes that there is more to look at than the suspects.
     pub(crate) const fn lose(&mut self) {
         self.incomplete = true;
+    }
+
+    /// Every fault of the document, in any order, if all are plain and there are at most so many.
+    pub(crate) fn plain(
+        &mut self,
+        parts: &Parts,
+        document: Document<'_>,
+        most: usize,
+    ) -> Option<&mut [Plain]> {
+        self.plain.clear();
+        for suspect in &self.list {
+            let Suspect { charge, at } = *suspect;
+            follow_plain(parts, document, (charge, at), &self.doubts, &mut self.plain)?;
+        }
+        let whole = !self.incomplete && (1..=most).contains(&self.plain.len());
+        whole.then_some(&mut self.plain)
     }
 
     /// Whether the engine is to look into arrays and objects, so that members had better be indexed.
@@ -144,7 +226,7 @@ pub(crate) fn collect_suspects(
         plan: Some(program.plan()),
         sink: Collector::without_lints(room),
     };
-    engine.sink.faults.reserve(2 * suspects.list.len());
+    engine.sink.faults = Vec::with_capacity(2 * suspects.list.len());
     for suspect in &suspects.list {
         engine.follow(suspect.charge, suspect.at, 0, &suspects.doubts);
     }
@@ -168,14 +250,15 @@ impl Engine<'_, Collector> {
             What::Member(slot, node) => {
                 self.follow_member((charge.node, slot, node), at, depth, doubts);
             }
+            What::Plain(index) => self
+                .sink
+                .fault(charge.node, index, at, PlainWay::One.into()),
             What::Missing(index, slot) => {
-                let detail = Detail::Missing(slot);
+                let detail = PlainWay::Missing(slot).into();
                 self.sink.fault(charge.node, index, at, detail);
             }
-            What::Not(index) => self.sink.fault(charge.node, index, at, Detail::None),
             What::Several(index) => {
-                // Which ones is a question of words.
-                let detail = Detail::Several(Vec::new());
+                let detail = PlainWay::Several.into();
                 self.sink.fault(charge.node, index, at, detail);
             }
         }
@@ -189,27 +272,64 @@ impl Engine<'_, Collector> {
         depth: u32,
         doubts: &[Doubt],
     ) {
-        let parts = self.parts;
-        let names = parts.run(parts.node(owner).names);
-        let Some(name) = names.get(slot.0 as usize) else {
+        let Some(value) = member(self.parts, self.document, (owner, slot), at) else {
             return;
         };
-        let text = parts.bytes(name.text);
-        let Some(member) = self.document.member(at, text, name.hash) else {
-            return;
-        };
-        let value = member.name + 1;
-        let is_why = |doubt: &&Doubt| doubt.node == node && doubt.at == value;
-        let Some(doubt) = doubts.iter().find(is_why) else {
+        let Some(doubt) = doubt(doubts, node, value) else {
             self.node(node, value, None);
             return;
         };
-        let mut last = None;
-        for (bit, charge) in doubt.charges.iter().enumerate() {
-            // Several parts may be one charge.
-            if doubt.which >> bit & 1 != 0 && last.replace(charge) != Some(charge) {
-                self.follow(*charge, value, depth, doubts);
-            }
+        for charge in chosen(doubt.charges, doubt.which) {
+            self.follow(*charge, value, depth, doubts);
         }
     }
+}
+
+/// Adds the faults that a charge is about, as long as they are plain.
+fn follow_plain(
+    parts: &Parts,
+    document: Document<'_>,
+    (charge, at): (Charge, u32),
+    doubts: &[Doubt],
+    plain: &mut Vec<Plain>,
+) -> Option<()> {
+    let (keyword, way) = match charge.what {
+        What::Plain(keyword) => (keyword, PlainWay::One),
+        What::Missing(keyword, slot) => (keyword, PlainWay::Missing(slot)),
+        What::Several(keyword) => (keyword, PlainWay::Several),
+        What::Member(slot, node) => {
+            let value = member(parts, document, (charge.node, slot), at)?;
+            let doubt = doubt(doubts, node, value)?;
+            return chosen(doubt.charges, doubt.which).try_for_each(|charge| {
+                follow_plain(parts, document, (*charge, value), doubts, plain)
+            });
+        }
+        What::Node | What::Keyword(_) => return None,
+    };
+    plain.push(Plain {
+        node: charge.node,
+        keyword,
+        at,
+        way,
+    });
+    Some(())
+}
+
+/// The place of the member of the object at `at` that has the name in a slot of a node.
+fn member(
+    parts: &Parts,
+    document: Document<'_>,
+    (owner, slot): (NodeId, Slot),
+    at: u32,
+) -> Option<u32> {
+    let name = parts.run(parts.node(owner).names).get(slot.0 as usize)?;
+    let member = document.member(at, parts.bytes(name.text), name.hash)?;
+    Some(member.name + 1)
+}
+
+/// Why the value at `at` does not satisfy a node.
+fn doubt(doubts: &[Doubt], node: NodeId, at: u32) -> Option<&Doubt> {
+    doubts
+        .iter()
+        .find(|doubt| doubt.node == node && doubt.at == at)
 }

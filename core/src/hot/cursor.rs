@@ -3,7 +3,7 @@
 use super::names::{Guesses, Names};
 use super::record::Record;
 use super::scalar::{Class, Digits, Text};
-use crate::engine::{self, Charge, Memory, What};
+use crate::engine::{self, Charge, Memory, What, chosen};
 use crate::format::Format;
 use crate::json::block::{indent_end, space_end};
 use crate::json::{JsonStr, Kind, Repeats, lex, name_hash};
@@ -209,10 +209,18 @@ impl<'a, R: Record> Cursor<'a, R> {
     /// Notes charges against it: those of which the bit is set.
     #[inline(never)]
     pub fn charge(&mut self, mark: usize, charges: &'static [Charge], which: u64) {
-        for (bit, charge) in charges.iter().enumerate() {
-            if which >> bit & 1 != 0 {
-                self.record.charge(mark, *charge);
-            }
+        for charge in chosen(charges, which) {
+            self.record.charge(mark, *charge);
+        }
+    }
+
+    /// Notes that some keywords do not hold for it, which can fail in one way only: those of which the bit is set,
+    /// each with its node.
+    #[inline(never)]
+    pub fn charge_keywords(&mut self, mark: usize, keywords: &'static [(u32, u32)], which: u64) {
+        for &(node, keyword) in chosen(keywords, which) {
+            self.record
+                .charge(mark, Charge::plain(NodeId(node), keyword));
         }
     }
 
@@ -222,17 +230,32 @@ impl<'a, R: Record> Cursor<'a, R> {
         self.record.doubt(mark, NodeId(node), charges, which);
     }
 
-    /// Reads a value of a type that these schemas refuse, or somebody if there are none, and about which these are
-    /// the answers.
+    /// Reads a value of a type that these keywords refuse, each with its node, or somebody if there are none, and
+    /// about which these are the answers.
     #[inline(never)]
-    pub fn refuse_value(&mut self, at: usize, nodes: &'static [u32], bits: u64) -> Read {
+    pub fn refuse_value(&mut self, at: usize, keywords: &'static [(u32, u32)], bits: u64) -> Read {
+        if self.refuse() {
+            return Read::STOPPED;
+        }
+        let mark = self.mark();
+        for &(node, keyword) in keywords {
+            self.record
+                .charge(mark, Charge::plain(NodeId(node), keyword));
+        }
+        if keywords.is_empty() {
+            self.record.lose_suspects();
+        }
+        let at = self.skip(at);
+        Read { at, bits }
+    }
+
+    /// The same of a value that these schemas refuse.
+    #[inline(never)]
+    pub fn refuse_for_nodes(&mut self, at: usize, nodes: &'static [u32], bits: u64) -> Read {
         if self.refuse() {
             return Read::STOPPED;
         }
         self.suspect(self.mark(), nodes);
-        if nodes.is_empty() {
-            self.record.lose_suspects();
-        }
         let at = self.skip(at);
         Read { at, bits }
     }

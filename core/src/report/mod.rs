@@ -11,11 +11,13 @@ mod lexicon;
 mod locate;
 mod origins;
 mod output;
+mod plain;
 mod reach;
 mod repetitions;
 mod secrets;
 mod settle;
 mod show;
+mod sight;
 mod suggest;
 mod suggestion;
 mod syntax;
@@ -30,6 +32,7 @@ pub use violation::{Label, Report, Severity, Violation, Warnings};
 
 pub(crate) use lexicon::Lexicon;
 pub(crate) use output::{annotations, errors};
+pub(crate) use plain::plain_faults;
 pub(crate) use secrets::Secrets;
 pub(crate) use violation::{Draft, mask};
 
@@ -37,7 +40,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use crate::engine::{self, Collector, Detail, GaveUp, Hit};
+use crate::engine::{self, Collector, GaveUp, Hit};
 use crate::json::{Document, Irregularity, SyntaxError};
 use crate::options::Options;
 use crate::part::Part;
@@ -197,43 +200,48 @@ pub(crate) fn faults(
     collector: Collector,
     options: &Options,
 ) -> Faults {
-    let secrets = if program.parts().flags.secrets {
-        let mut places = Vec::with_capacity(collector.faults.len());
-        places.extend(
-            irregularities
-                .iter()
-                .map(|irregularity| syntax::unhidden_place(document, *irregularity)),
-        );
-        places_of(&collector.faults, &mut places);
-        Secrets::around_places(program, document, &places)
-    } else {
+    let secrets = if is_in_sight(program, document, irregularities, &collector.faults) {
         Secrets::default()
+    } else {
+        Secrets::of(program, document)
     };
     let memo = Memo::new();
     let scene = Scene::new(program, document, &secrets, options.part, &memo);
     let truncated = collector.truncated || irregularities.len() > options.max_violations;
     let findings = settle::settle_briefly(scene, collector.faults);
-    let briefs = findings.iter().map(|finding| words::brief(scene, finding));
+    let mut faults = Vec::with_capacity(findings.len() + irregularities.len());
+    faults.extend(findings.iter().map(|finding| {
+        let at = finding.fault.at;
+        let is_name = u32::from(document.entry(at).is_name);
+        Fault {
+            code: words::code(scene, finding),
+            // The span of a member is that of its value.
+            span: document.span(at + is_name),
+        }
+    }));
     let irregularities = irregularities.iter().take(options.max_violations);
-    let irregular = irregularities.map(|irregularity| Fault {
+    faults.extend(irregularities.map(|irregularity| Fault {
         code: syntax::code(*irregularity).name,
         span: document.span(syntax::place(scene, *irregularity)),
-    });
-    let mut faults: Vec<Fault> = briefs.chain(irregular).collect();
+    }));
     faults.sort_unstable_by_key(|fault| (fault.span, fault.code));
     Faults::new(faults, truncated)
 }
 
-/// Adds where faults are, and those of the branches that they speak of.
-fn places_of(faults: &[engine::Fault], places: &mut Vec<u32>) {
-    for fault in faults {
-        places.push(fault.at);
-        if let Detail::Branches(branches) = &fault.detail {
-            for branch in branches {
-                places_of(branch, places);
-            }
-        }
-    }
+/// Whether it is plain that nothing of which a fault speaks lies inside a secret.
+fn is_in_sight(
+    program: &Program,
+    document: Document<'_>,
+    irregularities: &[Irregularity],
+    faults: &[engine::Fault],
+) -> bool {
+    !program.parts().flags.secrets
+        || sight::Sight::new(program, document).is_some_and(|mut sight| {
+            let mut places = irregularities
+                .iter()
+                .map(|irregularity| syntax::unhidden_place(document, *irregularity));
+            places.all(|place| sight.reaches(place)) && sight.reaches_all(faults)
+        })
 }
 
 /// The report on a value that satisfies the schema but that the Rust type cannot hold.

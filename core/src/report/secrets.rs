@@ -41,15 +41,6 @@ impl Secrets {
         Self::from_spans(finder.spans)
     }
 
-    /// The same for somebody who asks only which of some places lie inside a secret; they need not be known where it
-    /// is plain that none does.
-    pub(crate) fn around_places(program: &Program, document: Document<'_>, places: &[u32]) -> Self {
-        if program.parts().flags.secrets && !are_in_plain_sight(program, document, places) {
-            return Self::of(program, document);
-        }
-        Self::default()
-    }
-
     /// What is secret in a text that is not JSON at `fault`.
     pub(crate) fn of_broken(program: &Program, document: Document<'_>, fault: Span) -> Self {
         if !program.parts().flags.secrets {
@@ -121,43 +112,6 @@ impl Secrets {
         });
         Self { spans }
     }
-}
-
-/// Whether all that is around some values are members with harmless names.
-fn are_in_plain_sight(program: &Program, document: Document<'_>, places: &[u32]) -> bool {
-    let (parts, lexicon) = (program.parts(), program.lexicon());
-    if !lexicon.told_by_name() {
-        return false;
-    }
-    // Faults come in groups: a container that is in plain sight is remembered for the next one.
-    let mut known = 0;
-    for &place in places {
-        let mut around = known;
-        if place < around || place >= document.entry(around).next {
-            around = 0;
-        }
-        while place > around {
-            if document.entry(around).kind != Kind::Object {
-                // An item of an array.
-                return false;
-            }
-            let mut name = around + 1;
-            while document.entry(name + 1).next <= place {
-                name = document.entry(name + 1).next;
-            }
-            // A name, which stands before its value, is where its object is.
-            if place <= name + 1 {
-                break;
-            }
-            let hash = document.entry(name).extra;
-            if lexicon.harmless(parts, document.text(name), hash) != Some(true) {
-                return false;
-            }
-            around = name + 1;
-        }
-        known = around;
-    }
-    true
 }
 
 /// Where the value begins that a fault interrupts, if it may be that of a secret member: one whose name

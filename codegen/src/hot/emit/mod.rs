@@ -86,8 +86,9 @@ fn first_bytes(kind: Kind) -> TokenStream {
 
 /// How the values of one kind are read.
 enum Body {
-    /// Whatever they are: they are refused by these nodes, and these are the answers about them.
-    Refuse(Vec<u32>, u64),
+    /// Whatever they are: they are refused, for that is what they are charged with, and these are the answers about
+    /// them.
+    Refuse(Vec<Charge>, u64),
     /// Whatever they are: they are skipped, and these are the answers about them.
     Skip(u64),
     /// By code of their own.
@@ -97,8 +98,8 @@ enum Body {
 impl Body {
     fn is_same(&self, other: &Self) -> bool {
         match (self, other) {
-            (Self::Refuse(nodes, bits), Self::Refuse(other_nodes, other_bits)) => {
-                (nodes, bits) == (other_nodes, other_bits)
+            (Self::Refuse(charges, bits), Self::Refuse(other_charges, other_bits)) => {
+                (charges, bits) == (other_charges, other_bits)
             }
             (Self::Skip(bits), Self::Skip(others)) => bits == others,
             _ => false,
@@ -107,7 +108,13 @@ impl Body {
 
     fn tokens(self) -> TokenStream {
         match self {
-            Self::Refuse(nodes, bits) => quote!(c.refuse_value(at, &[#(#nodes),*], #bits)),
+            Self::Refuse(charges, bits) => {
+                if let Some(keywords) = keywords(&charges) {
+                    return quote!(c.refuse_value(at, #keywords, #bits));
+                }
+                let nodes = charges.iter().map(|charge| charge.node.0);
+                quote!(c.refuse_for_nodes(at, &[#(#nodes),*], #bits))
+            }
             Self::Skip(bits) => quote!(v::Read { at: c.skip(at), bits: #bits }),
             Self::Own(tokens) => tokens,
         }
@@ -119,10 +126,17 @@ fn body(kind: Kind, arm: &Arm, tables: &mut TokenStream) -> Body {
     let constant = arm.asks.iter().all(is_constant);
     let asks = (0..).zip(&arm.asks);
     let bits = asks.map(|(bit, ask)| u64::from(*ask == Formula::True) << bit);
-    if let (Formula::False, Blame::Nodes(nodes)) = (&arm.must, &arm.blame) {
-        // Answers that depend on the value are not looked for once it is refused, so that nobody may blame them.
-        let nodes = nodes.iter().filter(|_| constant).map(|node| node.0);
-        return Body::Refuse(nodes.collect(), bits.sum());
+    if arm.must == Formula::False {
+        let charges = match &arm.blame {
+            // Answers that depend on the value are not looked for once it is refused, so that nobody may blame them.
+            _ if !constant => Vec::new(),
+            Blame::Nodes(nodes) => {
+                let whole = |node: &NodeId| Part::new(Formula::False, *node, What::Node).charge;
+                nodes.iter().map(whole).collect()
+            }
+            Blame::Parts(parts) => parts.iter().map(|part| part.charge).collect(),
+        };
+        return Body::Refuse(charges, bits.sum());
     }
     let nothing_asked = arm.inside == Inside::Nothing && is_constant(&arm.must) && constant;
     if nothing_asked && !matches!(kind, Kind::String | Kind::Number) {
@@ -195,9 +209,15 @@ fn verdict(arm: &Arm, atom: &dyn Fn(&Atom) -> TokenStream) -> TokenStream {
             quote!(c.suspect(mark, &[#(#nodes),*]);)
         }
         Blame::Parts(parts) => {
-            let groups = parts.chunks(MOST_PARTS).map(|parts| {
-                let (charges, which) = charges(parts, atom);
-                quote!(let which = #which; c.charge(mark, #charges, which);)
+            let groups = parts.chunks(MOST_PARTS).map(|group| {
+                let (charges, which) = charges(group, atom);
+                // What is refused for one reason is refused for that.
+                let which = if parts.len() == 1 { quote!(1) } else { which };
+                let plain: Vec<Charge> = group.iter().map(|part| part.charge).collect();
+                keywords(&plain).map_or_else(
+                    || quote!(let which = #which; c.charge(mark, #charges, which);),
+                    |keywords| quote!(let which = #which; c.charge_keywords(mark, #keywords, which);),
+                )
             });
             quote!(#(#groups)*)
         }
@@ -221,6 +241,20 @@ fn charges(parts: &[Part], atom: &dyn Fn(&Atom) -> TokenStream) -> (TokenStream,
     (quote!(&[#(#table),*]), quote!(#(#which)|*))
 }
 
+/// Charges that are plain, each as its node and keyword: fewer words to compile.
+fn keywords(charges: &[Charge]) -> Option<TokenStream> {
+    let pairs = charges.iter().map(|charge| match *charge {
+        Charge {
+            node: NodeId(node),
+            depth: 0,
+            what: What::Plain(index),
+        } => Some(quote!((#node, #index))),
+        _ => None,
+    });
+    let pairs: Vec<_> = pairs.collect::<Option<_>>()?;
+    Some(quote!(&[#(#pairs),*]))
+}
+
 fn charge(charge: Charge) -> TokenStream {
     let (node, depth) = (charge.node.0, charge.depth);
     let what = match charge.what {
@@ -230,7 +264,7 @@ fn charge(charge: Charge) -> TokenStream {
             quote!(v::What::Member(v::Slot(#slot), v::NodeId(#node)))
         }
         What::Missing(index, Slot(slot)) => quote!(v::What::Missing(#index, v::Slot(#slot))),
-        What::Not(index) => quote!(v::What::Not(#index)),
+        What::Plain(index) => quote!(v::What::Plain(#index)),
         What::Several(index) => quote!(v::What::Several(#index)),
     };
     quote!(v::Charge { node: v::NodeId(#node), depth: #depth, what: #what })

@@ -2,21 +2,22 @@
 //!
 //! Where reports are worded, a debug build holds each against this.
 
-use super::At;
+use super::is_secret;
 use crate::codes::{self, Code};
-use crate::engine::Detail;
+use crate::engine::{Detail, Fault};
 use crate::json::Kind;
 use crate::program::{CharClass, Check, Rule};
+use crate::report::Scene;
 use crate::report::finding::Asked;
 
 /// The code of a fault, before a lint gives it another.
-pub(super) fn code(at: At<'_>) -> &'static Code {
-    of_presence(at).unwrap_or_else(|| of_keyword(at))
+pub(super) fn code(scene: Scene<'_>, fault: &Fault, asked: Option<&Asked>) -> &'static Code {
+    of_presence(scene, fault).unwrap_or_else(|| of_keyword(scene, fault, asked))
 }
 
-fn of_presence(at: At<'_>) -> Option<&'static Code> {
-    let detail = &at.fault().detail;
-    let names_member = || at.scene.name_of(at.value()).is_some();
+fn of_presence(scene: Scene<'_>, fault: &Fault) -> Option<&'static Code> {
+    let detail = &fault.detail;
+    let names_member = || scene.name_of(fault.at).is_some();
     match detail {
         Detail::Deprecated => return Some(&codes::DEPRECATED),
         Detail::Missing(_) | Detail::MissingBeside { .. } => return Some(&codes::MISSING_MEMBER),
@@ -24,9 +25,9 @@ fn of_presence(at: At<'_>) -> Option<&'static Code> {
         Detail::ForbiddenMember if names_member() => return Some(&codes::FORBIDDEN_MEMBER),
         _ => {}
     }
-    let is_object = at.scene.document.entry(at.value()).kind == Kind::Object;
-    let keyword = at.fault().keyword.filter(|_| is_object)?;
-    Some(match (detail, at.scene.rule(keyword)?) {
+    let is_object = scene.document.entry(fault.at).kind == Kind::Object;
+    let keyword = fault.keyword.filter(|_| is_object)?;
+    Some(match (detail, scene.rule(keyword)?) {
         (Detail::Branches(_), Rule::ExactlyOneOf { .. } | Rule::AtLeastOneOf { .. }) => {
             &codes::AT_LEAST_ONE_OF
         }
@@ -37,22 +38,21 @@ fn of_presence(at: At<'_>) -> Option<&'static Code> {
     })
 }
 
-fn of_keyword(at: At<'_>) -> &'static Code {
-    match &at.finding.asked {
+fn of_keyword(scene: Scene<'_>, fault: &Fault, asked: Option<&Asked>) -> &'static Code {
+    let of_values = |none, code| of_values(scene, fault, none, code);
+    match asked {
         Some(Asked::Types(_)) => return &codes::WRONG_TYPE,
-        Some(Asked::Values(values)) => {
-            return of_values(at, values.is_empty(), &codes::NOT_IN_ENUM);
-        }
+        Some(Asked::Values(values)) => return of_values(values.is_empty(), &codes::NOT_IN_ENUM),
         None => {}
     }
-    let Some(index) = at.fault().keyword else {
+    let Some(index) = fault.keyword else {
         return &codes::FORBIDDEN;
     };
-    let detail = &at.fault().detail;
-    match at.scene.parts.keyword(index).check {
+    let detail = &fault.detail;
+    match scene.parts.keyword(index).check {
         Check::Type(_) => &codes::WRONG_TYPE,
-        Check::Enum(values) => of_values(at, values.is_empty(), &codes::NOT_IN_ENUM),
-        Check::Const(values) => of_values(at, values.is_empty(), &codes::WRONG_CONST),
+        Check::Enum(values) => of_values(values.is_empty(), &codes::NOT_IN_ENUM),
+        Check::Const(values) => of_values(values.is_empty(), &codes::WRONG_CONST),
         Check::Minimum(_)
         | Check::Maximum(_)
         | Check::ExclusiveMinimum(_)
@@ -60,8 +60,8 @@ fn of_keyword(at: At<'_>) -> &'static Code {
         Check::MultipleOf(_) => &codes::NOT_A_MULTIPLE,
         Check::MinLength(_) => &codes::TOO_SHORT,
         Check::MaxLength(_) => &codes::TOO_LONG,
-        Check::Pattern(_) => match at.scene.rule(index) {
-            Some(Rule::CharacterClass { class, .. }) => of_class(at, class),
+        Check::Pattern(_) => match scene.rule(index) {
+            Some(Rule::CharacterClass { class, .. }) => of_class(scene, fault, class),
             Some(Rule::NumericString { .. }) => &codes::NUMERIC_STRING,
             _ => &codes::PATTERN_MISMATCH,
         },
@@ -77,7 +77,7 @@ fn of_keyword(at: At<'_>) -> &'static Code {
             Detail::Matched(_) => &codes::CONTAINS_TOO_MANY,
             _ => &codes::FORBIDDEN,
         },
-        Check::Not(_) if matches!(at.scene.rule(index), Some(Rule::ForbiddenValue { .. })) => {
+        Check::Not(_) if matches!(scene.rule(index), Some(Rule::ForbiddenValue { .. })) => {
             &codes::FORBIDDEN_VALUE
         }
         Check::AnyOf(_) | Check::OneOf(_) if matches!(detail, Detail::Several(_)) => {
@@ -90,16 +90,16 @@ fn of_keyword(at: At<'_>) -> &'static Code {
 }
 
 /// Where nothing is allowed, only a secret is said not to be among what is.
-fn of_values(at: At<'_>, none: bool, code: &'static Code) -> &'static Code {
-    if none && !at.is_secret() {
+fn of_values(scene: Scene<'_>, fault: &Fault, none: bool, code: &'static Code) -> &'static Code {
+    if none && !is_secret(scene, fault) {
         &codes::FORBIDDEN
     } else {
         code
     }
 }
 
-fn of_class(at: At<'_>, class: CharClass) -> &'static Code {
-    let text = at.scene.document.text(at.value());
+fn of_class(scene: Scene<'_>, fault: &Fault, class: CharClass) -> &'static Code {
+    let text = scene.document.text(fault.at);
     if text.code_points().any(|(_, point)| !class.allows(point)) {
         &codes::INVALID_CHARACTER
     } else if (text.chars() as u64) < u64::from(class.min) {

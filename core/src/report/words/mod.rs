@@ -96,9 +96,14 @@ impl<'a> At<'a> {
 
     /// Whether the value or what the schema says of it must not be shown.
     fn is_secret(&self) -> bool {
-        self.scene.secrets.touches(self.span())
-            || self.scene.parts.node(self.fault().node).flags.secret
+        is_secret(self.scene, self.fault())
     }
+}
+
+/// Whether the value at fault or what the schema says of it must not be shown.
+fn is_secret(scene: Scene<'_>, fault: &Fault) -> bool {
+    scene.secrets.touches(scene.document.span(fault.at))
+        || scene.parts.node(fault.node).flags.secret
 }
 
 fn subject(scene: Scene<'_>, located: &Located, at: u32) -> String {
@@ -145,7 +150,7 @@ pub(super) fn draft(scene: Scene<'_>, located: &Located, finding: &Finding) -> D
     } else {
         presence::say(at).unwrap_or_else(|| keyword::say(at))
     };
-    debug_assert_eq!(brief::code(at), said.code, "{}", said.message);
+    debug_assert_eq!(code(scene, finding), said.code.name, "{}", said.message);
     let condition = condition::of(at);
     let mut message = said.message;
     if said.conditional
@@ -218,20 +223,14 @@ pub(super) fn draft(scene: Scene<'_>, located: &Located, finding: &Finding) -> D
     draft
 }
 
-/// The same without words.
-pub(super) fn brief(scene: Scene<'_>, finding: &Finding) -> crate::Fault {
-    let at = At {
-        scene,
-        // No word names the value.
-        located: &Located::default(),
-        finding,
-    };
-    let is_name = u32::from(scene.document.entry(at.fault().at).is_name);
-    crate::Fault {
-        code: brief::code(at).name,
-        // The span of a member is that of its value.
-        span: scene.document.span(at.fault().at + is_name),
-    }
+/// The code of a finding, for who wants no words, before a lint gives it another.
+pub(super) fn code(scene: Scene<'_>, finding: &Finding) -> &'static str {
+    brief::code(scene, &finding.fault, finding.asked.as_ref()).name
+}
+
+/// The code of a fault that is its own finding.
+pub(super) fn code_of_fault(scene: Scene<'_>, fault: &Fault) -> &'static str {
+    brief::code(scene, fault, None).name
 }
 
 /// The lint that a fault belongs to.

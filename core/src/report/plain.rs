@@ -1,0 +1,77 @@
+//! Faults without words where all of them are plain: keywords that can fail in one way only. Most of them are settled
+//! by themselves; what else is among them takes more.
+
+use super::sight::Sight;
+use super::{Fault, Faults, Memo, Scene, Secrets, words};
+use crate::engine::{self, Plain, PlainWay};
+use crate::json::{Document, Kind};
+use crate::options::Options;
+use crate::program::{Check, Parts, Program};
+
+/// The faults, in any order, as they are told; `None` where one may hide another, or lies inside a secret.
+pub(crate) fn plain_faults(
+    program: &Program,
+    document: Document<'_>,
+    found: &mut [Plain],
+    options: &Options,
+) -> Option<Faults> {
+    let parts = program.parts();
+    let (secrets, memo) = (Secrets::default(), Memo::new());
+    let scene = Scene::new(program, document, &secrets, options.part, &memo);
+    let mut sight = if parts.flags.secrets {
+        Some(Sight::new(program, document)?)
+    } else {
+        None
+    };
+    // Values stand on the tape as they do in the input.
+    found.sort_unstable_by_key(|plain| plain.at);
+    let mut faults: Vec<Fault> = Vec::with_capacity(found.len());
+    for same_value in found.chunk_by(|plain, other| plain.at == other.at) {
+        let at = same_value.first()?.at;
+        if let Some(sight) = &mut sight
+            && !sight.reaches(at)
+        {
+            return None;
+        }
+        let is_alone = same_value.len() == 1 && document.entry(at).kind != Kind::Null;
+        let (span, before) = (document.span(at), faults.len());
+        for (index, plain) in same_value.iter().enumerate() {
+            // From a wrong value there may follow what else is said of it.
+            if !is_alone && is_wrong_value(parts, plain) {
+                return None;
+            }
+            let code = code(scene, plain);
+            let mut others = same_value[..index].iter();
+            match others.find(|other| says_same(parts, plain, other)) {
+                None => faults.push(Fault { code, span }),
+                Some(other) if self::code(scene, other) == code => {}
+                Some(_) => return None,
+            }
+        }
+        if !is_alone {
+            faults[before..].sort_unstable_by_key(|fault| fault.code);
+        }
+    }
+    Some(Faults::new(faults, false))
+}
+
+fn code(scene: Scene<'_>, plain: &Plain) -> &'static str {
+    words::code_of_fault(scene, &engine::Fault::from(*plain))
+}
+
+fn is_wrong_value(parts: &Parts, plain: &Plain) -> bool {
+    matches!(
+        parts.keyword(plain.keyword).check,
+        Check::Type(_) | Check::Never | Check::Enum(_) | Check::Const(_)
+    )
+}
+
+/// Whether one of two faults at the same value repeats the other.
+fn says_same(parts: &Parts, plain: &Plain, other: &Plain) -> bool {
+    let keyword = |plain: &Plain| parts.bytes(parts.keyword(plain.keyword).name);
+    let missing = |plain: &Plain| match plain.way {
+        PlainWay::Missing(slot) => Some(parts.name(parts.node(plain.node), slot)),
+        PlainWay::One | PlainWay::Several => None,
+    };
+    keyword(plain) == keyword(other) && missing(plain) == missing(other)
+}
