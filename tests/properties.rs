@@ -182,6 +182,24 @@ proptest! {
         }
     }
 
+    /// JSON is YAML, so what is said of it is the same, and stands in the same places.
+    #[test]
+    fn json_is_yaml(recipe in any_recipe(0)) {
+        let (target, _, text) = cook(&recipe, |_, _| {});
+        let (_, operation, part) = *target;
+        let findings = |input| {
+            let arguments = ["check", "--operation", operation, "--part", part, "--input", input, "-f", "json", "-"];
+            let shown = run(&arguments, text.as_bytes());
+            let document: Value = serde_json::from_str(&shown).unwrap();
+            let found = document["files"][0]["violations"].as_array().unwrap().iter().map(|violation| {
+                ["code", "message", "help", "instance_location", "span"].map(|name| violation[name].clone())
+            });
+            found.collect::<Vec<_>>()
+        };
+        let (json, yaml) = (findings("json"), findings("yaml"));
+        prop_assert_eq!(json, yaml, "{}", text);
+    }
+
     /// The verdict is the same by every way, and that of an independent implementation.
     #[test]
     fn all_ways_agree(recipe in any_recipe(0)) {

@@ -47,15 +47,16 @@ impl<'a> Judge<'a> {
     }
 
     fn requests(&self, recording: Recording, known: &[Known], bytes: &[u8]) -> Report {
-        let text = crate::source::text(bytes);
-        let recorded = text.and_then(|text| Ok((text, recording.read(text, self.variables)?)));
-        let (text, recorded) = match recorded {
-            Ok(recorded) => recorded,
+        let text = match crate::source::text(bytes) {
+            Ok(text) => text,
             Err(unreadable) => return refuse(unreadable, bytes),
         };
         let mut whole = Warnings::default().into_report();
-        for recorded in &recorded {
-            whole.merge(request::report(recorded, text, known, self.options));
+        for recorded in recording.read(text, self.variables) {
+            whole.merge(match recorded {
+                Ok(recorded) => request::report(&recorded, text, known, self.options),
+                Err(unreadable) => refuse(unreadable, bytes),
+            });
         }
         whole
     }

@@ -1,7 +1,7 @@
 //! Checks recorded requests: finds the operation by method and path, and puts what its parts say together.
 
 use vouchsafe::json::Span;
-use vouchsafe::{Operation, Options, Origins, Part, Program, Report, Severity, Warnings, codes};
+use vouchsafe::{Options, Origins, Part, Program, Report, Severity, Warnings, codes};
 
 use super::url::{Template, place};
 use super::{Recorded, Traced};
@@ -18,11 +18,14 @@ pub(crate) fn report(
     let Some((operation, parameters)) = operation(recorded, known) else {
         return unknown(recorded, source, known);
     };
+    let line = place(&recorded.path, &recorded.query);
     let mut whole = Warnings::default().into_report();
     if let Some(words) = &operation.deprecated {
-        whole.push(Operation::deprecated_violation(words, Part::Path));
+        let code = (&codes::DEPRECATED_API, Severity::Warning);
+        let path = recorded.path.span();
+        let deprecation = Report::of_finding(code, words, None, source.as_bytes(), path);
+        whole.merge(deprecation);
     }
-    let line = place(&recorded.path, &recorded.query);
     for (part, required, program) in &operation.parts {
         let options = options.clone().part(*part);
         let text = match part {
@@ -93,7 +96,7 @@ fn unknown(recorded: &Recorded, source: &str, known: &[Known]) -> Report {
         &message,
         help,
         source.as_bytes(),
-        place(&recorded.path, &recorded.query),
+        recorded.path.span(),
     )
 }
 

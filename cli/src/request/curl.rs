@@ -52,15 +52,13 @@ const ASIDE: &[&str] = &[
 ];
 
 /// The requests of the command lines of a text.
-pub(super) fn read(source: &str) -> Result<Vec<Recorded>, Unreadable> {
+pub(super) fn read(source: &str) -> Result<Vec<Result<Recorded, Unreadable>>, Unreadable> {
     let commands = words(source)?;
     let commands = commands.iter().filter(|words| {
         let first = words.first().map_or("", Traced::text);
         first == "curl" || first.ends_with("/curl")
     });
-    let requests: Vec<Recorded> = commands
-        .map(|words| request(words))
-        .collect::<Result<_, _>>()?;
+    let requests: Vec<_> = commands.map(|words| request(words)).collect();
     if requests.is_empty() {
         let words = "there is no `curl` command here";
         return Err(Unreadable::new(words, Span::new(0, source.len().min(1))));

@@ -7,7 +7,7 @@ use super::{Recorded, Traced};
 use crate::source::Unreadable;
 
 /// The requests of an archive, with the bodies that came back.
-pub(super) fn read(source: &str) -> Result<Vec<Recorded>, Unreadable> {
+pub(super) fn read(source: &str) -> Result<Vec<Result<Recorded, Unreadable>>, Unreadable> {
     let mut tape = Tape::default();
     let document = Document::scan(source.as_bytes(), &mut tape, DEFAULT_MAX_DEPTH);
     let document =
@@ -47,7 +47,7 @@ pub(super) fn read(source: &str) -> Result<Vec<Recorded>, Unreadable> {
             response: content.and_then(|content| text(content.member("text")?)),
         })
     });
-    Ok(requests.collect())
+    Ok(requests.map(Ok).collect())
 }
 
 /// A string with where each character of it stands.

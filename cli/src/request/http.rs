@@ -12,7 +12,7 @@ const METHODS: [&str; 9] = [
 ];
 
 /// The requests of a file.
-pub(super) fn read(source: &str, given: &Variables) -> Result<Vec<Recorded>, Unreadable> {
+pub(super) fn read(source: &str, given: &Variables) -> Vec<Result<Recorded, Unreadable>> {
     let lines: Vec<Span> = lines(source);
     let mut variables = given.clone();
     // Those of the file hold everywhere in it, and what is given by the user comes first.

@@ -58,19 +58,18 @@ impl Recording {
         }
     }
 
-    /// The requests of a source.
-    ///
-    /// # Errors
-    /// What is not written as it has to be.
+    /// The requests of a source; in the place of one that is not written as it has to be, why.
     pub(crate) fn read(
         self,
         source: &str,
         variables: &Variables,
-    ) -> Result<Vec<Recorded>, Unreadable> {
+    ) -> Vec<Result<Recorded, Unreadable>> {
+        let whole =
+            |read: Result<Vec<_>, _>| read.unwrap_or_else(|unreadable| vec![Err(unreadable)]);
         match self {
             Self::Http => http::read(source, variables),
-            Self::Har => har::read(source),
-            Self::Curl => curl::read(source),
+            Self::Har => whole(har::read(source)),
+            Self::Curl => whole(curl::read(source)),
         }
     }
 }

@@ -262,6 +262,8 @@ impl Report {
     }
 
     /// A report of one finding that a reader has made: of texts in another format, or of requests.
+    ///
+    /// Nobody knows what of the source is a secret, so that all else on the lines of the place is masked.
     #[doc(hidden)]
     pub fn of_finding(
         (code, severity): (&'static Code, Severity),
@@ -283,17 +285,20 @@ impl Report {
             }],
             ..Violation::without_place(code, severity, message, Part::Body)
         };
+        let before = source[..span.start].iter().rposition(|byte| *byte == b'\n');
+        let after = source[span.end..].iter().position(|byte| *byte == b'\n');
+        let line = Span::new(
+            before.map_or(0, |feed| feed + 1),
+            after.map_or(source.len(), |length| span.end + length),
+        );
         Self {
             violations: vec![violation],
-            masks: Vec::new(),
+            masks: vec![
+                Span::new(line.start, span.start),
+                Span::new(span.end, line.end),
+            ],
             truncated: false,
         }
-    }
-
-    /// Adds a violation at the end.
-    #[doc(hidden)]
-    pub fn push(&mut self, violation: Violation) {
-        self.violations.push(violation);
     }
 
     /// Puts the reports on the parts of one text or request together: what the other one says comes at the end.

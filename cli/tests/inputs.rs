@@ -1,0 +1,74 @@
+//! What is not plain JSON: other languages, and recorded requests. Each file of `tests/inputs` has a snapshot of what the
+//! terminal shows; texts name their operation, requests tell it themselves.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test fails loudly and says what it did"
+)]
+
+use std::path::Path;
+
+/// Runs `check` on a file of the folder.
+fn check(arguments: &[&str], name: &str) -> (u8, String) {
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let path = format!("tests/inputs/{name}");
+    let arguments = [&["check"], arguments, &[&*path]].concat();
+    let code = vouchsafe_cli::run_with(arguments, &mut &b""[..], &mut out, &mut err);
+    let shown = String::from_utf8(out).unwrap() + &String::from_utf8(err).unwrap();
+    (code, shown)
+}
+
+fn names() -> Vec<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/inputs");
+    let entries = std::fs::read_dir(folder).unwrap();
+    let paths = entries.map(|entry| entry.unwrap().path());
+    let inputs = paths.filter(|path| path.extension().is_none_or(|end| end != "snap"));
+    let names = inputs.map(|path| path.file_name().unwrap().to_str().unwrap().to_owned());
+    let mut names: Vec<String> = names.collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn findings_are_where_they_are_written() {
+    let names = names();
+    assert!(names.len() >= 10);
+    for name in names {
+        let operation = name.starts_with("kafka.create-sink-task");
+        let arguments: &[&str] = if operation {
+            &["--operation", "kafka.create-sink-task"]
+        } else {
+            &["--var", "ak=AKIA77"]
+        };
+        let (code, shown) = check(arguments, &name);
+        for secret in ["hunter2", "AKIA77", "a secret"] {
+            assert!(!shown.contains(secret), "{name}: {shown}");
+        }
+        let mut settings = insta::Settings::clone_current();
+        settings.set_snapshot_path("inputs");
+        settings.set_prepend_module_to_snapshot(false);
+        settings.set_omit_expression(true);
+        settings.bind(|| insta::assert_snapshot!(name.as_str(), format!("exit {code}\n{shown}")));
+    }
+}
+
+#[test]
+fn what_to_check_against_is_said_or_told() {
+    let (code, shown) = check(&[], "kafka.create-sink-task.yaml");
+    assert_eq!(code, 2);
+    assert!(shown.contains("say what to check against"), "{shown}");
+    let (code, shown) = check(&["--schema", "x.json"], "requests.http");
+    assert_eq!(code, 2);
+    assert!(shown.contains("not by `--schema`"), "{shown}");
+    // Whatever its name says, the arguments know better.
+    let operation = ["--operation", "kafka.create-sink-task", "--input", "json"];
+    let (_, shown) = check(&operation, "kafka.create-sink-task.jsonc");
+    assert!(shown.contains("error[json-syntax]"), "{shown}");
+    let (code, shown) = check(
+        &["--fix", "--operation", "kafka.create-sink-task"],
+        "kafka.create-sink-task.yaml",
+    );
+    assert_eq!(code, 1);
+    assert!(shown.contains("left as it is"), "{shown}");
+}
