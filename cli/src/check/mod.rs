@@ -12,42 +12,38 @@ mod work;
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
-use std::io::{Read, Write};
+use std::io::Write;
 use std::num::NonZero;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use vouchsafe::{Options, Severity, Violation};
 
 use crate::args::Check;
-use crate::output::Output;
 use crate::render::{Findings, Record, Summary};
 use crate::status::Status;
+use crate::streams::Streams;
 use crate::target::{self, Target};
 use inputs::Input;
 use progress::Progress;
 use sinks::Sinks;
 use work::{Checker, Done, Found, Text};
 
-/// The streams of a run.
-pub(crate) struct Streams<'a, 'o> {
-    pub(crate) stdin: &'a mut (dyn Read + Send),
-    pub(crate) stdout: &'a mut Output<'o>,
-    pub(crate) stderr: &'a mut dyn Write,
-    /// Whether a person watches what is written to standard error.
-    pub(crate) watched: bool,
-}
-
 /// Runs the check.
 ///
 /// # Errors
 /// Why the job could not be begun, in words.
-pub(crate) fn run(arguments: &Check, streams: Streams<'_, '_>) -> Result<Status, String> {
+pub(crate) fn run(arguments: &Check, streams: &mut Streams<'_, '_>) -> Result<Status, String> {
     let Streams {
         stdin,
         stdout,
         stderr,
-        watched,
+        terminal,
     } = streams;
+    let links = if terminal.links {
+        Some(target::here()?)
+    } else {
+        None
+    };
     let target = target::find(arguments)?;
     let inputs = inputs::inputs(arguments)?;
     let wanted = &arguments.outputs.0;
@@ -64,8 +60,8 @@ pub(crate) fn run(arguments: &Check, streams: Streams<'_, '_>) -> Result<Status,
         arguments,
         target: &target,
         full: &checker.full,
-        progress: Progress::new(watched, size(&inputs)),
-        sinks: Sinks::new(wanted, arguments.ndjson, stdout)?,
+        progress: Progress::new(terminal.watched, size(&inputs)),
+        sinks: Sinks::new(wanted, arguments.ndjson, links.as_deref(), stdout)?,
         stderr,
         summary: Summary::default(),
         room: arguments.max_problems,
