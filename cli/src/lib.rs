@@ -49,6 +49,11 @@ pub fn main() -> ExitCode {
             return code.into();
         }
     };
+    if let Command::Check(check) = &arguments.command
+        && check.outputs.0.iter().any(|wanted| wanted.file.is_some())
+    {
+        output::clean_up_when_interrupted();
+    }
     let choice = arguments.color.choice();
     let stdout = anstream::AutoStream::new(std::io::stdout().lock(), choice);
     let mut stderr = anstream::AutoStream::new(std::io::stderr().lock(), choice);
