@@ -1,23 +1,38 @@
-//! `vouchsafe explain CODE`
+//! `vouchsafe explain CODE`, and `vouchsafe explain --list`
 
 use std::fmt::Write as _;
 
 use vouchsafe::codes::Code;
 
-use crate::catalogue::{all, find};
+use crate::catalogue::{all, find, kinds};
 use crate::output::Output;
 use crate::status::Status;
 
-/// Prints what is known about a code.
+/// Prints what is known about a code, or all codes.
 ///
 /// # Errors
 /// That there is no such code.
-pub(crate) fn run(name: &str, output: &mut Output<'_>) -> Result<Status, String> {
-    let code = find(name).ok_or_else(|| unknown(name))?;
-    output
-        .write(&page(code))
-        .map_err(|error| error.to_string())?;
+pub(crate) fn run(name: Option<&str>, output: &mut Output<'_>) -> Result<Status, String> {
+    let text = match name {
+        Some(name) => page(find(name).ok_or_else(|| unknown(name))?),
+        None => list(),
+    };
+    output.write(&text).map_err(|error| error.to_string())?;
     Ok(Status::Clean)
+}
+
+/// A line for each code, with those of its kind.
+fn list() -> String {
+    let width = all().map(|code| code.name.len()).max().unwrap_or(0);
+    let mut list = String::new();
+    for (kind, codes) in kinds() {
+        let _ = writeln!(list, "{kind}:");
+        for Code { name, summary, .. } in codes {
+            let _ = writeln!(list, "  {name:width$}  {summary}");
+        }
+        list.push('\n');
+    }
+    list + "for more about a code, try `vouchsafe explain CODE`\n"
 }
 
 fn page(code: &Code) -> String {

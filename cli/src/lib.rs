@@ -14,6 +14,7 @@ mod check;
 mod explain;
 mod fix;
 mod generate;
+mod manual;
 mod operations;
 mod output;
 mod render;
@@ -21,18 +22,19 @@ mod request;
 mod schema;
 mod source;
 mod status;
+mod streams;
 mod target;
 
 use std::ffi::OsString;
-use std::io::{IsTerminal as _, Read, Write};
+use std::io::{Read, Write};
 use std::process::ExitCode;
 
 use clap::Parser as _;
 
 use args::{Arguments, Command, SchemaCommand};
-use check::Streams;
 use output::Output;
 use status::Status;
+use streams::{Streams, Terminal};
 
 /// Runs the command with the arguments and streams of the process.
 pub fn main() -> ExitCode {
@@ -50,12 +52,23 @@ pub fn main() -> ExitCode {
             return code.into();
         }
     };
+    if let Command::Check(check) = &arguments.command
+        && check.outputs.0.iter().any(|wanted| wanted.file.is_some())
+    {
+        output::clean_up_when_interrupted();
+    }
     let choice = arguments.color.choice();
-    let mut stdout = anstream::AutoStream::new(std::io::stdout().lock(), choice);
+    let stdout = anstream::AutoStream::new(std::io::stdout().lock(), choice);
     let mut stderr = anstream::AutoStream::new(std::io::stderr().lock(), choice);
     let mut stdin = std::io::stdin();
-    let watched = std::io::stderr().is_terminal();
-    run(arguments, &mut stdin, &mut stdout, &mut stderr, watched).into()
+    let coloured = stdout.current_choice() != anstream::ColorChoice::Never;
+    let streams = Streams {
+        stdin: &mut stdin,
+        stdout: &mut Output::new(stdout),
+        stderr: &mut stderr,
+        terminal: Terminal::of_process(coloured),
+    };
+    run(arguments, streams).into()
 }
 
 /// Runs the command with given arguments (without the program's name) and streams; the output has
@@ -84,7 +97,15 @@ where
     match Arguments::try_parse_from(arguments) {
         Ok(arguments) => {
             let [mut out, mut err] = [(); 2].map(|()| anstream::StripStream::new(Vec::new()));
-            let status = run(arguments, stdin, &mut out, &mut err, false);
+            let status = run(
+                arguments,
+                Streams {
+                    stdin,
+                    stdout: &mut Output::new(&mut out),
+                    stderr: &mut err,
+                    terminal: Terminal::default(),
+                },
+            );
             let _ = stdout.write_all(&out.into_inner());
             let _ = stderr.write_all(&err.into_inner());
             status as u8
@@ -100,33 +121,20 @@ where
     }
 }
 
-fn run(
-    arguments: Arguments,
-    stdin: &mut (dyn Read + Send),
-    stdout: &mut dyn Write,
-    stderr: &mut dyn Write,
-    watched: bool,
-) -> Status {
+fn run(arguments: Arguments, mut streams: Streams<'_, '_>) -> Status {
     let result = match arguments.command {
-        Command::Check(check) => {
-            let stdout = &mut Output::new(stdout);
-            let streams = Streams {
-                stdin,
-                stdout,
-                stderr,
-                watched,
-            };
-            check::run(&check, streams)
-        }
-        Command::Explain { code } => explain::run(&code, &mut Output::new(stdout)),
+        Command::Check(check) => check::run(&check, &mut streams),
+        Command::Explain { code, .. } => explain::run(code.as_deref(), streams.stdout),
         Command::Schema {
             command: SchemaCommand::Check(check),
-        } => schema::check(&check, &mut Output::new(stdout), stderr),
-        Command::Operations => operations::run(&mut Output::new(stdout)),
-        Command::Generate(generate) => generate::run(&generate, &mut Output::new(stdout), stderr),
+        } => schema::check(&check, streams.stdout, streams.stderr),
+        Command::Operations => operations::run(streams.stdout),
+        Command::Generate(generate) => generate::run(&generate, streams.stdout, streams.stderr),
+        Command::Completions { shell } => manual::completions(shell, streams.stdout),
+        Command::Man { output } => manual::pages(output.as_deref(), streams.stdout),
     };
     result.unwrap_or_else(|problem| {
-        let _ = writeln!(stderr, "error: {problem}");
+        let _ = writeln!(streams.stderr, "error: {problem}");
         Status::Failed
     })
 }

@@ -3,6 +3,7 @@
 use std::fs::{File, OpenOptions};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use tempfile::NamedTempFile;
 
@@ -48,6 +49,28 @@ impl<'a> Output<'a> {
     }
 }
 
+/// What is being written and not yet in its place.
+static UNFINISHED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+
+/// The exit code of a process that was interrupted, as shells have it.
+const INTERRUPTED: i32 = 130;
+
+/// Sees that nothing is left behind where somebody interrupts the process.
+pub(crate) fn clean_up_when_interrupted() {
+    let handler = || {
+        for path in UNFINISHED
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .iter()
+        {
+            let _ = std::fs::remove_file(path);
+        }
+        std::process::exit(INTERRUPTED);
+    };
+    // Without it the process ends as well.
+    let _ = ctrlc::set_handler(handler);
+}
+
 /// A file that is replaced when all of it is written, so that nobody ever sees a part of it.
 pub(crate) enum Replaced {
     /// What becomes the file, beside it.
@@ -81,7 +104,9 @@ impl Replaced {
             let usual = || std::fs::Permissions::from_mode(0o666);
             builder.permissions(found.map_or_else(usual, |found| found.permissions()));
         }
+        let mut unfinished = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
         let file = builder.tempfile_in(folder.unwrap_or(Path::new(".")))?;
+        unfinished.push(file.path().to_owned());
         Ok(Self::Beside(BufWriter::new(file), path))
     }
 

@@ -223,6 +223,26 @@ fn junit_has_a_case_for_each_text() {
         .map(|node| node.attribute("name").unwrap())
         .collect();
     assert_eq!(names, ["<stdin>:1", "<stdin>:3"]);
+    // A long one has a case for the rest of it.
+    let long = "{}\n".repeat(10_050) + &"{\"z\": 1}\n".repeat(7);
+    let long = run_on(
+        long.as_bytes(),
+        &["check", "--schema", &schema, "--ndjson", "-f", "junit", "-"],
+    );
+    let document = roxmltree::Document::parse(&long.out).unwrap();
+    let cases = document
+        .descendants()
+        .filter(|node| node.has_tag_name("testcase"));
+    let last = cases.clone().next_back().unwrap();
+    assert_eq!(
+        (cases.count(), last.attribute("name")),
+        (10_001, Some("57 other records"))
+    );
+    let failure = last.first_element_child().unwrap();
+    assert_eq!(
+        failure.attribute("message"),
+        Some("50 records refused; see --max-problems")
+    );
 }
 
 #[test]

@@ -118,3 +118,77 @@ fn a_file_is_replaced_when_all_of_it_is_there() {
     check(&old);
     assert!(read(&old).contains("error[missing-member]"));
 }
+
+/// The command as a process of its own.
+#[cfg(unix)]
+fn process(arguments: &[&str]) -> std::process::Command {
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_vouchsafe"));
+    command.args(arguments);
+    for stream in [
+        std::process::Command::stdin,
+        std::process::Command::stdout,
+        std::process::Command::stderr,
+    ] {
+        stream(&mut command, std::process::Stdio::piped());
+    }
+    command
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interrupted_run_leaves_nothing_behind() {
+    let folder = folder("interrupted");
+    let old = file(&folder, "old.txt", "before");
+    let arguments = [
+        "check",
+        "--operation",
+        "kafka.create-sink-task",
+        "--ndjson",
+        "-f",
+        "ndjson",
+        "-o",
+        &old,
+        "-",
+    ];
+    let mut child = process(&arguments).spawn().unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    std::io::Write::write_all(&mut stdin, b"{}\n{}\n").unwrap();
+    let files = || std::fs::read_dir(&folder).unwrap().count();
+    // It has begun, and waits for more.
+    for _ in 0..1000 {
+        if files() == 2 {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    }
+    assert_eq!(files(), 2);
+    let kill = format!("kill -INT {}", child.id());
+    let kill = std::process::Command::new("sh")
+        .args(["-c", &kill])
+        .status();
+    assert!(kill.unwrap().success());
+    assert_eq!(child.wait().unwrap().code(), Some(130));
+    assert_eq!((files(), &*read(&old)), (1, "before"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_that_nobody_reads_any_more_ends_the_run_in_silence() {
+    let arguments = [
+        "check",
+        "--operation",
+        "kafka.create-sink-task",
+        "--ndjson",
+        "-f",
+        "ndjson",
+        "-",
+    ];
+    let mut child = process(&arguments).spawn().unwrap();
+    drop(child.stdout.take());
+    let mut stdin = child.stdin.take().unwrap();
+    // It stops reading, so that this comes to an end as well.
+    while std::io::Write::write_all(&mut stdin, b"{}\n").is_ok() {}
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+    assert_eq!(output.status.code(), Some(1));
+}

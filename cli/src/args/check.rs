@@ -65,7 +65,7 @@ pub(crate) struct Check {
     /// `*.jsonl` are read.
     #[arg(long)]
     pub(crate) ndjson: bool,
-    /// Read these files of folders instead. Can be repeated.
+    /// Which files of folders are read, such as `*.txt`, instead of `*.json`. Can be repeated.
     #[arg(long, value_name = "PATTERN")]
     pub(crate) include: Vec<String>,
     /// How many threads check; as many as there are processors unless said. The order of the output is always

@@ -11,6 +11,7 @@ pub(crate) use generate::{Generate, GenerateDocs, GenerateRust, What, Written};
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 use vouchsafe::Dialect;
 
 /// Lint requests against JSON Schemas before they are sent.
@@ -38,8 +39,11 @@ pub(crate) enum Command {
     Check(Check),
     /// Explain a code such as `exclusive-members`.
     Explain {
-        /// The code, as a finding shows it in brackets.
-        code: String,
+        /// The code, as a finding shows it in brackets. Without one all codes are listed.
+        code: Option<String>,
+        /// List all codes.
+        #[arg(long, conflicts_with = "code")]
+        list: bool,
     },
     /// List the operations that are built in.
     Operations,
@@ -50,7 +54,26 @@ pub(crate) enum Command {
     },
     /// Write Rust types or documentation for schemas.
     Generate(Generate),
+    /// Write what a shell needs to complete commands and arguments.
+    #[command(after_help = COMPLETIONS)]
+    Completions {
+        /// The shell.
+        shell: Shell,
+    },
+    /// Write the manual: the first page to standard output, or all pages to a folder.
+    Man {
+        /// The folder for all pages, such as `~/.local/share/man/man1`.
+        #[arg(short, long, value_name = "DIR")]
+        output: Option<PathBuf>,
+    },
 }
+
+/// Where each shell looks for completions.
+const COMPLETIONS: &str = "\
+For example:
+  vouchsafe completions bash > ~/.local/share/bash-completion/completions/vouchsafe
+  vouchsafe completions zsh > ~/.zfunc/_vouchsafe
+  vouchsafe completions fish > ~/.config/fish/completions/vouchsafe.fish";
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum SchemaCommand {

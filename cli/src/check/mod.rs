@@ -14,7 +14,7 @@ mod work;
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
-use std::io::{Read, Write};
+use std::io::Write;
 use std::num::NonZero;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -23,9 +23,9 @@ use vouchsafe::{Options, Part, Severity, Violation};
 
 use crate::args::Check;
 use crate::fix;
-use crate::output::Output;
 use crate::render::{Findings, Record, Summary};
 use crate::status::Status;
+use crate::streams::Streams;
 use crate::target::{self, Needs, Target};
 pub(crate) use inputs::Input;
 pub(crate) use judge::Judge;
@@ -34,26 +34,22 @@ use progress::Progress;
 use sinks::Sinks;
 use work::{Checker, Done, Found, Text};
 
-/// The streams of a run.
-pub(crate) struct Streams<'a, 'o> {
-    pub(crate) stdin: &'a mut (dyn Read + Send),
-    pub(crate) stdout: &'a mut Output<'o>,
-    pub(crate) stderr: &'a mut dyn Write,
-    /// Whether a person watches what is written to standard error.
-    pub(crate) watched: bool,
-}
-
 /// Runs the check.
 ///
 /// # Errors
 /// Why the job could not be begun, in words.
-pub(crate) fn run(arguments: &Check, streams: Streams<'_, '_>) -> Result<Status, String> {
+pub(crate) fn run(arguments: &Check, streams: &mut Streams<'_, '_>) -> Result<Status, String> {
     let Streams {
         stdin,
         stdout,
         stderr,
-        watched,
+        terminal,
     } = streams;
+    let links = if terminal.links {
+        Some(target::here()?)
+    } else {
+        None
+    };
     let inputs = inputs::inputs(arguments)?;
     let kind = |path: &Path| Kind::of(arguments, path);
     let target = target::find(arguments, needs(&inputs, &kind))?;
@@ -83,8 +79,8 @@ pub(crate) fn run(arguments: &Check, streams: Streams<'_, '_>) -> Result<Status,
         arguments,
         target: &target,
         full: &checker.full,
-        progress: Progress::new(watched, size(&inputs)),
-        sinks: Sinks::new(wanted, arguments.ndjson, stdout)?,
+        progress: Progress::new(terminal.watched, size(&inputs)),
+        sinks: Sinks::new(wanted, arguments.ndjson, links.as_deref(), stdout)?,
         stderr,
         summary: Summary::default(),
         room: arguments.max_problems,

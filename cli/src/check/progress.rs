@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::{HumanBytes, ProgressBar, ProgressStyle};
 
 /// How far the work is.
 pub(super) struct Progress {
@@ -42,7 +42,9 @@ impl Progress {
                 .with_elapsed(begun.elapsed())
         });
         bar.set_position(self.bytes);
-        bar.set_message(format!("{} texts", self.texts));
+        // The bar knows nothing of the time before it was there.
+        let speed = HumanBytes(self.bytes / begun.elapsed().as_secs().max(1));
+        bar.set_message(format!("{} texts, {speed}/s", self.texts));
     }
 
     /// Does something while no bar is in the way.
@@ -63,9 +65,9 @@ impl Progress {
 
 fn style(known: bool) -> ProgressStyle {
     let template = if known {
-        "{wide_bar} {bytes}/{total_bytes}, {msg}, {bytes_per_sec}, {eta} left"
+        "{wide_bar} {bytes}/{total_bytes}, {msg}, {eta} left"
     } else {
-        "{spinner} {bytes}, {msg}, {bytes_per_sec}, {elapsed}"
+        "{spinner} {bytes}, {msg}, {elapsed}"
     };
     ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar())
 }

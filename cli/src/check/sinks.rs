@@ -1,6 +1,6 @@
 //! Where findings go: each format with its stream or file.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use vouchsafe::OutputFormat;
 
@@ -27,13 +27,14 @@ struct Sink {
 }
 
 impl<'a, 'o> Sinks<'a, 'o> {
-    /// Begins all files.
+    /// Begins all files. Standard output has links if the folder of the run is given.
     ///
     /// # Errors
     /// Which file cannot be written.
     pub(super) fn new(
         wanted: &[Wanted],
         ndjson: bool,
+        links: Option<&Path>,
         stdout: &'a mut Output<'o>,
     ) -> Result<Self, String> {
         let sink = |wanted: &Wanted| {
@@ -48,7 +49,12 @@ impl<'a, 'o> Sinks<'a, 'o> {
                 }
             };
             Ok(Sink {
-                renderer: renderer(wanted.format, ndjson, file.is_some()),
+                renderer: match (wanted.format, &file) {
+                    (Format::Pretty, None) => {
+                        Box::new(Pretty::new(columns(false), links.map(Path::to_owned)))
+                    }
+                    (format, _) => renderer(format, ndjson),
+                },
                 text: String::new(),
                 file,
             })
@@ -129,9 +135,10 @@ pub(super) fn standard(wanted: &[Wanted]) -> Vec<OutputFormat> {
     formats.collect()
 }
 
-fn renderer(format: Format, ndjson: bool, to_file: bool) -> Box<dyn Render> {
+/// The renderer of a format, for a file.
+fn renderer(format: Format, ndjson: bool) -> Box<dyn Render> {
     match format {
-        Format::Pretty => Box::new(Pretty::new(columns(to_file))),
+        Format::Pretty => Box::new(Pretty::new(columns(true), None)),
         Format::Short => Box::new(Short),
         Format::Json if !ndjson => Box::new(Json::default()),
         Format::Json | Format::Ndjson => Box::new(JsonLines),

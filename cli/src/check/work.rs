@@ -260,16 +260,29 @@ pub(super) fn run(
 
 type Numbered<T> = (usize, T);
 
+/// Says that a thread has ended, if that is because it panicked: nobody is to wait for its result.
+struct Alarm<'a>(&'a Sender<Option<Numbered<Done>>>);
+
+impl Drop for Alarm<'_> {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            let _ = self.0.send(None);
+        }
+    }
+}
+
 /// Checks jobs until there are no more.
 fn work(
     checker: &Checker<'_>,
     begun: &Mutex<Receiver<Numbered<Job>>>,
-    finish: &Sender<Numbered<Done>>,
+    finish: &Sender<Option<Numbered<Done>>>,
 ) {
+    let _alarm = Alarm(finish);
     loop {
         let next = begun.lock().unwrap_or_else(PoisonError::into_inner).recv();
         let Ok((number, job)) = next else { return };
-        if finish.send((number, checker.check(job))).is_err() {
+        let done = checker.check(job);
+        if finish.send(Some((number, done))).is_err() {
             return;
         }
     }
@@ -281,13 +294,14 @@ fn work(
     reason = "the other threads end when their channels are dropped"
 )]
 fn in_order(
-    finished: Receiver<Numbered<Done>>,
+    finished: Receiver<Option<Numbered<Done>>>,
     admitted: Receiver<()>,
     take: &mut dyn FnMut(Done) -> Result<bool, String>,
 ) -> Result<(), String> {
     let mut early = BTreeMap::new();
     let mut next = 0;
-    for (number, done) in &finished {
+    for done in &finished {
+        let (number, done) = done.ok_or("a thread has panicked")?;
         early.insert(number, done);
         while let Some(done) = early.remove(&next) {
             next += 1;

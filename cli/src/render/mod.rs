@@ -6,12 +6,14 @@ mod github;
 mod gitlab;
 mod json;
 mod junit;
+mod links;
 mod markdown;
 mod pretty;
 mod region;
 mod sarif;
 mod short;
 mod standard;
+mod uri;
 
 pub(crate) use checkstyle::Checkstyle;
 pub(crate) use github::Github;

@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 use std::fmt::Write as _;
+use std::path::PathBuf;
 
 use annotate_snippets::{
     Annotation, AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet,
@@ -10,11 +11,13 @@ use vouchsafe::json::Span;
 use vouchsafe::{Label, Severity, Violation};
 use vouchsafe_compiler::Diagnostic;
 
+use super::links::Links;
 use super::{Findings, Render, Summary, counted};
 
 /// Frames drawn by `annotate-snippets`, which shows only the part of a long line that matters.
 pub(crate) struct Pretty {
     renderer: Renderer,
+    links: Links,
     /// The first code that was shown, of an error if there is one: for the hint at the end.
     code: Option<(Severity, String)>,
 }
@@ -26,10 +29,11 @@ const FAR: usize = 100;
 const LONG: usize = 200;
 
 impl Pretty {
-    /// Frames for a terminal that is `width` columns wide.
-    pub(crate) fn new(width: usize) -> Self {
+    /// Frames for a terminal that is `width` columns wide; with links, if the folder of the run is given.
+    pub(crate) fn new(width: usize, here: Option<PathBuf>) -> Self {
         Self {
             renderer: Renderer::styled().term_width(width),
+            links: Links::new(here),
             code: None,
         }
     }
@@ -66,8 +70,17 @@ impl Pretty {
         elements.extend(help.map(|help| Level::HELP.message(help).into()));
         let docs = violation.docs.as_deref();
         elements.extend(docs.map(|page| Level::NOTE.with_name("docs").message(page).into()));
-        let group: Group<'_> = title.id(&*violation.code).elements(elements);
-        self.renderer.render(&[group]) + "\n\n"
+        let title = title.id(&*violation.code);
+        let title = match docs.filter(|page| self.links.are_shown() && page.contains("://")) {
+            Some(page) => title.id_url(page),
+            None => title,
+        };
+        let group: Group<'_> = title.elements(elements);
+        let frame = self.renderer.render(&[group]) + "\n\n";
+        if findings.name == "<stdin>" {
+            return frame;
+        }
+        self.links.in_frame(frame, findings.name)
     }
 }
 
@@ -225,4 +238,43 @@ fn by_code(summary: &Summary) -> String {
         );
     }
     text + "\n"
+}
+
+#[cfg(test)]
+mod tests {
+    use vouchsafe::Validator;
+
+    use super::*;
+
+    fn frame(here: Option<&str>) -> String {
+        let schema =
+            r#"{"properties": {"id": {"type": "integer", "x-docs": "https://example.com/id"}}}"#;
+        let report = Validator::compile(schema).unwrap().check(b"{\"id\": \"\"}");
+        let report = report.unwrap_err();
+        let findings = Findings {
+            name: "a b.json",
+            bytes: b"{\"id\": \"\"}",
+            record: None,
+            valid: false,
+            violations: report.iter().collect(),
+            report: Some(&report),
+            outputs: &[],
+        };
+        Pretty::new(80, here.map(PathBuf::from)).findings(&findings)
+    }
+
+    #[test]
+    fn codes_and_places_are_links_where_a_terminal_shows_them() {
+        let linked = frame(Some("/somewhere"));
+        for link in [
+            "\u{1B}]8;;https://example.com/id\u{1B}\\",
+            "\u{1B}]8;;file:///somewhere/a%20b.json\u{1B}\\a b.json:1:8\u{1B}]8;;\u{1B}\\",
+        ] {
+            assert!(linked.contains(link), "{linked:?}");
+        }
+        let plain = frame(None);
+        assert!(!plain.contains("]8;;"), "{plain:?}");
+        let strip = |text: &str| anstream::adapter::strip_str(text).to_string();
+        assert_eq!(strip(&linked), strip(&plain));
+    }
 }

@@ -1,12 +1,12 @@
 //! SARIF 2.1.0, the format of OASIS for the results of static analysis.
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 use vouchsafe::codes::Code;
 use vouchsafe::{Label, Severity, Violation};
 
 use super::fingerprint::Fingerprints;
 use super::region::{Region, Regions};
+use super::uri::uri;
 use super::{Findings, Render, Summary};
 
 /// One log with one run.
@@ -151,32 +151,6 @@ fn related(name: &str, id: usize, label: &Label, region: Region) -> Value {
         location["message"] = json!({ "text": label.message });
     }
     location
-}
-
-/// What a segment of a path may hold as it is (RFC 3986, section 2.3).
-const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'.')
-    .remove(b'_')
-    .remove(b'~');
-
-/// A path as a URI: relative to the folder of the run, or a `file:` URI.
-fn uri(name: &str) -> String {
-    let name = if cfg!(windows) {
-        name.replace('\\', "/")
-    } else {
-        name.to_owned()
-    };
-    let segments: Vec<String> = name
-        .split('/')
-        .map(|segment| utf8_percent_encode(segment, SEGMENT).to_string())
-        .collect();
-    let path = segments.join("/");
-    if name.starts_with('/') {
-        format!("file://{path}")
-    } else {
-        path.strip_prefix("./").unwrap_or(&path).to_owned()
-    }
 }
 
 impl Render for Sarif {
