@@ -12,9 +12,10 @@ pub use validator::Validator;
 #[cfg(feature = "compiler")]
 pub use vouchsafe_compiler::{Compiler, Diagnostic, Diagnostics, Dialect, UnknownKeywords};
 pub use vouchsafe_core::{
-    Applicability, CollectedAnnotation, Edit, Fault, Faults, Fixed, Format, Label, Operation,
-    OperationPart, Options, Origins, Output, OutputError, OutputFormat, Part, Program, Report,
-    Request, Severity, Shape, Suggestion, Validate, Violation, Warnings, codes, json, shape, types,
+    Applicability, CollectedAnnotation, Edit, Fault, Faults, Fixed, Format, KeywordPlace, Label,
+    Operation, OperationPart, Options, Origins, Output, OutputError, OutputFormat, Part, Program,
+    Report, Request, Severity, Shape, Suggestion, Validate, Violation, Warnings, codes, json,
+    shape, types,
 };
 pub use vouchsafe_macros::{Validate, operations, schema};
 

@@ -46,8 +46,8 @@ pub use options::Options;
 pub use part::Part;
 pub use program::Program;
 pub use report::{
-    Applicability, CollectedAnnotation, Edit, Fault, Faults, Fixed, Label, Origins, Output,
-    OutputError, OutputFormat, Report, Severity, Suggestion, Violation, Warnings,
+    Applicability, CollectedAnnotation, Edit, Fault, Faults, Fixed, KeywordPlace, Label, Origins,
+    Output, OutputError, OutputFormat, Report, Severity, Suggestion, Violation, Warnings,
 };
 pub use shape::Shape;
 pub use validate::Validate;

@@ -26,7 +26,7 @@ mod words;
 
 pub use faults::{Fault, Faults};
 pub use origins::Origins;
-pub use output::{CollectedAnnotation, Output, OutputError, OutputFormat};
+pub use output::{CollectedAnnotation, KeywordPlace, Output, OutputError, OutputFormat};
 pub use suggestion::{Applicability, Edit, Fixed, Suggestion};
 pub use violation::{Label, Report, Severity, Violation, Warnings};
 

@@ -7,8 +7,10 @@
 mod annotations;
 mod errors;
 mod location;
+mod places;
 mod unit;
 
 pub(crate) use annotations::annotations;
 pub(crate) use errors::errors;
+pub use places::KeywordPlace;
 pub use unit::{CollectedAnnotation, Output, OutputError, OutputFormat};

@@ -1,4 +1,4 @@
-//! `vouchsafe schema check FILE…`: every fault of schemas, as strict as the derive.
+//! `vouchsafe schema check`: every fault of schemas, as strict as the derive.
 
 use std::fs::File;
 use std::io::{Read as _, Write};
