@@ -218,6 +218,10 @@ impl Collector<'_, '_> {
         if worst.is_some_and(|worst| self.arguments.fail_on.counts(worst)) {
             self.status = self.status.max(Status::Findings);
         }
+        // Standard input is not mended.
+        if &*done.name != "<stdin>" {
+            self.summary.fixable += text.fixable;
+        }
         // Errors first, where there is no room for all.
         let mut shown: Vec<&Violation> = deprecation.into_iter().chain(found).collect();
         if shown.len() > self.room {

@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use vouchsafe::{Output, OutputFormat, Report, Severity};
+use vouchsafe::{Applicability, Output, OutputFormat, Report, Severity, Violation};
 
 use super::inputs::Input;
 use super::judge::Judge;
@@ -53,6 +53,8 @@ pub(super) struct Text {
     /// How many lines are before it.
     pub(super) line: usize,
     pub(super) valid: bool,
+    /// How many of the findings have a sure suggestion that `--fix` would follow.
+    pub(super) fixable: usize,
     pub(super) found: Found,
     pub(super) outputs: Vec<(OutputFormat, Output)>,
 }
@@ -117,6 +119,15 @@ impl Checker<'_> {
         let text = &bytes[range.clone()];
         let report = self.judge.report(kind, text);
         let valid = !report.has_errors();
+        let is_sure = |found: &&Violation| {
+            let suggestion = found.suggestion.as_ref();
+            suggestion.is_some_and(|found| found.applicability == Applicability::MachineApplicable)
+        };
+        let fixable = if kind == JSON {
+            report.iter().filter(is_sure).count()
+        } else {
+            0
+        };
         let found = if report.violations().is_empty() {
             Found::Nothing
         } else if self.full.load(Ordering::Relaxed) {
@@ -135,6 +146,7 @@ impl Checker<'_> {
             range,
             line,
             valid,
+            fixable,
             found,
             outputs: self.standard.iter().filter_map(output).collect(),
         }

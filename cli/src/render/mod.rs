@@ -92,6 +92,8 @@ pub(crate) struct Summary {
     pub(crate) infos: usize,
     /// The number of findings that were shown.
     pub(crate) shown: usize,
+    /// The number of findings that `--fix` would mend at once.
+    pub(crate) fixable: usize,
     /// How often each code was found.
     pub(crate) codes: BTreeMap<(Severity, String), Count>,
     /// The number of files that could not be read.

@@ -197,6 +197,13 @@ impl Render for Pretty {
 
     fn finish(&mut self, summary: &Summary) -> String {
         let mut text = by_code(summary) + &summary.words() + "\n";
+        if summary.fixable > 0 {
+            let findings = counted(summary.fixable, "finding");
+            let _ = writeln!(
+                text,
+                "`--fix` mends {findings}, `--fix --dry-run` shows how"
+            );
+        }
         if let Some((_, code)) = &self.code {
             let _ = writeln!(
                 text,
