@@ -13,7 +13,10 @@ use vouchsafe_core::{
 /// let validator = Validator::compile(r#"{"type": "integer", "minimum": 30, "maximum": 900}"#)?;
 /// assert!(validator.is_valid(b"300.0"));
 /// let report = validator.check(b"29").unwrap_err();
-/// assert_eq!(report.to_string(), "1:1: error[out-of-range]: the body must be from `30` to `900`, found `29`");
+/// assert_eq!(
+///     report.to_string(),
+///     "1:1: error[out-of-range]: the body must be from `30` to `900`, found `29`\n  help: the nearest that is allowed is `30`"
+/// );
 /// # Ok::<(), vouchsafe::Diagnostics>(())
 /// ```
 #[derive(Debug, Clone)]
