@@ -89,7 +89,7 @@ fn folders_are_walked_in_order_without_what_is_ignored() {
     assert!(
         nothing
             .err
-            .contains("empty` holds no file to check\n  help: `--include"),
+            .contains("empty` holds no file to check\n  help: files `*.json` are read, but"),
         "{}",
         nothing.err
     );

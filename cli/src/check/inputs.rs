@@ -27,18 +27,25 @@ pub(super) fn inputs(arguments: &Check) -> Result<Vec<Input>, String> {
         if path.as_os_str() == "-" {
             inputs.push(Input::Stdin);
         } else if path.is_dir() {
-            folder(path, &wanted, &mut inputs);
+            wanted.folder(path, &mut inputs);
         } else if path.exists() || !is_pattern(path) {
             inputs.push(Input::File(path.clone()));
         } else {
-            matches(path, &wanted, &mut inputs);
+            wanted.matches(path, &mut inputs);
         }
     }
     Ok(inputs)
 }
 
+/// Which files of folders are read.
+struct Wanted {
+    /// As messages list them.
+    patterns: Vec<String>,
+    files: Override,
+}
+
 /// Tells which files of folders are read.
-fn wanted(arguments: &Check) -> Result<Override, String> {
+fn wanted(arguments: &Check) -> Result<Wanted, String> {
     // Paths are matched by what they end with, wherever they are.
     let mut builder = OverrideBuilder::new("");
     let usual: &[&str] = if arguments.ndjson {
@@ -56,75 +63,84 @@ fn wanted(arguments: &Check) -> Result<Override, String> {
     } else {
         own.collect()
     };
-    for pattern in patterns {
+    for pattern in &patterns {
         builder
-            .add(&pattern)
+            .add(pattern)
             .map_err(|error| format!("`--include {pattern}` is no pattern: {error}"))?;
     }
-    builder
+    let files = builder
         .build()
-        .map_err(|error| format!("`--include` cannot be understood: {error}"))
+        .map_err(|error| format!("`--include` cannot be understood: {error}"))?;
+    Ok(Wanted { patterns, files })
 }
 
-/// Adds the files of a folder, but for those that `.gitignore` names and hidden ones.
-fn folder(path: &Path, wanted: &Override, inputs: &mut Vec<Input>) {
-    let shown = path.to_string_lossy();
-    let before = inputs.len();
-    let mut walk = WalkBuilder::new(path);
-    walk.require_git(false).sort_by_file_path(Path::cmp);
-    for entry in walk.build() {
-        match entry {
-            Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_dir()) => {}
-            Ok(entry) => {
-                let inside = entry.path().strip_prefix(path).unwrap_or(entry.path());
-                if wanted.matched(inside, false).is_whitelist() {
-                    inputs.push(Input::File(entry.into_path()));
+impl Wanted {
+    /// Adds the files of a folder, but for those that `.gitignore` names and hidden ones.
+    fn folder(&self, path: &Path, inputs: &mut Vec<Input>) {
+        let shown = path.to_string_lossy();
+        let before = inputs.len();
+        let mut walk = WalkBuilder::new(path);
+        walk.require_git(false).sort_by_file_path(Path::cmp);
+        for entry in walk.build() {
+            match entry {
+                Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_dir()) => {}
+                Ok(entry) => {
+                    let inside = entry.path().strip_prefix(path).unwrap_or(entry.path());
+                    if self.files.matched(inside, false).is_whitelist() {
+                        inputs.push(Input::File(entry.into_path()));
+                    }
+                }
+                Err(error) => {
+                    let words = format!("`{shown}` cannot be read: {error}");
+                    inputs.push(Input::Problem(shown.to_string(), words));
                 }
             }
-            Err(error) => {
-                let words = format!("`{shown}` cannot be read: {error}");
-                inputs.push(Input::Problem(shown.to_string(), words));
-            }
+        }
+        if inputs.len() == before {
+            let read: Vec<String> = self
+                .patterns
+                .iter()
+                .map(|pattern| format!("`{pattern}`"))
+                .collect();
+            let words = format!(
+                "`{shown}` holds no file to check\n  help: files {} are read, but for hidden ones and those that `.gitignore` names; `--include` names others",
+                read.join(", ")
+            );
+            inputs.push(Input::Problem(shown.into_owned(), words));
         }
     }
-    if inputs.len() == before {
-        let words = format!(
-            "`{shown}` holds no file to check\n  help: `--include '*.txt'` reads others than `*.json`; hidden files and those that `.gitignore` names are passed over"
-        );
-        inputs.push(Input::Problem(shown.into_owned(), words));
+
+    /// Adds what a pattern matches, for shells that do not.
+    fn matches(&self, pattern: &Path, inputs: &mut Vec<Input>) {
+        let shown = pattern.to_string_lossy();
+        let mut problem = |words: String| inputs.push(Input::Problem(shown.to_string(), words));
+        let paths = match glob::glob(&shown) {
+            Ok(paths) => paths,
+            Err(error) => return problem(format!("`{shown}` is no pattern: {error}")),
+        };
+        let mut found = false;
+        for path in paths {
+            found = true;
+            match path {
+                Ok(path) if path.is_dir() => self.folder(&path, inputs),
+                Ok(path) => inputs.push(Input::File(path)),
+                Err(error) => {
+                    let words = format!(
+                        "`{}` cannot be read: {}",
+                        error.path().display(),
+                        error.error()
+                    );
+                    inputs.push(Input::Problem(shown.to_string(), words));
+                }
+            }
+        }
+        if !found {
+            let words = format!("`{shown}` matches no file");
+            inputs.push(Input::Problem(shown.into_owned(), words));
+        }
     }
 }
 
 fn is_pattern(path: &Path) -> bool {
     path.to_string_lossy().contains(['*', '?', '['])
-}
-
-/// Adds what a pattern matches, for shells that do not.
-fn matches(pattern: &Path, wanted: &Override, inputs: &mut Vec<Input>) {
-    let shown = pattern.to_string_lossy();
-    let mut problem = |words: String| inputs.push(Input::Problem(shown.to_string(), words));
-    let paths = match glob::glob(&shown) {
-        Ok(paths) => paths,
-        Err(error) => return problem(format!("`{shown}` is no pattern: {error}")),
-    };
-    let mut found = false;
-    for path in paths {
-        found = true;
-        match path {
-            Ok(path) if path.is_dir() => folder(&path, wanted, inputs),
-            Ok(path) => inputs.push(Input::File(path)),
-            Err(error) => {
-                let words = format!(
-                    "`{}` cannot be read: {}",
-                    error.path().display(),
-                    error.error()
-                );
-                inputs.push(Input::Problem(shown.to_string(), words));
-            }
-        }
-    }
-    if !found {
-        let words = format!("`{shown}` matches no file");
-        inputs.push(Input::Problem(shown.into_owned(), words));
-    }
 }
