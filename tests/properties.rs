@@ -256,7 +256,48 @@ proptest! {
             }
         }
     }
+
+    /// Neither does anything else that the command reads: other languages and recorded requests, nearly well-formed or
+    /// not at all, and no secret of theirs is shown.
+    #[test]
+    fn any_input_is_answered(
+        bytes in prop::collection::vec(any::<u8>(), 0..100),
+        which in any::<prop::sample::Index>(),
+        edits in prop::collection::vec((any::<usize>(), any_edit()), 0..6),
+    ) {
+        let (name, sample) = which.get(&INPUTS);
+        let mut text = sample.clone();
+        for (place, change) in &edits {
+            edit(&mut text, *place, change);
+        }
+        for input in [&bytes[..], text.as_bytes()] {
+            for format in ["pretty", "json"] {
+                let against: &[&str] = match *name {
+                    "http" | "har" | "curl" => &["--var", "ak=QXZJ-KVWQ"],
+                    _ => &["--operation", "kafka.create-sink-task"],
+                };
+                let arguments = [&["check"], against, &["--input", name, "-f", format, "-"]].concat();
+                let shown = run(&arguments, input);
+                prop_assert!(!shown.is_empty());
+                // Edits may cut a secret off from its name; without them it is known.
+                prop_assert!(!edits.is_empty() || !shown.contains("hunter2"), "{shown}");
+            }
+        }
+    }
 }
+
+/// The inputs that the command's own tests read, with what they are written in.
+static INPUTS: LazyLock<Vec<(&str, String)>> = LazyLock::new(|| {
+    let kinds = ["jsonc", "yaml", "toml", "http", "har", "curl"];
+    let folder = root().join("cli/tests/inputs");
+    let inputs = kinds.into_iter().flat_map(|kind| {
+        let files = support::files(&folder, kind);
+        files
+            .into_iter()
+            .map(move |file| (kind, support::read(&file)))
+    });
+    inputs.collect()
+});
 
 thread_local! {
     static ORACLES: BTreeMap<&'static str, jsonschema::Validator> =
