@@ -40,6 +40,11 @@ fn copy(from: &Path, to: &Path, derives: bool) -> Result<(), String> {
     let entries = fs::read_dir(from).map_err(|error| format!("{}: {error}", from.display()))?;
     for entry in entries.flatten() {
         let (path, to) = (entry.path(), to.join(entry.file_name()));
+        // The tagged form is made by a build script, not by derives.
+        let made = ["build.rs", "tagged.rs", "tests"].map(std::ffi::OsStr::new);
+        if made.contains(&&*entry.file_name()) {
+            continue;
+        }
         if path.is_dir() {
             copy(&path, &to, derives)?;
             continue;
@@ -47,6 +52,7 @@ fn copy(from: &Path, to: &Path, derives: bool) -> Result<(), String> {
         let text =
             fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
         let rust = path.extension().is_some_and(|extension| extension == "rs");
+        let text = text.replace("pub mod tagged;\n", "");
         write(
             &to,
             &if rust && !derives {
