@@ -9,7 +9,7 @@ cd "$(dirname "$0")"
 # What a tool has to mention for each fault: its member, or what is wrong with it.
 faults=(
   '\bname\b'            # `nmae` for `name`
-  'lagre'               # `lagre` for `large`
+  'lagre|size'          # `lagre` for `large`
   'password'            # too short
   '99999|\bport\b'      # out of range
   'ports'               # an item twice
@@ -58,7 +58,12 @@ row jsonschema-cli 'jsonschema-cli --version' jsonschema-cli validate schema.jso
 row boon 'boon --version' boon schema.json instance.json
 row check-jsonschema 'check-jsonschema --version' check-jsonschema --schemafile schema.json instance.json
 row ajv-cli 'npm list -g ajv-cli' ajv validate --spec=draft2020 --strict=false --all-errors -s schema.json -d instance.json
-row 'Sourcemeta jsonschema' 'jsonschema version' jsonschema validate schema.json instance.json
+# Python has a command of the same name.
+if jsonschema help 2>/dev/null | grep -qi sourcemeta; then
+  row 'Sourcemeta jsonschema' 'jsonschema version' jsonschema validate schema.json instance.json
+else
+  echo '| Sourcemeta jsonschema | not installed | | | | | |' >>"$table"
+fi
 row lintel 'lintel --version' lintel check instance.json
 
 {
