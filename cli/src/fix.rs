@@ -36,6 +36,7 @@ pub(crate) fn run(
             Applicability::MachineApplicable
         },
         by_line: arguments.ndjson,
+        shows: arguments.dry_run,
     };
     let mut status = Status::Clean;
     for input in inputs {
@@ -76,6 +77,8 @@ struct Fixer<'a> {
     least: Applicability,
     /// Each line is a text.
     by_line: bool,
+    /// What changes is shown, not written.
+    shows: bool,
 }
 
 /// A text before and after, and as it may be shown.
@@ -83,7 +86,7 @@ struct Fixer<'a> {
 struct Change {
     before: Vec<u8>,
     after: Vec<u8>,
-    /// The same with secrets masked, byte for byte.
+    /// The same with secrets masked, byte for byte; empty where nothing is shown.
     shown: [String; 2],
     /// How many suggestions have been followed.
     count: usize,
@@ -149,24 +152,30 @@ impl Fixer<'_> {
             let is_broken = |code: &str| broken.contains(&code);
             let is_json = !report.errors().any(|error| is_broken(&error.code));
             rounds.push(Round {
-                shown: is_json.then(|| self.masked(&text)),
+                shown: (self.shows && is_json).then(|| self.masked(&text)),
                 before: std::mem::replace(&mut text, fixed.text),
                 edits: fixed.edits,
                 count: fixed.count,
             });
         }
-        let after = self.masked(&text);
-        let before = rounds
-            .iter()
-            .rfold(after.clone(), |after, round| round.shown(&after));
+        let shown = || {
+            let after = self.masked(&text);
+            let rounds = rounds.iter();
+            let before = rounds.rfold(after.clone(), |after, round| round.shown(&after));
+            [before, after]
+        };
         Change {
+            shown: if self.shows {
+                shown()
+            } else {
+                <[String; 2]>::default()
+            },
             count: rounds.iter().map(|round| round.count).sum(),
             before: rounds
                 .into_iter()
                 .next()
                 .map_or_else(|| text.clone(), |round| round.before),
             after: text,
-            shown: [before, after],
         }
     }
 

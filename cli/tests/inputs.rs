@@ -61,6 +61,9 @@ fn what_to_check_against_is_said_or_told() {
     let (code, shown) = check(&["--schema", "x.json"], "requests.http");
     assert_eq!(code, 2);
     assert!(shown.contains("not by `--schema`"), "{shown}");
+    let (code, shown) = check(&["-f", "flag"], "requests.http");
+    assert_eq!(code, 2);
+    assert!(shown.contains("choose another format"), "{shown}");
     // Whatever its name says, the arguments know better.
     let operation = ["--operation", "kafka.create-sink-task", "--input", "json"];
     let (_, shown) = check(&operation, "kafka.create-sink-task.jsonc");
@@ -71,4 +74,25 @@ fn what_to_check_against_is_said_or_told() {
     );
     assert_eq!(code, 1);
     assert!(shown.contains("left as it is"), "{shown}");
+}
+
+#[test]
+fn the_formats_of_the_standard_have_a_line_for_each_document() {
+    let flags = |name| {
+        check(
+            &["--operation", "kafka.create-sink-task", "-f", "flag"],
+            name,
+        )
+        .1
+    };
+    let refused = "{\"valid\":false}\n";
+    assert_eq!(flags("kafka.create-sink-task.yaml"), refused);
+    assert_eq!(flags("kafka.create-sink-task.two.yaml"), refused.repeat(2));
+    assert_eq!(flags("kafka.create-sink-task.broken.toml"), refused);
+    let basic = ["--operation", "kafka.create-sink-task", "-f", "basic"];
+    let (_, shown) = check(&basic, "kafka.create-sink-task.toml");
+    assert!(
+        shown.contains("\"instanceLocation\":\"/obs_destination_descriptor/consumer_strategy\""),
+        "{shown}"
+    );
 }

@@ -40,45 +40,33 @@ impl Diagnostic {
     /// );
     /// ```
     pub fn one_line(&self) -> String {
+        match &self.help {
+            Some(help) => format!("{} ({help})", self.without_help()),
+            None => self.without_help(),
+        }
+    }
+
+    fn without_help(&self) -> String {
         let Self {
             file,
             start,
             severity,
             code,
             message,
-            help,
             ..
         } = self;
-        let help = help.as_ref().map(|help| format!(" ({help})"));
-        format!(
-            "{file}:{}:{}: {severity}[{code}]: {message}{}",
-            start.line,
-            start.column,
-            help.unwrap_or_default()
-        )
+        let (line, column) = (start.line, start.column);
+        format!("{file}:{line}:{column}: {severity}[{code}]: {message}")
     }
 }
 
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self {
-            file,
-            start,
-            severity,
-            code,
-            message,
-            help,
-            ..
-        } = self;
-        write!(
-            f,
-            "{file}:{}:{}: {severity}[{code}]: {message}",
-            start.line, start.column
-        )?;
-        if let Some(help) = help {
-            write!(f, "\n  help: {help}")?;
+        f.write_str(&self.without_help())?;
+        match &self.help {
+            Some(help) => write!(f, "\n  help: {help}"),
+            None => Ok(()),
         }
-        Ok(())
     }
 }
 

@@ -15,6 +15,7 @@ mod support {
     pub(crate) mod mutate;
     pub(crate) mod patch;
     pub(crate) mod refs;
+    pub(crate) mod same;
 }
 
 use std::path::Path;
@@ -24,6 +25,7 @@ use proptest::test_runner::TestRunner;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
+use support::same::same;
 use support::{mutate, patch};
 use vouchsafe::{Program, Report, Validate};
 use vouchsafe_schemas::tagged;
@@ -83,28 +85,6 @@ fn instances(schema: &str) -> Vec<Value> {
     }
     assert!(!found.is_empty(), "{schema}");
     found
-}
-
-fn same(left: &Value, right: &Value) -> bool {
-    match (left, right) {
-        (Value::Number(left), Value::Number(right)) => {
-            left == right || left.as_f64() == right.as_f64()
-        }
-        (Value::Array(left), Value::Array(right)) => {
-            left.len() == right.len()
-                && left
-                    .iter()
-                    .zip(right)
-                    .all(|(left, right)| same(left, right))
-        }
-        (Value::Object(left), Value::Object(right)) => {
-            left.len() == right.len()
-                && left
-                    .iter()
-                    .all(|(name, value)| right.get(name).is_some_and(|other| same(value, other)))
-        }
-        (left, right) => left == right,
-    }
 }
 
 fn judge(table: &Table, value: &Value) -> Result<bool, TestCaseError> {

@@ -1,6 +1,8 @@
 //! The official suite through generated code, every dialect: what the derive writes for a schema must say
 //! what the suite says.
 
+mod absent;
+
 use std::collections::HashMap;
 use std::process::ExitCode;
 
@@ -20,27 +22,11 @@ const TESTS: usize = 4_942 + 644 + 2_741;
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
     let trials = if generated::CASES.is_empty() {
-        vec![absent()]
+        vec![absent::absent()]
     } else {
         trials()
     };
     libtest_mimic::run(&arguments, trials).exit_code()
-}
-
-/// One test that says that the suite is absent: a failure where the gate asks for it.
-#[expect(
-    clippy::print_stderr,
-    clippy::disallowed_methods,
-    reason = "said loudly, as the gate asks"
-)]
-fn absent() -> Trial {
-    let words = "the data in ../shared/json-schema-test-suite is absent";
-    eprintln!("note: {words}; no code is generated from it");
-    let required = std::env::var("VOUCHSAFE_REQUIRE_SHARED").is_ok_and(|value| value == "1");
-    Trial::test("needs ../shared/json-schema-test-suite", move || {
-        Err(words.into())
-    })
-    .with_ignored_flag(!required)
 }
 
 fn trials() -> Vec<Trial> {

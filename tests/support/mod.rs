@@ -12,6 +12,7 @@ pub(crate) mod patch;
 pub(crate) mod quirks;
 pub(crate) mod recipes;
 pub(crate) mod refs;
+pub(crate) mod same;
 pub(crate) mod shared;
 pub(crate) mod tables;
 pub(crate) mod words;

@@ -1,6 +1,6 @@
 //! The verdict on the contents of one file, whatever they are written in.
 
-use vouchsafe::{Options, Program, Report, Severity, Warnings, codes};
+use vouchsafe::{Options, Output, OutputFormat, Program, Report, Severity, Warnings, codes};
 
 use super::kind::Kind;
 use crate::request::{self, Recording, Variables};
@@ -30,6 +30,21 @@ impl<'a> Judge<'a> {
             (Kind::Requests(recording), _) => {
                 self.requests(recording, &self.target.operations, bytes)
             }
+        }
+    }
+
+    /// The same in a format of the standard, once for each text; for recorded requests there is none.
+    pub(crate) fn outputs(&self, kind: Kind, bytes: &[u8], format: OutputFormat) -> Vec<Output> {
+        let (Kind::Text(language), Some(program)) = (kind, self.program()) else {
+            return Vec::new();
+        };
+        let output = |json: &[u8]| program.output_with(json, format, self.options);
+        if language == Language::Json {
+            return vec![output(bytes)];
+        }
+        match language.read(bytes) {
+            Ok(sources) => sources.iter().map(|source| output(&source.json)).collect(),
+            Err(unreadable) => vec![Output::of_unreadable(refuse(unreadable, bytes), format)],
         }
     }
 

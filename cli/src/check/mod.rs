@@ -52,7 +52,13 @@ pub(crate) fn run(arguments: &Check, streams: &mut Streams<'_, '_>) -> Result<St
     };
     let inputs = inputs::inputs(arguments)?;
     let kind = |path: &Path| Kind::of(arguments, path);
-    let target = target::find(arguments, needs(&inputs, &kind))?;
+    let needs = needs(&inputs, &kind);
+    let wanted = &arguments.outputs.0;
+    let standard = sinks::standard(wanted);
+    if needs.requests && !standard.is_empty() {
+        return Err("`flag` and `basic` are about texts, and a recorded request is more than one\n  help: choose another format".into());
+    }
+    let target = target::find(arguments, needs)?;
     let options = options(arguments, &target);
     let judge = Judge {
         target: &target,
@@ -65,11 +71,10 @@ pub(crate) fn run(arguments: &Check, streams: &mut Streams<'_, '_>) -> Result<St
             return Ok(status);
         }
     }
-    let wanted = &arguments.outputs.0;
     let checker = Checker {
         judge,
         kind: &kind,
-        standard: sinks::standard(wanted),
+        standard,
         full: AtomicBool::new(arguments.max_problems == 0),
     };
     let threads = arguments

@@ -136,11 +136,10 @@ impl Checker<'_> {
         } else {
             Found::Report(report)
         };
-        // The formats of the standard are about JSON.
-        let program = self.judge.program().filter(|_| kind == JSON);
-        let output = |format: &OutputFormat| {
-            let output = program?.output_with(text, *format, self.judge.options);
-            Some((*format, output))
+        let outputs = |format: &OutputFormat| {
+            let outputs = self.judge.outputs(kind, text, *format);
+            let format = *format;
+            outputs.into_iter().map(move |output| (format, output))
         };
         Text {
             range,
@@ -148,7 +147,7 @@ impl Checker<'_> {
             valid,
             fixable,
             found,
-            outputs: self.standard.iter().filter_map(output).collect(),
+            outputs: self.standard.iter().flat_map(outputs).collect(),
         }
     }
 }

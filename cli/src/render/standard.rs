@@ -9,12 +9,11 @@ pub(crate) struct Standard(pub(crate) OutputFormat);
 
 impl Render for Standard {
     fn findings(&mut self, findings: &Findings<'_>) -> String {
-        let mut outputs = findings.outputs.iter();
-        let Some((_, output)) = outputs.find(|(format, _)| *format == self.0) else {
-            return String::new();
-        };
+        let outputs = findings.outputs.iter();
+        let outputs = outputs.filter(|(format, _)| *format == self.0);
         // Nothing in an output fails to be written: its keys are strings.
-        serde_json::to_string(output).unwrap_or_default() + "\n"
+        let lines = outputs.map(|(_, output)| serde_json::to_string(output).unwrap_or_default());
+        lines.map(|line| line + "\n").collect()
     }
 
     fn finish(&mut self, _summary: &Summary) -> String {

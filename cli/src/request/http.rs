@@ -79,7 +79,8 @@ impl Reader<'_> {
             if inner.len() == text.len() || !inner.starts_with(['?', '&']) {
                 break;
             }
-            let part = self.expand(Span::new(line.end - inner.trim_end().len(), line.end))?;
+            let start = line.start + (text.len() - inner.len());
+            let part = self.expand(Span::new(start, start + inner.trim_end().len()))?;
             part.append_to(&mut url);
             next += 1;
         }

@@ -94,63 +94,25 @@ fn pattern(parts: &Parts, keyword: &Keyword, index: u32) -> Option<String> {
 
 /// Both ends of a range together.
 fn lengths(keywords: &[Keyword], words: &mut Vec<String>) {
-    let find = |of: &dyn Fn(&Check) -> Option<u64>| {
-        let mut found = keywords.iter().filter_map(|keyword| of(&keyword.check));
-        found.next()
-    };
-    let ends = [
-        (
-            find(&|check| {
-                if let Check::MinLength(min) = check {
-                    Some(*min)
-                } else {
-                    None
-                }
-            }),
-            find(&|check| {
-                if let Check::MaxLength(max) = check {
-                    Some(*max)
-                } else {
-                    None
-                }
-            }),
-            "characters",
-        ),
-        (
-            find(&|check| {
-                if let Check::MinItems(min) = check {
-                    Some(*min)
-                } else {
-                    None
-                }
-            }),
-            find(&|check| {
-                if let Check::MaxItems(max) = check {
-                    Some(*max)
-                } else {
-                    None
-                }
-            }),
-            "items",
-        ),
-        (
-            find(&|check| {
-                if let Check::MinProperties(min) = check {
-                    Some(*min)
-                } else {
-                    None
-                }
-            }),
-            find(&|check| {
-                if let Check::MaxProperties(max) = check {
-                    Some(*max)
-                } else {
-                    None
-                }
-            }),
-            "members",
-        ),
+    let mut ends = [
+        (None, None, "characters"),
+        (None, None, "items"),
+        (None, None, "members"),
     ];
+    for keyword in keywords {
+        let (of, is_least, bound) = match keyword.check {
+            Check::MinLength(min) => (0, true, min),
+            Check::MaxLength(max) => (0, false, max),
+            Check::MinItems(min) => (1, true, min),
+            Check::MaxItems(max) => (1, false, max),
+            Check::MinProperties(min) => (2, true, min),
+            Check::MaxProperties(max) => (2, false, max),
+            _ => continue,
+        };
+        let (least, most, _) = &mut ends[of];
+        let end = if is_least { least } else { most };
+        end.get_or_insert(bound);
+    }
     for (min, max, what) in ends {
         let said = match (min, max) {
             (None | Some(0), None) => None,

@@ -144,14 +144,8 @@ impl<'r, S: Sink> Engine<'r, S> {
 #[inline]
 pub(super) const fn has_plainly(entry: &Entry, types: Types) -> bool {
     types.contains(match entry.kind {
-        Kind::Null => Types::NULL,
-        Kind::False | Kind::True => Types::BOOLEAN,
         Kind::Number if entry.marked => Types::NUMBER,
-        // Every type that admits numbers admits integers.
-        Kind::Number => Types::INTEGER,
-        Kind::String => Types::STRING,
-        Kind::Array => Types::ARRAY,
-        Kind::Object => Types::OBJECT,
+        kind => Types::of_kind(kind),
     })
 }
 

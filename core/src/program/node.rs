@@ -1,6 +1,7 @@
 //! Schema objects and their keywords.
 
 use super::{Content, Format, Literal, NodeId, Number, Rule, Run, Text};
+use crate::json::Kind;
 
 /// One schema: an object with keywords, or `true`/`false`.
 #[derive(Debug, Clone, Copy)]
@@ -247,6 +248,19 @@ impl Types {
         (Self::OBJECT, "an object"),
         (Self::NULL, "`null`"),
     ];
+
+    /// The least that a value of a kind is: every type that admits numbers admits integers.
+    #[inline]
+    pub(crate) const fn of_kind(kind: Kind) -> Self {
+        match kind {
+            Kind::Null => Self::NULL,
+            Kind::False | Kind::True => Self::BOOLEAN,
+            Kind::Number => Self::INTEGER,
+            Kind::String => Self::STRING,
+            Kind::Array => Self::ARRAY,
+            Kind::Object => Self::OBJECT,
+        }
+    }
 
     /// The types in the words of messages, in a list that ends with "or"; `nothing` if there is none.
     ///

@@ -1,6 +1,6 @@
 //! Which schemas a keyword applies.
 
-use super::{Check, NodeId, Parts};
+use super::{Check, NodeId, Parts, Types};
 
 impl Parts {
     /// Hands on every schema that a keyword applies.
@@ -58,6 +58,42 @@ impl Parts {
             | Check::MaxProperties(_)
             | Check::Required(_)
             | Check::DependentRequired(_) => {}
+        }
+    }
+}
+
+impl Check {
+    /// Of which JSON types a keyword says something; none, if of all.
+    pub const fn concerns(&self) -> Option<Types> {
+        match self {
+            Self::MultipleOf(_)
+            | Self::Minimum(_)
+            | Self::Maximum(_)
+            | Self::ExclusiveMinimum(_)
+            | Self::ExclusiveMaximum(_) => Some(Types::NUMBER),
+            Self::MinLength(_)
+            | Self::MaxLength(_)
+            | Self::Pattern(_)
+            | Self::Format(_)
+            | Self::Content(_) => Some(Types::STRING),
+            Self::MinItems(_)
+            | Self::MaxItems(_)
+            | Self::UniqueItems
+            | Self::PrefixItems(_)
+            | Self::Items { .. }
+            | Self::Contains { .. }
+            | Self::UnevaluatedItems(_) => Some(Types::ARRAY),
+            Self::MinProperties(_)
+            | Self::MaxProperties(_)
+            | Self::Required(_)
+            | Self::DependentRequired(_)
+            | Self::DependentSchemas(_)
+            | Self::Properties(_)
+            | Self::PatternProperties(_)
+            | Self::AdditionalProperties { .. }
+            | Self::PropertyNames(_)
+            | Self::UnevaluatedProperties(_) => Some(Types::OBJECT),
+            _ => None,
         }
     }
 }

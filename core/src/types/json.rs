@@ -96,15 +96,7 @@ impl Json {
     /// Whether it is of one of these JSON types; every number counts as an integer.
     #[doc(hidden)]
     pub fn is_of(&self, types: Types) -> bool {
-        let own = match self.kind() {
-            Kind::Null => Types::NULL,
-            Kind::True | Kind::False => Types::BOOLEAN,
-            Kind::Number => Types::INTEGER,
-            Kind::String => Types::STRING,
-            Kind::Array => Types::ARRAY,
-            Kind::Object => Types::OBJECT,
-        };
-        types.contains(own)
+        types.contains(Types::of_kind(self.kind()))
     }
 
     /// Whether it satisfies a schema.

@@ -30,26 +30,11 @@ macro_rules! __newtype {
             }
         }
 
-        #[automatically_derived]
-        impl ::core::convert::From<$type> for $inner {
-            fn from(value: $type) -> Self {
-                value.0
-            }
-        }
+        $crate::__written_as_inner!($type($inner));
 
         #[automatically_derived]
         impl $crate::Shape for $type {
             const SHAPE: $crate::shape::TypeShape = <$inner as $crate::Shape>::SHAPE;
-        }
-
-        #[automatically_derived]
-        impl $crate::__serde::Serialize for $type {
-            fn serialize<S: $crate::__serde::Serializer>(
-                &self,
-                serializer: S,
-            ) -> ::core::result::Result<S::Ok, S::Error> {
-                self.0.serialize(serializer)
-            }
         }
 
         #[automatically_derived]

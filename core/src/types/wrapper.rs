@@ -17,12 +17,7 @@ macro_rules! __wrapper {
             }
         }
 
-        #[automatically_derived]
-        impl ::core::convert::From<$type> for $inner {
-            fn from(value: $type) -> Self {
-                value.0
-            }
-        }
+        $crate::__written_as_inner!($type($inner));
 
         #[automatically_derived]
         impl ::core::ops::Deref for $type {
@@ -41,21 +36,35 @@ macro_rules! __wrapper {
         }
 
         #[automatically_derived]
+        impl<'de> $crate::__serde::Deserialize<'de> for $type {
+            fn deserialize<D: $crate::__serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                $crate::__serde::Deserialize::deserialize(deserializer).map(Self)
+            }
+        }
+    };
+}
+
+/// What newtypes and wrappers have in common: they give what is inside, and are written as that.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __written_as_inner {
+    ($type:ident($inner:ty)) => {
+        #[automatically_derived]
+        impl ::core::convert::From<$type> for $inner {
+            fn from(value: $type) -> Self {
+                value.0
+            }
+        }
+
+        #[automatically_derived]
         impl $crate::__serde::Serialize for $type {
             fn serialize<S: $crate::__serde::Serializer>(
                 &self,
                 serializer: S,
             ) -> ::core::result::Result<S::Ok, S::Error> {
                 self.0.serialize(serializer)
-            }
-        }
-
-        #[automatically_derived]
-        impl<'de> $crate::__serde::Deserialize<'de> for $type {
-            fn deserialize<D: $crate::__serde::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::core::result::Result<Self, D::Error> {
-                $crate::__serde::Deserialize::deserialize(deserializer).map(Self)
             }
         }
     };

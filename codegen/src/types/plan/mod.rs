@@ -403,7 +403,9 @@ impl<'a> Planner<'a> {
     /// Whatever is said of values of these types is checked where one is made.
     fn carry_all(&mut self, view: &View<'a>, types: Types) {
         self.carry_where(view, |check| {
-            view::concerns(check).is_none_or(|concerned| !concerned.intersection(types).is_empty())
+            check
+                .concerns()
+                .is_none_or(|concerned| !concerned.intersection(types).is_empty())
         });
     }
 }

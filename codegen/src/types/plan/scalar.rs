@@ -2,7 +2,7 @@
 
 use vouchsafe_core::program::{Check, Types};
 
-use super::view::{View, concerns, is_dynamic};
+use super::view::{View, is_dynamic};
 use super::{Hint, Planner, strings_of};
 use crate::Admitted;
 use crate::types::model::{Docs, Kind, Text, Type};
@@ -155,7 +155,9 @@ fn constrains(view: &View<'_>, check: &Check, types: Types) -> bool {
             let branches = view.branches(*nodes, types);
             !matches!(&branches[..], [(branch, _)] if view.nodes.contains(branch))
         }
-        check => concerns(check).is_none_or(|concerned| !concerned.intersection(types).is_empty()),
+        check => check
+            .concerns()
+            .is_none_or(|concerned| !concerned.intersection(types).is_empty()),
     }
 }
 

@@ -277,7 +277,7 @@ fn sole_union<'a>(view: &View<'a>, types: Types) -> Option<At<'a>> {
                 }
             }
             // The branches have room for whatever is admitted.
-            ref check => match super::view::concerns(check) {
+            ref check => match check.concerns() {
                 Some(concerned) if concerned.intersection(types).is_empty() => {}
                 _ => return None,
             },

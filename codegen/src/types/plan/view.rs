@@ -150,40 +150,6 @@ pub(super) fn meant(parts: &Parts, node: NodeId) -> (NodeId, bool) {
     (node, nullable)
 }
 
-/// Of which JSON types a keyword says something; none, if of all.
-pub(super) fn concerns(check: &Check) -> Option<Types> {
-    match check {
-        Check::MultipleOf(_)
-        | Check::Minimum(_)
-        | Check::Maximum(_)
-        | Check::ExclusiveMinimum(_)
-        | Check::ExclusiveMaximum(_) => Some(Types::NUMBER),
-        Check::MinLength(_)
-        | Check::MaxLength(_)
-        | Check::Pattern(_)
-        | Check::Format(_)
-        | Check::Content(_) => Some(Types::STRING),
-        Check::MinItems(_)
-        | Check::MaxItems(_)
-        | Check::UniqueItems
-        | Check::PrefixItems(_)
-        | Check::Items { .. }
-        | Check::Contains { .. }
-        | Check::UnevaluatedItems(_) => Some(Types::ARRAY),
-        Check::MinProperties(_)
-        | Check::MaxProperties(_)
-        | Check::Required(_)
-        | Check::DependentRequired(_)
-        | Check::DependentSchemas(_)
-        | Check::Properties(_)
-        | Check::PatternProperties(_)
-        | Check::AdditionalProperties { .. }
-        | Check::PropertyNames(_)
-        | Check::UnevaluatedProperties(_) => Some(Types::OBJECT),
-        _ => None,
-    }
-}
-
 /// Whether a schema, or one that it applies in place or below, depends on who refers to it.
 pub(super) fn is_dynamic(parts: &Parts, nodes: &[NodeId]) -> bool {
     if !parts.flags.dynamic {

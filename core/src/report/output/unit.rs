@@ -65,6 +65,15 @@ impl Output {
         }
     }
 
+    /// The output for a text that could not be read as JSON.
+    #[doc(hidden)]
+    pub fn of_unreadable(report: Report, format: OutputFormat) -> Self {
+        match format {
+            OutputFormat::Flag => Self::flag(false),
+            OutputFormat::Basic => Self::refused(OutputError::of_report(report)),
+        }
+    }
+
     /// Whether the instance is accepted: the same as [`Program::is_valid`](crate::Program::is_valid) says.
     pub const fn is_valid(&self) -> bool {
         self.valid

@@ -115,8 +115,9 @@ fn of_node(of: Of<'_>, mut id: NodeId) -> Vec<Phrase> {
     }
     let mut phrases = Vec::new();
     for index in node.keywords.indices() {
-        let about = about(&parts.keyword(index).check);
-        if about.is_some() && of.kind.is_some() && about != of.kind {
+        let about = parts.keyword(index).check.concerns();
+        let is_other = |kind| about.is_some_and(|about| !about.contains(Types::of_kind(kind)));
+        if of.kind.is_some_and(is_other) {
             continue;
         }
         let Some(more) = demand(of, node, index) else {
@@ -132,40 +133,6 @@ fn of_node(of: Of<'_>, mut id: NodeId) -> Vec<Phrase> {
         return vec![Phrase::Satisfy(location(scene, node))];
     }
     phrases
-}
-
-/// The kind of value that a keyword looks at; none if it looks at every kind.
-const fn about(check: &Check) -> Option<Kind> {
-    Some(match check {
-        Check::Minimum(_)
-        | Check::Maximum(_)
-        | Check::ExclusiveMinimum(_)
-        | Check::ExclusiveMaximum(_)
-        | Check::MultipleOf(_) => Kind::Number,
-        Check::MinLength(_)
-        | Check::MaxLength(_)
-        | Check::Pattern(_)
-        | Check::Format(_)
-        | Check::Content(_) => Kind::String,
-        Check::MinItems(_)
-        | Check::MaxItems(_)
-        | Check::UniqueItems
-        | Check::PrefixItems(_)
-        | Check::Items { .. }
-        | Check::Contains { .. }
-        | Check::UnevaluatedItems(_) => Kind::Array,
-        Check::MinProperties(_)
-        | Check::MaxProperties(_)
-        | Check::Required(_)
-        | Check::DependentRequired(_)
-        | Check::DependentSchemas(_)
-        | Check::Properties(_)
-        | Check::PatternProperties(_)
-        | Check::AdditionalProperties { .. }
-        | Check::PropertyNames(_)
-        | Check::UnevaluatedProperties(_) => Kind::Object,
-        _ => return None,
-    })
 }
 
 fn title(scene: Scene<'_>, node: &Node) -> Option<String> {
