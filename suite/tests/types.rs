@@ -11,6 +11,11 @@
     reason = "a test fails loudly and says what it did"
 )]
 #![allow(
+    dead_code,
+    unused_macros,
+    reason = "where the suite is absent, no type is made of it"
+)]
+#![allow(
     mixed_script_confusables,
     reason = "there are schemas with Greek letters, and this is asked of whole crates only"
 )]
