@@ -27,3 +27,26 @@ pub(crate) fn all() -> impl Iterator<Item = &'static Code> {
 pub(crate) fn find(name: &str) -> Option<&'static Code> {
     all().find(|code| code.name == name)
 }
+
+/// That there is no such code, with those that are like it.
+pub(crate) fn unknown(name: &str) -> String {
+    let mut words: Vec<&str> = all().map(|code| code.name).collect();
+    words.sort_unstable();
+    let common = |candidate: &str| {
+        candidate
+            .split('-')
+            .filter(|part| name.split('-').any(|own| own == *part))
+            .count()
+    };
+    let near: Vec<String> = words
+        .iter()
+        .filter(|candidate| common(candidate) > 0)
+        .map(|candidate| format!("`{candidate}`"))
+        .collect();
+    let help = if near.is_empty() {
+        format!("codes are {}", words.join(", "))
+    } else {
+        format!("there are {}", near.join(", "))
+    };
+    format!("there is no code `{name}`\n  help: {help}")
+}

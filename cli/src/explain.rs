@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use vouchsafe::codes::Code;
 
-use crate::catalogue::{all, find, kinds};
+use crate::catalogue::{all, find, kinds, unknown};
 use crate::output::Output;
 use crate::status::Status;
 
@@ -74,26 +74,4 @@ fn wrap(text: &str) -> String {
         }
     }
     lines.join("\n")
-}
-
-fn unknown(name: &str) -> String {
-    let mut words: Vec<&str> = all().map(|code| code.name).collect();
-    words.sort_unstable();
-    let common = |candidate: &str| {
-        candidate
-            .split('-')
-            .filter(|part| name.split('-').any(|own| own == *part))
-            .count()
-    };
-    let near: Vec<String> = words
-        .iter()
-        .filter(|candidate| common(candidate) > 0)
-        .map(|candidate| format!("`{candidate}`"))
-        .collect();
-    let help = if near.is_empty() {
-        format!("codes are {}", words.join(", "))
-    } else {
-        format!("there are {}", near.join(", "))
-    };
-    format!("there is no code `{name}`\n  help: {help}")
 }

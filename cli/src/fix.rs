@@ -5,10 +5,10 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use similar::TextDiff;
-use vouchsafe::{Applicability, Edit, Report, codes};
+use vouchsafe::{Applicability, Edit, codes};
 
 use crate::args::Check;
-use crate::check::{Input, Judge, Kind};
+use crate::check::{Input, Judge, Kind, Role};
 use crate::output::{Output, Replaced};
 use crate::render::counted;
 use crate::source::Language;
@@ -40,14 +40,16 @@ pub(crate) fn run(
     };
     let mut status = Status::Clean;
     for input in inputs {
-        let path = match input {
-            Input::File(path) => path,
-            Input::Stdin => return Err("standard input cannot be fixed: name a file".to_owned()),
+        let (path, role) = match input {
+            Input::File(path, role) => (path, *role),
+            Input::Stdin(..) => {
+                return Err("standard input cannot be fixed: name a file".to_owned());
+            }
             // The check tells of it.
             Input::Problem(..) => continue,
         };
         // Suggestions are about JSON; what else may hold it is left as it is.
-        if Kind::of(arguments, path) != Kind::Text(Language::Json) {
+        if role.kind != Kind::Text(Language::Json) {
             let _ = writeln!(
                 stderr,
                 "{}: left as it is, since only JSON is mended",
@@ -56,9 +58,9 @@ pub(crate) fn run(
             continue;
         }
         let result = if arguments.dry_run {
-            fixer.show(path, stdout)
+            fixer.show(path, role, stdout)
         } else {
-            fixer.mend(path, stderr)
+            fixer.mend(path, role, stderr)
         };
         match result {
             Ok(found) => status = status.max(found),
@@ -94,8 +96,8 @@ struct Change {
 
 impl Fixer<'_> {
     /// Writes the file anew, if there is something to mend.
-    fn mend(&self, path: &Path, stderr: &mut dyn Write) -> Result<Status, String> {
-        let change = self.change(path)?;
+    fn mend(&self, path: &Path, role: Role, stderr: &mut dyn Write) -> Result<Status, String> {
+        let change = self.change(path, role)?;
         if change.count > 0 {
             replace(path, &change.after)
                 .map_err(|error| format!("`{}` cannot be written: {error}", path.display()))?;
@@ -107,8 +109,8 @@ impl Fixer<'_> {
     }
 
     /// Prints the difference.
-    fn show(&self, path: &Path, stdout: &mut Output<'_>) -> Result<Status, String> {
-        let change = self.change(path)?;
+    fn show(&self, path: &Path, role: Role, stdout: &mut Output<'_>) -> Result<Status, String> {
+        let change = self.change(path, role)?;
         if change.count == 0 {
             return Ok(Status::Clean);
         }
@@ -118,20 +120,20 @@ impl Fixer<'_> {
         Ok(Status::Findings)
     }
 
-    fn change(&self, path: &Path) -> Result<Change, String> {
+    fn change(&self, path: &Path, role: Role) -> Result<Change, String> {
         #[expect(clippy::disallowed_methods, reason = "the command reads files")]
         let before = std::fs::read(path);
         let before =
             before.map_err(|error| format!("`{}` cannot be read: {error}", path.display()))?;
         if !self.by_line {
-            return Ok(self.text(before));
+            return Ok(self.text(role, before));
         }
         let mut all = Change::default();
         for line in before.split_inclusive(|byte| *byte == b'\n') {
             let (text, end) = line.split_at(line.trim_ascii_end().len());
             // A line without a text is no record.
             if !text.is_empty() {
-                all.add(self.text(text.to_vec()));
+                all.add(self.text(role, text.to_vec()));
             }
             all.add(Change::none(end));
         }
@@ -139,11 +141,11 @@ impl Fixer<'_> {
     }
 
     /// One text, mended until there is nothing left to follow.
-    fn text(&self, source: Vec<u8>) -> Change {
+    fn text(&self, role: Role, source: Vec<u8>) -> Change {
         let mut rounds: Vec<Round> = Vec::new();
         let mut text = source;
         while rounds.len() < MOST_ROUNDS {
-            let report = self.report(&text);
+            let report = self.judge.judge(role, &text).report;
             let fixed = report.fixed(&text, self.least);
             if fixed.count == 0 || fixed.text == text {
                 break;
@@ -152,14 +154,14 @@ impl Fixer<'_> {
             let is_broken = |code: &str| broken.contains(&code);
             let is_json = !report.errors().any(|error| is_broken(&error.code));
             rounds.push(Round {
-                shown: (self.shows && is_json).then(|| self.masked(&text)),
+                shown: (self.shows && is_json).then(|| self.judge.masked(role, &text)),
                 before: std::mem::replace(&mut text, fixed.text),
                 edits: fixed.edits,
                 count: fixed.count,
             });
         }
         let shown = || {
-            let after = self.masked(&text);
+            let after = self.judge.masked(role, &text);
             let rounds = rounds.iter();
             let before = rounds.rfold(after.clone(), |after, round| round.shown(&after));
             [before, after]
@@ -177,17 +179,6 @@ impl Fixer<'_> {
                 .map_or_else(|| text.clone(), |round| round.before),
             after: text,
         }
-    }
-
-    fn report(&self, text: &[u8]) -> Report {
-        self.judge.report(Kind::Text(Language::Json), text)
-    }
-
-    fn masked(&self, text: &[u8]) -> String {
-        let program = self.judge.program();
-        program.map_or_else(String::new, |program| {
-            program.masked(text, self.judge.options)
-        })
     }
 
     /// The difference as `diff -u` writes it, with secrets masked.

@@ -17,9 +17,11 @@ mod generate;
 mod manual;
 mod operations;
 mod output;
+mod refused;
 mod render;
 mod request;
 mod schema;
+mod settings;
 mod source;
 mod status;
 mod streams;
@@ -53,7 +55,11 @@ pub fn main() -> ExitCode {
         }
     };
     if let Command::Check(check) = &arguments.command
-        && check.outputs.0.iter().any(|wanted| wanted.file.is_some())
+        && check
+            .outputs
+            .wanted
+            .iter()
+            .any(|wanted| wanted.file.is_some())
     {
         output::clean_up_when_interrupted();
     }

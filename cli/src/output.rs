@@ -49,6 +49,9 @@ impl<'a> Output<'a> {
     }
 }
 
+/// How the names of files begin that are not yet in their places.
+pub(crate) const UNFINISHED_PREFIX: &str = ".vouchsafe-";
+
 /// What is being written and not yet in its place.
 static UNFINISHED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 
@@ -95,7 +98,7 @@ impl Replaced {
             .parent()
             .filter(|folder| !folder.as_os_str().is_empty());
         let mut builder = tempfile::Builder::new();
-        builder.prefix(".vouchsafe-");
+        builder.prefix(UNFINISHED_PREFIX);
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt as _;

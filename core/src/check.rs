@@ -57,6 +57,18 @@ impl Program {
         })
     }
 
+    /// The codes of the lints that the schema declares (`x-lints`), each as often as it is declared.
+    ///
+    /// ```
+    /// use vouchsafe_core::Program;
+    ///
+    /// assert_eq!(Program::accept_all().lint_codes().count(), 0);
+    /// ```
+    pub fn lint_codes(&self) -> impl Iterator<Item = &str> {
+        let parts = self.parts();
+        parts.lints.iter().map(|lint| parts.str(lint.code))
+    }
+
     /// The input as text in which every byte of a secret is a `*`, whatever a check has to say about it. Offsets stay
     /// what they are; bytes that are not UTF-8 become `?`.
     ///

@@ -129,6 +129,9 @@ codes! {
     FORMAT_MISMATCH = "format-mismatch",
         "a string is not of the format that the schema names",
         "`format` names a kind of text: a date, an address, a URI. It only describes, unless the meta-schema, or whoever compiles the schema, asks for it to be checked.";
+    INCOMPLETE_IGNORE = "incomplete-ignore",
+        "a comment ignores nothing, since it names no code or gives no reason",
+        "`vouchsafe-ignore CODE: REASON` is a comment that asks for findings not to be told, in formats that have comments. It names codes, divided by commas, and says why they do not matter here, so that whoever reads it can tell whether that is still so.";
     INVALID_CHARACTER = "invalid-character",
         "a string contains a character that is not allowed",
         "The schema restricts the characters of the string by a pattern such as `^[A-Za-z0-9_]*$`. The message names the first character that is outside. Letters and digits are those of ASCII where the pattern says so.",
@@ -226,6 +229,9 @@ codes! {
     UNREADABLE_TEXT = "unreadable-text",
         "a text in another format than JSON cannot be read, or stands for nothing that JSON has",
         "YAML, TOML, recorded requests and the like are read as the JSON that they stand for. What breaks their own rules cannot be; nor can what JSON does not have, such as numbers that are infinite and keys that are lists, and what is not there, such as a variable without a value.";
+    UNUSED_IGNORE = "unused-ignore",
+        "a comment ignores what was not found",
+        "`vouchsafe-ignore CODE: REASON` is about findings on its own line, or, where it stands alone, on the next one; in `.http` files it is about the request below it. Where nothing of that code is found there the comment is out of date, or in the wrong place.";
     WRONG_CONST = "wrong-const",
         "a value is not the one that is demanded",
         "`const` allows exactly one value.",

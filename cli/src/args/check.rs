@@ -4,17 +4,20 @@ use std::num::NonZero;
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use vouchsafe::{Part, Severity};
+use serde::{Deserialize, Serialize};
+use vouchsafe::{Part, Severity, Validate};
 
 use super::formats::Outputs;
 use super::{DialectName, map};
+use crate::settings::Level;
 
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 #[expect(clippy::struct_excessive_bools, reason = "independent switches")]
 pub(crate) struct Check {
     /// Files with JSON, folders, and patterns such as `requests/**/*.json`; `-` is standard input. Of a folder
-    /// all files `*.json` are read, however deep, but for hidden ones and those that a `.gitignore` names.
-    #[arg(required = true, value_name = "FILE")]
+    /// all files `*.json` are read, however deep, but for hidden ones and those that a `.gitignore` names; or those
+    /// that `vouchsafe.toml` maps. Without any, these are checked.
+    #[arg(value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
     /// Check against an operation, by its ID.
     /// Recorded requests need none: theirs is found by method and path.
@@ -39,13 +42,9 @@ pub(crate) struct Check {
     #[arg(long, value_name = "URI-PREFIX=DIR", value_parser = map)]
     pub(crate) map: Vec<(String, PathBuf)>,
     /// The dialect of a schema that does not name its own by `$schema`.
-    #[arg(
-        long,
-        value_name = "DRAFT",
-        default_value = "2020-12",
-        requires = "schema"
-    )]
-    pub(crate) dialect: DialectName,
+    /// 2020-12 unless said.
+    #[arg(long, value_name = "DRAFT", requires = "schema")]
+    pub(crate) dialect: Option<DialectName>,
     /// Let `format` decide rather than describe.
     #[arg(long, requires = "schema")]
     pub(crate) assert_formats: bool,
@@ -58,6 +57,10 @@ pub(crate) struct Check {
     /// `.rest`, `.har` and `.curl` hold recorded requests.
     #[arg(long, value_name = "FORMAT", conflicts_with = "ndjson")]
     pub(crate) input: Option<InputName>,
+    /// The name of the file that standard input holds: it is shown, and tells how the text is written and what
+    /// `vouchsafe.toml` maps it to.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) stdin_filename: Option<PathBuf>,
     /// Set a variable of `.http` files. Can be repeated.
     #[arg(long, value_name = "NAME=VALUE", value_parser = variable)]
     pub(crate) var: Vec<(String, String)>,
@@ -70,16 +73,16 @@ pub(crate) struct Check {
     pub(crate) include: Vec<String>,
     /// How many threads check; as many as there are processors unless said. The order of the output is always
     /// that of the input.
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", env = "VOUCHSAFE_THREADS")]
     pub(crate) threads: Option<NonZero<usize>>,
     #[command(flatten)]
     pub(crate) outputs: Outputs,
-    /// The least severity that makes the exit code 1.
-    #[arg(long, value_name = "SEVERITY", default_value = "error")]
-    pub(crate) fail_on: FailOn,
-    /// Write at most this many findings; all are counted. `flag` and `basic` pay no heed to it.
-    #[arg(long, value_name = "N", default_value_t = 100)]
-    pub(crate) max_problems: usize,
+    /// The least severity that makes the exit code 1; `error` unless said.
+    #[arg(long, value_name = "SEVERITY", env = "VOUCHSAFE_FAIL_ON")]
+    pub(crate) fail_on: Option<FailOn>,
+    /// Write at most this many findings, 100 unless said; all are counted. `flag` and `basic` pay no heed to it.
+    #[arg(long, value_name = "N", env = "VOUCHSAFE_MAX_PROBLEMS")]
+    pub(crate) max_problems: Option<usize>,
     /// Mend what is sure in the files first, then check them.
     #[arg(long)]
     pub(crate) fix: bool,
@@ -92,6 +95,39 @@ pub(crate) struct Check {
     /// Report a lint that is off by default, such as `plaintext-secret`. Can be repeated.
     #[arg(long, value_name = "CODE")]
     pub(crate) enable: Vec<String>,
+    /// Give the findings of a code another severity: `error`, `warning`, `info` or `off`. Can be repeated.
+    #[arg(long, value_name = "CODE=LEVEL", value_parser = grade)]
+    pub(crate) severity: Vec<(String, Level)>,
+    /// Check again whenever a file, or what it is checked against, has changed.
+    #[arg(long)]
+    pub(crate) watch: bool,
+    /// Do not tell the findings that this file knows: those that were there when it was written.
+    #[arg(long, value_name = "FILE", env = "VOUCHSAFE_BASELINE")]
+    pub(crate) baseline: Option<PathBuf>,
+    /// Write the baseline: what is found now is known from now on.
+    #[arg(long)]
+    pub(crate) update_baseline: bool,
+    /// Read the settings from this file instead of looking for `vouchsafe.toml` here and in the folders above.
+    #[arg(long, value_name = "FILE", env = "VOUCHSAFE_CONFIG")]
+    pub(crate) config: Option<PathBuf>,
+    /// Read no settings.
+    #[arg(long)]
+    pub(crate) no_config: bool,
+}
+
+impl Check {
+    pub(crate) fn fail_on(&self) -> FailOn {
+        self.fail_on.unwrap_or(FailOn::Error)
+    }
+
+    pub(crate) fn max_problems(&self) -> usize {
+        self.max_problems.unwrap_or(100)
+    }
+}
+
+fn grade(text: &str) -> Result<(String, Level), String> {
+    let (code, level) = text.split_once('=').ok_or("expected `CODE=LEVEL`")?;
+    Ok((code.to_owned(), Level::from_str(level, false)?))
 }
 
 fn variable(text: &str) -> Result<(String, String), String> {
@@ -99,7 +135,9 @@ fn variable(text: &str) -> Result<(String, String), String> {
     Ok((name.to_owned(), value.to_owned()))
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Serialize, Deserialize, Validate)]
+#[serde(rename_all = "kebab-case")]
+#[vouchsafe(schema = "schema/settings.json#/$defs/input")]
 pub(crate) enum InputName {
     Json,
     /// JSON with comments and trailing commas.
@@ -114,13 +152,27 @@ pub(crate) enum InputName {
     Curl,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Serialize, Deserialize, Validate)]
+#[serde(rename_all = "kebab-case")]
+#[vouchsafe(schema = "schema/settings.json#/$defs/part")]
 pub(crate) enum PartName {
     Body,
     Path,
     Query,
     Header,
     Response,
+}
+
+impl From<Part> for PartName {
+    fn from(part: Part) -> Self {
+        match part {
+            Part::Path => Self::Path,
+            Part::Query => Self::Query,
+            Part::Header => Self::Header,
+            Part::Response => Self::Response,
+            _ => Self::Body,
+        }
+    }
 }
 
 impl From<PartName> for Part {
@@ -135,7 +187,9 @@ impl From<PartName> for Part {
     }
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Serialize, Deserialize, Validate)]
+#[serde(rename_all = "kebab-case")]
+#[vouchsafe(schema = "schema/settings.json#/$defs/fail-on")]
 pub(crate) enum FailOn {
     Error,
     Warning,

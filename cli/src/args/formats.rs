@@ -4,8 +4,12 @@ use std::path::{Path, PathBuf};
 
 use clap::error::ErrorKind;
 use clap::{ArgMatches, Args, Command, Error, FromArgMatches, ValueEnum};
+use serde::{Deserialize, Serialize};
+use vouchsafe::Validate;
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Serialize, Deserialize, Validate)]
+#[serde(rename_all = "kebab-case")]
+#[vouchsafe(schema = "schema/settings.json#/$defs/format")]
 pub(crate) enum Format {
     /// Each finding with the lines that it is about.
     Pretty,
@@ -50,15 +54,35 @@ pub(crate) struct Wanted {
 }
 
 /// The formats that are wanted, one at least.
-#[derive(Debug)]
-pub(crate) struct Outputs(pub(crate) Vec<Wanted>);
+#[derive(Debug, Clone)]
+pub(crate) struct Outputs {
+    pub(crate) wanted: Vec<Wanted>,
+    /// Nobody has said which.
+    is_unsaid: bool,
+}
+
+impl Outputs {
+    /// Takes a format where nobody has said which.
+    pub(crate) fn unless_said(&mut self, format: Format) {
+        if self.is_unsaid {
+            for wanted in &mut self.wanted {
+                wanted.format = format;
+            }
+        }
+    }
+}
 
 /// The two arguments as they are written; what belongs together is told by their order.
 #[derive(Debug, Args)]
 struct Written {
     /// How findings are written; `pretty` unless said. With several formats each but one is followed by the
     /// file that it goes to: `-f pretty -f sarif -o out.sarif`.
-    #[arg(short, long = "format", value_name = "FORMAT")]
+    #[arg(
+        short,
+        long = "format",
+        value_name = "FORMAT",
+        env = "VOUCHSAFE_FORMAT"
+    )]
     formats: Vec<Format>,
     /// Write what the `-f` before it asks for to a file instead of standard output (`-`). The file is replaced
     /// when all is written.
@@ -81,11 +105,13 @@ impl FromArgMatches for Outputs {
         let written = Written::from_arg_matches(matches)?;
         let places = |id| matches.indices_of(id).into_iter().flatten();
         let formats = places("formats").zip(written.formats);
+        let formats: Vec<(usize, Format)> = formats.collect();
         let files = places("outputs").zip(written.outputs);
-        let wanted = pairs(formats.collect(), files.collect());
+        let is_unsaid = formats.is_empty();
+        let wanted = pairs(formats, files.collect());
         let wanted = wanted.and_then(apart);
         wanted
-            .map(Self)
+            .map(|wanted| Self { wanted, is_unsaid })
             .map_err(|words| Error::raw(ErrorKind::ArgumentConflict, format!("{words}\n")))
     }
 

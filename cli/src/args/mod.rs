@@ -4,7 +4,7 @@ mod check;
 mod formats;
 mod generate;
 
-pub(crate) use check::{Check, InputName};
+pub(crate) use check::{Check, FailOn, InputName, PartName};
 pub(crate) use formats::{Format, Wanted};
 pub(crate) use generate::{Generate, GenerateDocs, GenerateRust, What, Written};
 
@@ -12,7 +12,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
-use vouchsafe::Dialect;
+use serde::{Deserialize, Serialize};
+use vouchsafe::{Dialect, Validate};
 
 /// Lint requests against JSON Schemas before they are sent.
 ///
@@ -29,7 +30,13 @@ pub(crate) struct Arguments {
     #[command(subcommand)]
     pub(crate) command: Command,
     /// When to use colours.
-    #[arg(long, value_name = "WHEN", default_value = "auto", global = true)]
+    #[arg(
+        long,
+        value_name = "WHEN",
+        default_value = "auto",
+        env = "VOUCHSAFE_COLOR",
+        global = true
+    )]
     pub(crate) color: Color,
 }
 
@@ -151,17 +158,23 @@ pub(super) fn map(text: &str) -> Result<(String, PathBuf), String> {
     Ok((prefix.to_owned(), PathBuf::from(folder)))
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Serialize, Deserialize, Validate)]
+#[vouchsafe(schema = "schema/settings.json#/$defs/dialect")]
 pub(crate) enum DialectName {
     #[value(name = "4")]
+    #[serde(rename = "4")]
     Draft4,
     #[value(name = "6")]
+    #[serde(rename = "6")]
     Draft6,
     #[value(name = "7")]
+    #[serde(rename = "7")]
     Draft7,
     #[value(name = "2019-09")]
+    #[serde(rename = "2019-09")]
     Draft2019,
     #[value(name = "2020-12")]
+    #[serde(rename = "2020-12")]
     Draft2020,
 }
 

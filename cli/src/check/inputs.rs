@@ -5,31 +5,66 @@ use std::path::{Path, PathBuf};
 use ignore::WalkBuilder;
 use ignore::overrides::{Override, OverrideBuilder};
 
+use super::scope::{Role, Rules};
 use crate::args::Check;
+use crate::settings::NAME;
 
 /// Something to read.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Input {
-    Stdin,
-    File(PathBuf),
+    /// Standard input, with the name that it has in findings.
+    Stdin(String, Role),
+    File(PathBuf, Role),
     /// What was named and is not there, with why it cannot be read.
     Problem(String, String),
 }
 
+impl Input {
+    /// What it is checked against, if it can be read.
+    pub(crate) const fn role(&self) -> Option<Role> {
+        match self {
+            Self::Stdin(_, role) | Self::File(_, role) => Some(*role),
+            Self::Problem(..) => None,
+        }
+    }
+}
+
+/// What standard input is called where nobody names it.
+pub(crate) const STDIN: &str = "<stdin>";
+
 /// All inputs: in the order of the arguments, those of one argument in the order of their names.
 ///
 /// # Errors
-/// That an argument is no pattern.
-pub(super) fn inputs(arguments: &Check) -> Result<Vec<Input>, String> {
-    let wanted = wanted(arguments)?;
+/// That an argument is no pattern, or that there is nothing to check.
+pub(super) fn inputs(arguments: &Check, rules: &Rules<'_>) -> Result<Vec<Input>, String> {
+    let wanted = wanted(arguments, rules)?;
     let mut inputs = Vec::new();
+    if arguments.files.is_empty() {
+        if !rules.are_mapped() {
+            return Err(format!(
+                "say what to check: name files or folders, or map them by `[[files]]` in `{NAME}`"
+            ));
+        }
+        wanted.folder(rules.folder(), &mut inputs);
+        // The names that somebody would write.
+        for input in &mut inputs {
+            if let Input::File(path, _) = input
+                && let Ok(inner) = path.strip_prefix(".")
+            {
+                *path = inner.to_owned();
+            }
+        }
+    }
     for path in &arguments.files {
         if path.as_os_str() == "-" {
-            inputs.push(Input::Stdin);
+            let name = arguments.stdin_filename.as_deref();
+            let role = rules.role(name.unwrap_or(path));
+            let name = name.map_or(STDIN.into(), |name| name.to_string_lossy());
+            inputs.push(Input::Stdin(name.into_owned(), role));
         } else if path.is_dir() {
             wanted.folder(path, &mut inputs);
         } else if path.exists() || !is_pattern(path) {
-            inputs.push(Input::File(path.clone()));
+            inputs.push(wanted.file(path.clone()));
         } else {
             wanted.matches(path, &mut inputs);
         }
@@ -38,14 +73,23 @@ pub(super) fn inputs(arguments: &Check) -> Result<Vec<Input>, String> {
 }
 
 /// Which files of folders are read.
-struct Wanted {
+struct Wanted<'a> {
+    rules: &'a Rules<'a>,
     /// As messages list them.
     patterns: Vec<String>,
-    files: Override,
+    /// None where the settings map files.
+    files: Option<Override>,
 }
 
 /// Tells which files of folders are read.
-fn wanted(arguments: &Check) -> Result<Wanted, String> {
+fn wanted<'a>(arguments: &Check, rules: &'a Rules<'a>) -> Result<Wanted<'a>, String> {
+    if rules.are_mapped() && arguments.include.is_empty() {
+        return Ok(Wanted {
+            rules,
+            patterns: rules.patterns().map(str::to_owned).collect(),
+            files: None,
+        });
+    }
     // Paths are matched by what they end with, wherever they are.
     let mut builder = OverrideBuilder::new("");
     let usual: &[&str] = if arguments.ndjson {
@@ -71,10 +115,30 @@ fn wanted(arguments: &Check) -> Result<Wanted, String> {
     let files = builder
         .build()
         .map_err(|error| format!("`--include` cannot be understood: {error}"))?;
-    Ok(Wanted { patterns, files })
+    Ok(Wanted {
+        rules,
+        patterns,
+        files: Some(files),
+    })
 }
 
-impl Wanted {
+impl Wanted<'_> {
+    fn file(&self, path: PathBuf) -> Input {
+        let role = self.rules.role(&path);
+        Input::File(path, role)
+    }
+
+    /// Whether a file of a folder is read.
+    fn is_read(&self, folder: &Path, path: &Path) -> bool {
+        match &self.files {
+            Some(files) => {
+                let inside = path.strip_prefix(folder).unwrap_or(path);
+                files.matched(inside, false).is_whitelist()
+            }
+            None => self.rules.entry(path).is_some(),
+        }
+    }
+
     /// Adds the files of a folder, but for those that `.gitignore` names and hidden ones.
     fn folder(&self, path: &Path, inputs: &mut Vec<Input>) {
         let shown = path.to_string_lossy();
@@ -85,9 +149,8 @@ impl Wanted {
             match entry {
                 Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_dir()) => {}
                 Ok(entry) => {
-                    let inside = entry.path().strip_prefix(path).unwrap_or(entry.path());
-                    if self.files.matched(inside, false).is_whitelist() {
-                        inputs.push(Input::File(entry.into_path()));
+                    if self.is_read(path, entry.path()) {
+                        inputs.push(self.file(entry.into_path()));
                     }
                 }
                 Err(error) => {
@@ -123,7 +186,7 @@ impl Wanted {
             found = true;
             match path {
                 Ok(path) if path.is_dir() => self.folder(&path, inputs),
-                Ok(path) => inputs.push(Input::File(path)),
+                Ok(path) => inputs.push(self.file(path)),
                 Err(error) => {
                     let words = format!(
                         "`{}` cannot be read: {}",

@@ -1,15 +1,20 @@
 //! `vouchsafe check`: reads files, checks them, hands the findings to the renderers.
 //!
 //! ```text
+//! arguments, settings ─scope─▶ what files are checked against
 //! arguments ─inputs─▶ files ─lines, work─▶ reports, in order ─Collector─▶ findings ─sinks─▶ renderers
 //! ```
 
+mod baseline;
+mod ignores;
 mod inputs;
 mod judge;
 mod kind;
 mod lines;
 mod progress;
+mod scope;
 mod sinks;
+mod watch;
 mod work;
 
 use std::borrow::Cow;
@@ -18,51 +23,94 @@ use std::io::Write;
 use std::num::NonZero;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::SystemTime;
 
-use vouchsafe::{Options, Part, Severity, Violation};
+use vouchsafe::{Severity, Violation};
 
 use crate::args::Check;
+use crate::catalogue;
 use crate::fix;
 use crate::render::{Findings, Record, Summary};
+use crate::settings::{self, NAME};
 use crate::status::Status;
 use crate::streams::Streams;
-use crate::target::{self, Needs, Target};
-pub(crate) use inputs::Input;
+use crate::target;
+use baseline::Baseline;
+pub(crate) use inputs::{Input, STDIN};
 pub(crate) use judge::Judge;
 pub(crate) use kind::Kind;
 use progress::Progress;
+pub(crate) use scope::Role;
+use scope::Rules;
 use sinks::Sinks;
-use work::{Checker, Done, Found, Text};
+use watch::{Read, Watch};
+use work::{Checker, Done, Found, Text, is_sure};
 
-/// Runs the check.
+/// Runs the check; with `--watch` again and again.
 ///
 /// # Errors
 /// Why the job could not be begun, in words.
 pub(crate) fn run(arguments: &Check, streams: &mut Streams<'_, '_>) -> Result<Status, String> {
+    let here = target::here()?;
+    if !arguments.watch {
+        return once(arguments, &here, streams, &mut Read::default());
+    }
+    if arguments.files.iter().any(|file| file.as_os_str() == "-") {
+        return Err("standard input cannot be watched: name a file".into());
+    }
+    let mut watch = Watch::new(&here)?;
+    loop {
+        let mut read = Read::default();
+        let begun = SystemTime::now();
+        let result = once(arguments, &here, streams, &mut read);
+        if let Err(problem) = result {
+            // It may be mended while we wait.
+            let _ = writeln!(streams.stderr, "error: {problem}");
+        }
+        if streams.stdout.is_closed() {
+            return Ok(Status::Clean);
+        }
+        let _ = writeln!(streams.stderr, "{}", watch::words(&read));
+        watch.wait(&read, begun)?;
+        if streams.terminal.watched {
+            let _ = write!(streams.stderr, "{CLEAR}");
+        }
+    }
+}
+
+/// Clears a terminal.
+const CLEAR: &str = "\x1b[2J\x1b[H";
+
+/// Runs the check, and notes what is read.
+fn once(
+    arguments: &Check,
+    here: &Path,
+    streams: &mut Streams<'_, '_>,
+    read: &mut Read,
+) -> Result<Status, String> {
+    let found = settings::find(arguments, here, &mut |path| read.file(path))?;
+    let arguments = &found.fill(arguments);
     let Streams {
         stdin,
         stdout,
         stderr,
         terminal,
     } = streams;
-    let links = if terminal.links {
-        Some(target::here()?)
-    } else {
-        None
-    };
-    let inputs = inputs::inputs(arguments)?;
-    let kind = |path: &Path| Kind::of(arguments, path);
-    let needs = needs(&inputs, &kind);
-    let wanted = &arguments.outputs.0;
+    let rules = Rules::new(arguments, &found, here)?;
+    let inputs = inputs::inputs(arguments, &rules)?;
+    note(arguments, &rules, &inputs, read);
+    let wanted = &arguments.outputs.wanted;
     let standard = sinks::standard(wanted);
-    if needs.requests && !standard.is_empty() {
+    let is_recorded = |role: Role| matches!(role.kind, Kind::Requests(_));
+    if !standard.is_empty() && inputs.iter().filter_map(Input::role).any(is_recorded) {
         return Err("`flag` and `basic` are about texts, and a recorded request is more than one\n  help: choose another format".into());
     }
-    let target = target::find(arguments, needs)?;
-    let options = options(arguments, &target);
+    let scopes = rules.scopes(&inputs, &mut |path| read.file(path))?;
+    for code in rules.unknown_codes(&scopes) {
+        let _ = writeln!(stderr, "warning: {}", catalogue::unknown(code));
+    }
     let judge = Judge {
-        target: &target,
-        options: &options,
+        scopes: &scopes,
         variables: &arguments.var.iter().cloned().collect(),
     };
     if arguments.fix {
@@ -71,24 +119,31 @@ pub(crate) fn run(arguments: &Check, streams: &mut Streams<'_, '_>) -> Result<St
             return Ok(status);
         }
     }
+    let baseline = baseline(arguments, here)?;
     let checker = Checker {
         judge,
-        kind: &kind,
         standard,
-        full: AtomicBool::new(arguments.max_problems == 0),
+        // What the baseline knows takes no room, and only words tell what it knows.
+        full: AtomicBool::new(arguments.max_problems() == 0 && baseline.is_none()),
     };
     let threads = arguments
         .threads
         .unwrap_or_else(|| std::thread::available_parallelism().unwrap_or(NonZero::<usize>::MIN));
     let mut collector = Collector {
         arguments,
-        target: &target,
+        judge,
         full: &checker.full,
         progress: Progress::new(terminal.watched, size(&inputs)),
-        sinks: Sinks::new(wanted, arguments.ndjson, links.as_deref(), stdout)?,
+        sinks: Sinks::new(
+            wanted,
+            arguments.ndjson,
+            terminal.links.then_some(here),
+            stdout,
+        )?,
         stderr,
         summary: Summary::default(),
-        room: arguments.max_problems,
+        baseline,
+        room: arguments.max_problems(),
         status: Status::Clean,
         begin: START,
     };
@@ -98,39 +153,38 @@ pub(crate) fn run(arguments: &Check, streams: &mut Streams<'_, '_>) -> Result<St
     collector.finish()
 }
 
-fn options(arguments: &Check, target: &Target) -> Options {
-    let part = target
-        .single
-        .as_ref()
-        .map_or(Part::Body, |single| single.part);
-    let options = Options::default()
-        .part(part)
-        .max_violations(arguments.max_problems.max(1000));
-    arguments.enable.iter().fold(options, Options::enable_lint)
-}
-
-/// Which kinds of files there are; standard input may be any.
-fn needs(inputs: &[Input], kind: &dyn Fn(&Path) -> Kind) -> Needs {
-    let mut needs = Needs::default();
+/// Notes what is checked, and folders that may come to hold more.
+fn note(arguments: &Check, rules: &Rules<'_>, inputs: &[Input], read: &mut Read) {
     for input in inputs {
-        let kind = match input {
-            Input::Stdin => kind(Path::new("-")),
-            Input::File(path) => kind(path),
-            Input::Problem(..) => continue,
-        };
-        match kind {
-            Kind::Text(_) => needs.texts = true,
-            Kind::Requests(_) => needs.requests = true,
+        if let Input::File(path, _) = input {
+            read.file(path);
         }
     }
-    needs
+    read.folders
+        .extend(arguments.files.iter().filter(|path| path.is_dir()).cloned());
+    if arguments.files.is_empty() {
+        read.folders.insert(rules.folder().to_owned());
+    }
+}
+
+fn baseline(arguments: &Check, here: &Path) -> Result<Option<Baseline>, String> {
+    let Some(file) = &arguments.baseline else {
+        return if arguments.update_baseline {
+            Err(format!(
+                "say which file the baseline is: `--baseline FILE`, or `baseline` in `{NAME}`"
+            ))
+        } else {
+            Ok(None)
+        };
+    };
+    Baseline::new(file, here, arguments.update_baseline).map(Some)
 }
 
 /// How many bytes there are to read, if that is known.
 fn size(inputs: &[Input]) -> Option<u64> {
     let sizes = inputs.iter().map(|input| match input {
-        Input::Stdin => None,
-        Input::File(path) => path.metadata().ok().map(|found| found.len()),
+        Input::Stdin(..) => None,
+        Input::File(path, _) => path.metadata().ok().map(|found| found.len()),
         Input::Problem(..) => Some(0),
     });
     sizes.sum()
@@ -146,13 +200,14 @@ const START: Record = Record {
 /// Counts what was found, and hands on what is to be shown.
 struct Collector<'a, 'o> {
     arguments: &'a Check,
-    target: &'a Target,
+    judge: Judge<'a>,
     /// Whether there is no more room; then findings are only counted.
     full: &'a AtomicBool,
     progress: Progress,
     sinks: Sinks<'a, 'o>,
     stderr: &'a mut dyn Write,
     summary: Summary,
+    baseline: Option<Baseline>,
     /// How many findings may still be written.
     room: usize,
     status: Status,
@@ -204,37 +259,31 @@ impl Collector<'_, '_> {
     }
 
     fn text(&mut self, done: &Done, text: &Text, record: Option<Record>) {
-        let single = self.target.single.as_ref();
+        let single = self.judge.scopes[done.scope].target.single.as_ref();
         let deprecation = single.and_then(|single| single.deprecation.as_ref());
         // A deprecated operation is worth one word, not one for each of its requests.
         let deprecation = deprecation.filter(|_| record.is_none() || self.summary.texts == 0);
-        let own = deprecation.map(|found| (found.severity, &found.code));
         let (report, counted): (_, &[_]) = match &text.found {
             Found::Nothing => (None, &[]),
             Found::Report(report) => (Some(report), &[]),
             Found::Counted(found) => (None, found),
         };
-        let found = report.into_iter().flatten();
-        let words = found.clone().map(|found| (found.severity, &found.code));
+        let fresh = self.fresh(&done.name, text, deprecation);
+        let words = fresh.iter().map(|found| (found.severity, &found.code));
         let counted = counted.iter().map(|(severity, code)| (*severity, code));
-        let worst = self
-            .summary
-            .add(own.into_iter().chain(words).chain(counted));
-        if worst.is_some_and(|worst| self.arguments.fail_on.counts(worst)) {
+        let worst = self.summary.add(words.chain(counted));
+        if worst.is_some_and(|worst| self.arguments.fail_on().counts(worst)) {
             self.status = self.status.max(Status::Findings);
         }
-        // Standard input is not mended.
-        if &*done.name != "<stdin>" {
-            self.summary.fixable += text.fixable;
-        }
+        self.summary.ignored += text.ignored;
         // Errors first, where there is no room for all.
-        let mut shown: Vec<&Violation> = deprecation.into_iter().chain(found).collect();
+        let mut shown = fresh;
         if shown.len() > self.room {
             shown.sort_by_key(|violation| std::cmp::Reverse(violation.severity));
             shown.truncate(self.room);
         }
         self.room -= shown.len();
-        if self.room == 0 {
+        if self.room == 0 && self.baseline.is_none() {
             self.full.store(true, Ordering::Relaxed);
         }
         self.sinks.findings(&Findings {
@@ -248,9 +297,49 @@ impl Collector<'_, '_> {
         });
     }
 
+    /// The findings in a text that the baseline does not know.
+    fn fresh<'t>(
+        &mut self,
+        name: &str,
+        text: &'t Text,
+        deprecation: Option<&'t Violation>,
+    ) -> Vec<&'t Violation> {
+        let mut fixable = text.fixable;
+        let found = match &text.found {
+            Found::Report(report) => report.violations(),
+            Found::Nothing | Found::Counted(_) => &[],
+        };
+        let found = deprecation.into_iter().chain(found);
+        let fresh = match &mut self.baseline {
+            None => found.collect(),
+            Some(baseline) => {
+                let path = baseline.begin(name);
+                let (known, fresh): (Vec<_>, Vec<_>) =
+                    found.partition(|found| baseline.knows(&path, found));
+                self.summary.known += known.len();
+                fixable -= known.into_iter().filter(|found| is_sure(found)).count();
+                fresh
+            }
+        };
+        // Standard input is not mended.
+        if name != STDIN {
+            self.summary.fixable += fixable;
+        }
+        fresh
+    }
+
     fn finish(mut self) -> Result<Status, String> {
         self.progress.end();
-        self.summary.shown = self.arguments.max_problems - self.room;
+        if let Some(words) = self
+            .baseline
+            .as_ref()
+            .map(Baseline::finish)
+            .transpose()?
+            .flatten()
+        {
+            let _ = writeln!(self.stderr, "note: {words}");
+        }
+        self.summary.shown = self.arguments.max_problems() - self.room;
         self.sinks.finish(&self.summary)?;
         Ok(self.status)
     }

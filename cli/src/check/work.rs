@@ -13,12 +13,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 use vouchsafe::{Applicability, Output, OutputFormat, Report, Severity, Violation};
 
 use super::inputs::Input;
-use super::judge::Judge;
+use super::judge::{Judge, Judgement};
 use super::kind::Kind;
 use super::lines::Pieces;
+use super::scope::Role;
 use crate::source::Language;
-
-const JSON: Kind = Kind::Text(Language::Json);
 
 /// Something to check.
 pub(super) struct Job {
@@ -28,16 +27,18 @@ pub(super) struct Job {
 
 enum Source {
     /// A file with one text, not yet read.
-    File(PathBuf),
-    Text(Vec<u8>),
+    File(PathBuf, Role),
+    Text(Vec<u8>, Role),
     /// Whole lines of a stream; whether they are its first ones.
-    Lines(Vec<u8>, bool),
+    Lines(Vec<u8>, bool, Role),
     Problem(String),
 }
 
 /// What came of a job.
 pub(super) struct Done {
     pub(super) name: Arc<str>,
+    /// The number of the scope that it was judged by.
+    pub(super) scope: usize,
     pub(super) bytes: Vec<u8>,
     pub(super) texts: Vec<Text>,
     /// If the texts are lines of a stream: whether they are its first ones.
@@ -55,6 +56,8 @@ pub(super) struct Text {
     pub(super) valid: bool,
     /// How many of the findings have a sure suggestion that `--fix` would follow.
     pub(super) fixable: usize,
+    /// How many findings comments ask to ignore.
+    pub(super) ignored: usize,
     pub(super) found: Found,
     pub(super) outputs: Vec<(OutputFormat, Output)>,
 }
@@ -69,8 +72,6 @@ pub(super) enum Found {
 /// What every thread needs to check texts.
 pub(super) struct Checker<'a> {
     pub(super) judge: Judge<'a>,
-    /// What a file of a name holds.
-    pub(super) kind: &'a (dyn Fn(&Path) -> Kind + Sync),
     /// The formats of the standard that are asked for.
     pub(super) standard: Vec<OutputFormat>,
     /// Whether no more findings will be shown.
@@ -81,50 +82,61 @@ impl Checker<'_> {
     fn check(&self, job: Job) -> Done {
         let mut done = Done {
             name: job.name,
+            scope: 0,
             bytes: Vec::new(),
             texts: Vec::new(),
             lines: None,
             problem: None,
         };
-        match job.source {
-            Source::Problem(words) => done.problem = Some(words),
-            Source::Text(bytes) => done.bytes = bytes,
-            Source::File(path) => match read(&path) {
-                Ok(bytes) => done.bytes = bytes,
-                Err(words) => done.problem = Some(words),
-            },
-            Source::Lines(bytes, first) => {
+        let role = match job.source {
+            Source::Problem(words) => {
+                done.problem = Some(words);
+                return done;
+            }
+            Source::Text(bytes, role) => {
+                done.bytes = bytes;
+                role
+            }
+            Source::File(path, role) => {
+                match read(&path) {
+                    Ok(bytes) => done.bytes = bytes,
+                    Err(words) => {
+                        done.problem = Some(words);
+                        return done;
+                    }
+                }
+                role
+            }
+            Source::Lines(bytes, first, role) => {
+                done.scope = role.scope;
                 done.lines = Some(first);
                 let mut start = 0;
                 for (line, text) in bytes.split_inclusive(|byte| *byte == b'\n').enumerate() {
                     let end = start + text.trim_ascii_end().len();
                     if start < end {
-                        done.texts.push(self.text(JSON, &bytes, start..end, line));
+                        done.texts.push(self.text(role, &bytes, start..end, line));
                     }
                     start += text.len();
                 }
                 done.bytes = bytes;
                 return done;
             }
-        }
-        if done.problem.is_none() {
-            let kind = (self.kind)(Path::new(&*done.name));
-            let text = self.text(kind, &done.bytes, 0..done.bytes.len(), 0);
-            done.texts.push(text);
-        }
+        };
+        done.scope = role.scope;
+        let text = self.text(role, &done.bytes, 0..done.bytes.len(), 0);
+        done.texts.push(text);
         done
     }
 
-    fn text(&self, kind: Kind, bytes: &[u8], range: Range<usize>, line: usize) -> Text {
+    fn text(&self, role: Role, bytes: &[u8], range: Range<usize>, line: usize) -> Text {
         let text = &bytes[range.clone()];
-        let report = self.judge.report(kind, text);
-        let valid = !report.has_errors();
-        let is_sure = |found: &&Violation| {
-            let suggestion = found.suggestion.as_ref();
-            suggestion.is_some_and(|found| found.applicability == Applicability::MachineApplicable)
-        };
-        let fixable = if kind == JSON {
-            report.iter().filter(is_sure).count()
+        let Judgement {
+            valid,
+            report,
+            ignored,
+        } = self.judge.judge(role, text);
+        let fixable = if role.kind == Kind::Text(Language::Json) {
+            report.iter().filter(|found| is_sure(found)).count()
         } else {
             0
         };
@@ -137,7 +149,7 @@ impl Checker<'_> {
             Found::Report(report)
         };
         let outputs = |format: &OutputFormat| {
-            let outputs = self.judge.outputs(kind, text, *format);
+            let outputs = self.judge.outputs(role, text, *format);
             let format = *format;
             outputs.into_iter().map(move |output| (format, output))
         };
@@ -146,10 +158,17 @@ impl Checker<'_> {
             line,
             valid,
             fixable,
+            ignored,
             found,
             outputs: self.standard.iter().flat_map(outputs).collect(),
         }
     }
+}
+
+/// Whether a finding has a suggestion that can be followed without a second look.
+pub(super) fn is_sure(found: &Violation) -> bool {
+    let suggestion = found.suggestion.as_ref();
+    suggestion.is_some_and(|found| found.applicability == Applicability::MachineApplicable)
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, String> {
@@ -175,41 +194,41 @@ fn jobs(
             name: name.into(),
             source: Source::Problem(words),
         }),
-        Input::Stdin if ndjson => pieces("<stdin>", &mut *stdin, put),
-        Input::Stdin => {
+        Input::Stdin(name, role) if ndjson => pieces(&name, role, &mut *stdin, put),
+        Input::Stdin(name, role) => {
             let mut bytes = Vec::new();
             let source = match stdin.read_to_end(&mut bytes) {
-                Ok(_) => Source::Text(bytes),
-                Err(error) => Source::Problem(unreadable("<stdin>", &error)),
+                Ok(_) => Source::Text(bytes, role),
+                Err(error) => Source::Problem(unreadable(&name, &error)),
             };
-            let name = "<stdin>".into();
+            let name = name.into();
             put(Job { name, source })
         }
-        Input::File(path) if ndjson => {
+        Input::File(path, role) if ndjson => {
             let name = path.to_string_lossy();
             match File::open(&path) {
-                Ok(file) => pieces(&name, file, put),
+                Ok(file) => pieces(&name, role, file, put),
                 Err(error) => put(Job {
                     source: Source::Problem(unreadable(&name, &error)),
                     name: name.into(),
                 }),
             }
         }
-        Input::File(path) => put(Job {
+        Input::File(path, role) => put(Job {
             name: path.to_string_lossy().into(),
-            source: Source::File(path),
+            source: Source::File(path, role),
         }),
     })
 }
 
-fn pieces(name: &str, reader: impl Read, put: &mut dyn FnMut(Job) -> bool) -> bool {
+fn pieces(name: &str, role: Role, reader: impl Read, put: &mut dyn FnMut(Job) -> bool) -> bool {
     let name: Arc<str> = name.into();
     let mut pieces = Pieces::new(reader);
     let mut first = true;
     loop {
         let source = match pieces.next() {
             Ok(None) => return true,
-            Ok(Some(bytes)) => Source::Lines(bytes, std::mem::take(&mut first)),
+            Ok(Some(bytes)) => Source::Lines(bytes, std::mem::take(&mut first), role),
             Err(error) => {
                 let source = Source::Problem(unreadable(&name, &error));
                 return put(Job { name, source });

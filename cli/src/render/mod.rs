@@ -96,6 +96,10 @@ pub(crate) struct Summary {
     pub(crate) fixable: usize,
     /// How often each code was found.
     pub(crate) codes: BTreeMap<(Severity, String), Count>,
+    /// The number of findings that comments ask to ignore.
+    pub(crate) ignored: usize,
+    /// The number of findings that the baseline knows.
+    pub(crate) known: usize,
     /// The number of files that could not be read.
     pub(crate) problems: usize,
 }
@@ -134,10 +138,17 @@ impl Summary {
         ];
         let counts: Vec<String> = counts.into_iter().flatten().collect();
         let texts = some(self.texts, "text").unwrap_or_else(|| "nothing".to_owned());
-        if counts.is_empty() {
-            return format!("{texts} checked, nothing found");
+        let mut text = if counts.is_empty() {
+            format!("{texts} checked, nothing found")
+        } else {
+            format!("{texts} checked: {}", counts.join(", "))
+        };
+        if self.known > 0 {
+            let _ = write!(text, "; the baseline knows {} more", self.known);
         }
-        let mut text = format!("{texts} checked: {}", counts.join(", "));
+        if self.ignored > 0 {
+            let _ = write!(text, "; comments ignore {}", self.ignored);
+        }
         if self.shown < self.findings() {
             let _ = write!(text, "; {} are shown, see --max-problems", self.shown);
         }

@@ -1,5 +1,7 @@
 //! Checks recorded requests: finds the operation by method and path, and puts what its parts say together.
 
+use std::sync::Arc;
+
 use vouchsafe::json::Span;
 use vouchsafe::{Options, Origins, Part, Program, Report, Severity, Warnings, codes};
 
@@ -12,7 +14,7 @@ use crate::target::Known;
 pub(crate) fn report(
     recorded: &Recorded,
     source: &str,
-    known: &[Known],
+    known: &[Arc<Known>],
     options: &Options,
 ) -> Report {
     let Some((operation, parameters)) = operation(recorded, known) else {
@@ -60,7 +62,7 @@ pub(crate) fn report(
 /// The operation that a request is meant for, and the parameters of its path.
 fn operation<'k>(
     recorded: &Recorded,
-    known: &'k [Known],
+    known: &'k [Arc<Known>],
 ) -> Option<(&'k Known, Vec<(&'k str, Traced)>)> {
     let matching = known.iter().filter_map(|candidate| {
         if candidate.method != recorded.method {
@@ -71,11 +73,11 @@ fn operation<'k>(
     });
     // Of two that fit, the one that says more.
     let best = matching.max_by_key(|(same, ..)| *same);
-    best.map(|(_, candidate, parameters)| (candidate, parameters))
+    best.map(|(_, candidate, parameters)| (&**candidate, parameters))
 }
 
 /// That no operation has the method and the path of a request.
-fn unknown(recorded: &Recorded, source: &str, known: &[Known]) -> Report {
+fn unknown(recorded: &Recorded, source: &str, known: &[Arc<Known>]) -> Report {
     let other = known.iter().find(|candidate| {
         Template(&candidate.template)
             .parameters(&recorded.path)

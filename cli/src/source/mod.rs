@@ -7,8 +7,8 @@ mod yaml;
 
 use std::path::Path;
 
-use vouchsafe::Origins;
 use vouchsafe::json::Span;
+use vouchsafe::{Origins, Report, Severity, codes};
 
 pub(crate) use writer::Writer;
 
@@ -77,6 +77,12 @@ impl Unreadable {
             message: message.into(),
             span,
         }
+    }
+
+    /// The finding that it cannot be read.
+    pub(crate) fn into_report(self, source: &[u8]) -> Report {
+        let code = (&codes::UNREADABLE_TEXT, Severity::Error);
+        Report::of_finding(code, &self.message, None, source, self.span)
     }
 }
 

@@ -1,11 +1,10 @@
 //! The operations that are known: built-in ones, or those of an OpenAPI document.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use vouchsafe::{Operation, Part, Program, Violation};
-use vouchsafe_compiler::Compiler;
-
-use super::{here, in_schema};
+use vouchsafe_compiler::{Compiler, Diagnostics};
 
 /// An operation.
 #[derive(Debug)]
@@ -61,11 +60,17 @@ pub(super) fn built_in() -> Vec<Known> {
 ///
 /// # Errors
 /// Every fault of the document.
-pub(super) fn from_document(compiler: &Compiler, document: &Path) -> Result<Vec<Known>, String> {
+pub(super) fn from_document(
+    compiler: &Compiler,
+    root: &Path,
+    document: &Path,
+    note: &mut dyn FnMut(PathBuf),
+) -> Result<Vec<Known>, Diagnostics> {
     let path = document.to_string_lossy();
-    let operations = compiler
-        .compile_openapi(here()?, &path)
-        .map_err(|faults| in_schema(&faults))?;
+    let operations = compiler.compile_openapi(root, &path)?;
+    for (.., compiled) in operations.iter().flat_map(|operation| &operation.parts) {
+        compiled.files.iter().cloned().for_each(&mut *note);
+    }
     let known = operations.into_iter().map(|operation| Known {
         id: operation.id,
         method: operation.method,
@@ -84,9 +89,9 @@ pub(super) fn from_document(compiler: &Compiler, document: &Path) -> Result<Vec<
 ///
 /// # Errors
 /// That there is none, and which may have been meant.
-pub(super) fn one(id: &str, mut known: Vec<Known>) -> Result<Known, String> {
-    if let Some(index) = known.iter().position(|operation| operation.id == id) {
-        return Ok(known.swap_remove(index));
+pub(super) fn one<'a>(id: &str, known: &'a [Arc<Known>]) -> Result<&'a Arc<Known>, String> {
+    if let Some(found) = known.iter().find(|operation| operation.id == id) {
+        return Ok(found);
     }
     let ids: Vec<&str> = known.iter().map(|operation| &*operation.id).collect();
     Err(unknown(id, &ids))

@@ -55,6 +55,11 @@ impl Origins {
         });
     }
 
+    /// The pieces of the source, in the order of the text.
+    pub fn sources(&self) -> impl Iterator<Item = Span> {
+        self.pieces.iter().map(|piece| piece.source)
+    }
+
     /// The piece that an offset lies in, or else the one after it.
     fn at(&self, offset: usize) -> usize {
         self.pieces

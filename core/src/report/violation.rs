@@ -308,6 +308,25 @@ impl Report {
         self.truncated |= other.truncated;
     }
 
+    /// The same with violations changed or left out: for callers that have their own mind on how severe a code is.
+    ///
+    /// ```
+    /// use vouchsafe_core::{Program, Severity};
+    ///
+    /// let report = Program::accept_all().check(b"[1,]").unwrap_err();
+    /// let report = report.filter_map(|mut violation| {
+    ///     violation.severity = Severity::Warning;
+    ///     Some(violation)
+    /// });
+    /// assert!(!report.has_errors());
+    /// assert_eq!(report.violations().len(), 1);
+    /// ```
+    #[must_use]
+    pub fn filter_map(mut self, change: impl FnMut(Violation) -> Option<Violation>) -> Self {
+        self.violations = self.violations.into_iter().filter_map(change).collect();
+        self
+    }
+
     /// The same with other violations, and with other places of secrets.
     pub(crate) fn map(
         self,
@@ -327,8 +346,8 @@ impl Report {
         self.map(Violation::without_text, |mask| mask)
     }
 
-    /// Adds violations at the end.
-    pub(crate) fn extend(&mut self, violations: impl IntoIterator<Item = Violation>) {
+    /// Adds violations of the same text at the end.
+    pub fn extend(&mut self, violations: impl IntoIterator<Item = Violation>) {
         self.violations.extend(violations);
     }
 
