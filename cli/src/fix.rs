@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use similar::TextDiff;
-use vouchsafe::{Applicability, Edit, codes};
+use vouchsafe::{Applicability, Edit, Fixed, Report, codes};
 
 use crate::args::Check;
 use crate::check::{Input, Judge, Kind, Role};
@@ -48,11 +48,11 @@ pub(crate) fn run(
             // The check tells of it.
             Input::Problem(..) => continue,
         };
-        // Suggestions are about JSON; what else may hold it is left as it is.
-        if role.kind != Kind::Text(Language::Json) {
+        // What a body is made of may stand for something else there.
+        if matches!(role.kind, Kind::Requests(_)) {
             let _ = writeln!(
                 stderr,
-                "{}: left as it is, since only JSON is mended",
+                "{}: left as it is, since recorded requests are not mended",
                 path.display()
             );
             continue;
@@ -146,10 +146,9 @@ impl Fixer<'_> {
         let mut text = source;
         while rounds.len() < MOST_ROUNDS {
             let report = self.judge.judge(role, &text).report;
-            let fixed = report.fixed(&text, self.least);
-            if fixed.count == 0 || fixed.text == text {
+            let Some(fixed) = self.step(role, &report, &text) else {
                 break;
-            }
+            };
             let broken = [codes::JSON_SYNTAX.name, codes::JSON_ENCODING.name];
             let is_broken = |code: &str| broken.contains(&code);
             let is_json = !report.errors().any(|error| is_broken(&error.code));
@@ -179,6 +178,34 @@ impl Fixer<'_> {
                 .map_or_else(|| text.clone(), |round| round.before),
             after: text,
         }
+    }
+
+    /// One round of suggestions followed, if there are any.
+    fn step(&self, role: Role, report: &Report, text: &[u8]) -> Option<Fixed> {
+        let changes = |fixed: &Fixed| fixed.count > 0 && fixed.text != text;
+        let whole = report.fixed(text, self.least);
+        if role.kind == Kind::Text(Language::Json) {
+            return Some(whole).filter(changes);
+        }
+        // In other languages a change may reach further than the JSON shows.
+        let mends = |fixed: &Fixed| {
+            let after = self.judge.judge(role, &fixed.text).report;
+            let is_read = after
+                .iter()
+                .all(|found| found.code != codes::UNREADABLE_TEXT.name);
+            changes(fixed) && is_read && after.errors().count() <= report.errors().count()
+        };
+        if mends(&whole) {
+            return Some(whole);
+        }
+        let alone = (0..report.violations().len()).map(|only| {
+            let mut index = 0..;
+            let one = report
+                .clone()
+                .filter_map(|found| (index.next() == Some(only)).then_some(found));
+            one.fixed(text, self.least)
+        });
+        alone.into_iter().find(mends)
     }
 
     /// The difference as `diff -u` writes it, with secrets masked.

@@ -7,7 +7,7 @@
     reason = "a test fails loudly and says what it did"
 )]
 
-use std::path::Path;
+mod support;
 
 /// Runs `check` on a file of the folder.
 fn check(arguments: &[&str], name: &str) -> (u8, String) {
@@ -19,20 +19,9 @@ fn check(arguments: &[&str], name: &str) -> (u8, String) {
     (code, shown)
 }
 
-fn names() -> Vec<String> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/inputs");
-    let entries = std::fs::read_dir(folder).unwrap();
-    let paths = entries.map(|entry| entry.unwrap().path());
-    let inputs = paths.filter(|path| path.extension().is_none_or(|end| end != "snap"));
-    let names = inputs.map(|path| path.file_name().unwrap().to_str().unwrap().to_owned());
-    let mut names: Vec<String> = names.collect();
-    names.sort();
-    names
-}
-
 #[test]
 fn findings_are_where_they_are_written() {
-    let names = names();
+    let names = support::names("tests/inputs");
     assert!(names.len() >= 10);
     for name in names {
         let operation = name.starts_with("kafka.create-sink-task");
@@ -68,10 +57,7 @@ fn what_to_check_against_is_said_or_told() {
     let operation = ["--operation", "kafka.create-sink-task", "--input", "json"];
     let (_, shown) = check(&operation, "kafka.create-sink-task.jsonc");
     assert!(shown.contains("error[json-syntax]"), "{shown}");
-    let (code, shown) = check(
-        &["--fix", "--operation", "kafka.create-sink-task"],
-        "kafka.create-sink-task.yaml",
-    );
+    let (code, shown) = check(&["--fix"], "requests.http");
     assert_eq!(code, 1);
     assert!(shown.contains("left as it is"), "{shown}");
 }

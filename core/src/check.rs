@@ -74,14 +74,22 @@ impl Program {
     ///
     /// Of a text that is not JSON, everything is a secret that may be one.
     pub fn masked(&self, bytes: &[u8], options: &Options) -> String {
+        self.secrets(bytes, options).masked(bytes)
+    }
+
+    /// A report that finds nothing and knows what is a secret.
+    #[doc(hidden)]
+    pub fn secrets(&self, bytes: &[u8], options: &Options) -> Report {
         with_scratch(|scratch| {
             let tape = &mut scratch.tape;
             let scanned = scan(bytes, tape, options);
             tape.index_members(0);
             let document = Document::new(bytes, tape);
             match scanned {
-                Ok(()) => report::mask(bytes, &Secrets::of(self, document).into_masks()),
-                Err(error) => report::of_syntax_error(self, document, error, options).masked(bytes),
+                Ok(()) => Report::of_masks(Secrets::of(self, document).into_masks()),
+                Err(error) => {
+                    report::of_syntax_error(self, document, error, options).filter_map(|_| None)
+                }
             }
         })
     }

@@ -58,12 +58,22 @@ impl<'a> Judge<'a> {
         self.scope(role).target.single.as_ref()
     }
 
-    /// The bytes as they may be shown.
+    /// A text as it may be shown.
     pub(crate) fn masked(&self, role: Role, bytes: &[u8]) -> String {
-        let program = self.single(role).map(|single| &single.program);
-        program.map_or_else(String::new, |program| {
-            program.masked(bytes, &self.scope(role).options)
-        })
+        let (Kind::Text(language), Some(single)) = (role.kind, self.single(role)) else {
+            return String::new();
+        };
+        let options = &self.scope(role).options;
+        if language == Language::Json {
+            return single.program.masked(bytes, options);
+        }
+        // What cannot be read is not mended, so nobody wants to see it.
+        let mut secrets = Warnings::default().into_report();
+        for source in language.read(bytes).unwrap_or_default() {
+            let report = single.program.secrets(&source.json, options);
+            secrets.merge(report.relocated(&source.origins, bytes));
+        }
+        secrets.masked(bytes)
     }
 
     /// Everything that there is to say, with places in the bytes.
@@ -128,7 +138,9 @@ fn text(language: Language, program: &Program, bytes: &[u8], options: &Options) 
     let mut whole = Warnings::default().into_report();
     for source in &sources {
         let report = check(program, &source.json, options);
-        whole.merge(report.relocated(&source.origins, bytes));
+        whole.merge(report.relocated_by(&source.origins, bytes, &|edit, place| {
+            language.rewrite(source, bytes, edit, place)
+        }));
     }
     Judgement::new(whole).but(Comments::of(language), bytes, &sources)
 }

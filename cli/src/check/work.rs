@@ -17,7 +17,6 @@ use super::judge::{Judge, Judgement};
 use super::kind::Kind;
 use super::lines::Pieces;
 use super::scope::Role;
-use crate::source::Language;
 
 /// Something to check.
 pub(super) struct Job {
@@ -135,10 +134,9 @@ impl Checker<'_> {
             report,
             ignored,
         } = self.judge.judge(role, text);
-        let fixable = if role.kind == Kind::Text(Language::Json) {
-            report.iter().filter(|found| is_sure(found)).count()
-        } else {
-            0
+        let fixable = match role.kind {
+            Kind::Text(_) => report.iter().filter(|found| is_sure(found)).count(),
+            Kind::Requests(_) => 0,
         };
         let found = if report.violations().is_empty() {
             Found::Nothing

@@ -1,5 +1,6 @@
 //! Texts of other formats as the JSON that they stand for, with the way back.
 
+mod edits;
 mod jsonc;
 mod toml;
 mod writer;

@@ -230,7 +230,8 @@ impl Reader<'_> {
     /// A place without the space behind what stands there.
     fn trimmed(&self, span: Span) -> Span {
         let text = self.source[span.range()].trim_end();
-        Span::new(span.start, span.start + text.len())
+        let length = quoted(text).unwrap_or(text.len());
+        Span::new(span.start, span.start + length)
     }
 }
 
@@ -268,6 +269,27 @@ fn number(text: &str) -> Option<Result<String, &'static str>> {
         let point = if fraction.is_empty() { "" } else { "." };
         Ok(format!("{sign}{whole}{point}{fraction}{exponent}"))
     })
+}
+
+/// The length of a scalar in quotes, where there is more behind it: a comment may be.
+fn quoted(text: &str) -> Option<usize> {
+    let quote = *text.as_bytes().first()?;
+    if !matches!(quote, b'"' | b'\'') {
+        return None;
+    }
+    let mut bytes = text.bytes().enumerate().skip(1).peekable();
+    while let Some((at, byte)) = bytes.next() {
+        if byte == b'\\' && quote == b'"' {
+            bytes.next();
+        } else if byte == quote {
+            // Single quotes are written twice.
+            let is_double = quote == b'\'' && bytes.next_if(|(_, next)| *next == quote).is_some();
+            if !is_double {
+                return Some(at + 1);
+            }
+        }
+    }
+    None
 }
 
 #[cfg(test)]

@@ -36,6 +36,18 @@ pub fn examples() -> Vec<PathBuf> {
     files
 }
 
+/// The names of the files in a folder of data, in order, without their snapshots.
+pub fn names(folder: &str) -> Vec<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    let entries = std::fs::read_dir(folder).unwrap();
+    let paths = entries.map(|entry| entry.unwrap().path());
+    let data = paths.filter(|path| path.extension().is_none_or(|end| end != "snap"));
+    let names = data.map(|path| path.file_name().unwrap().to_str().unwrap().to_owned());
+    let mut names: Vec<String> = names.collect();
+    names.sort();
+    names
+}
+
 /// A new folder of this test alone.
 pub fn folder(name: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);

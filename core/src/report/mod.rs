@@ -34,7 +34,7 @@ pub(crate) use lexicon::Lexicon;
 pub(crate) use output::{annotations, errors};
 pub(crate) use plain::plain_faults;
 pub(crate) use secrets::Secrets;
-pub(crate) use violation::{Draft, mask};
+pub(crate) use violation::Draft;
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;

@@ -26,6 +26,10 @@ pub struct Origins {
     pieces: Vec<Piece>,
 }
 
+/// What to write in a source for an edit of the text: in the place given, which has what the edit changes as it is, or
+/// not. Nothing where that cannot be told.
+type Rewrite<'a> = &'a dyn Fn(&Edit, (Span, bool)) -> Option<String>;
+
 #[derive(Debug, Clone, Copy)]
 struct Piece {
     text: Span,
@@ -104,27 +108,33 @@ impl Origins {
         Span::new(start, self.end(span.end).max(start))
     }
 
-    /// The same edit of the source, if what it changes stands there as it is.
-    fn edit(&self, edit: &Edit) -> Option<Edit> {
+    /// Where what an edit changes stands in the source as it is.
+    fn verbatim_place(&self, edit: &Edit) -> Option<Span> {
         let span = edit.span;
         let piece = self
             .pieces
             .iter()
             .find(|piece| piece.text.start <= span.start && span.end <= piece.text.end)?;
         let start = piece.source.start + (span.start - piece.text.start);
-        piece.verbatim.then(|| {
-            let span = Span::new(start, start + (span.end - span.start));
-            Edit::new(span, edit.replacement.clone())
-        })
+        let same = Span::new(start, start + (span.end - span.start));
+        piece.verbatim.then_some(same)
     }
 
-    fn suggestion(&self, suggestion: &Suggestion) -> Option<Suggestion> {
-        let edits = suggestion.edits.iter().map(|edit| self.edit(edit));
+    fn edit(&self, edit: &Edit, rewrite: Rewrite<'_>) -> Option<Edit> {
+        let verbatim = self.verbatim_place(edit);
+        let is_place = edit.span.start < edit.span.end;
+        let span = verbatim.or_else(|| is_place.then(|| self.span(edit.span)))?;
+        let replacement = rewrite(edit, (span, verbatim.is_some()))?;
+        Some(Edit::new(span, replacement))
+    }
+
+    fn suggestion(&self, suggestion: &Suggestion, rewrite: Rewrite<'_>) -> Option<Suggestion> {
+        let edits = suggestion.edits.iter().map(|edit| self.edit(edit, rewrite));
         let edits = edits.collect::<Option<Vec<Edit>>>()?;
         Some(Suggestion::new(suggestion.applicability, edits))
     }
 
-    fn violation(&self, violation: Violation, source: &[u8]) -> Violation {
+    fn violation(&self, violation: Violation, source: &[u8], rewrite: Rewrite<'_>) -> Violation {
         let at = |offset| Position::of(source, offset);
         let span = violation.span.map(|span| self.span(span));
         let label = |label: Label| {
@@ -144,7 +154,7 @@ impl Origins {
             insertion_point: None,
             suggestion: violation
                 .suggestion
-                .and_then(|suggestion| self.suggestion(&suggestion)),
+                .and_then(|suggestion| self.suggestion(&suggestion, rewrite)),
             ..violation
         }
     }
@@ -155,8 +165,18 @@ impl Report {
     /// what they change stands in the source as it is.
     #[must_use]
     pub fn relocated(self, origins: &Origins, source: &[u8]) -> Self {
+        self.relocated_by(origins, source, &|edit, (_, is_verbatim)| {
+            is_verbatim.then(|| edit.replacement.clone())
+        })
+    }
+
+    /// The same for sources whose way of writing things is known: `rewrite` is told of each edit of the text, and of
+    /// the place in the source that it is about, and gives what to write there.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn relocated_by(self, origins: &Origins, source: &[u8], rewrite: Rewrite<'_>) -> Self {
         self.map(
-            |violation| origins.violation(violation, source),
+            |violation| origins.violation(violation, source, rewrite),
             |mask| origins.span(mask),
         )
     }

@@ -301,6 +301,15 @@ impl Report {
         }
     }
 
+    /// A report of no finding.
+    pub(crate) const fn of_masks(masks: Vec<Span>) -> Self {
+        Self {
+            violations: Vec::new(),
+            masks,
+            truncated: false,
+        }
+    }
+
     /// Puts the reports on the parts of one text or request together: what the other one says comes at the end.
     pub fn merge(&mut self, other: Self) {
         self.violations.extend(other.violations);
@@ -417,7 +426,7 @@ impl Serialize for Report {
 }
 
 /// Text with a `*` for every byte of some spans.
-pub(crate) fn mask(source: &[u8], masks: &[Span]) -> String {
+fn mask(source: &[u8], masks: &[Span]) -> String {
     let mut bytes = source.to_vec();
     for mask in masks {
         let end = mask.end.min(bytes.len());
