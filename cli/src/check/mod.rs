@@ -23,7 +23,6 @@ use std::io::Write;
 use std::num::NonZero;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::SystemTime;
 
 use vouchsafe::{Severity, Violation};
 
@@ -53,15 +52,14 @@ use work::{Checker, Done, Found, Text, is_sure};
 pub(crate) fn run(arguments: &Check, streams: &mut Streams<'_, '_>) -> Result<Status, String> {
     let here = target::here()?;
     if !arguments.watch {
-        return once(arguments, &here, streams, &mut Read::default());
+        return once(arguments, &here, streams, &mut Read::new(&here));
     }
     if arguments.files.iter().any(|file| file.as_os_str() == "-") {
         return Err("standard input cannot be watched: name a file".into());
     }
-    let mut watch = Watch::new(&here)?;
+    let mut watch = Watch::new()?;
     loop {
-        let mut read = Read::default();
-        let begun = SystemTime::now();
+        let mut read = Read::new(&here);
         let result = once(arguments, &here, streams, &mut read);
         if let Err(problem) = result {
             // It may be mended while we wait.
@@ -70,8 +68,9 @@ pub(crate) fn run(arguments: &Check, streams: &mut Streams<'_, '_>) -> Result<St
         if streams.stdout.is_closed() {
             return Ok(Status::Clean);
         }
+        watch.cover(&read)?;
         let _ = writeln!(streams.stderr, "{}", watch::words(&read));
-        watch.wait(&read, begun)?;
+        watch.wait(&read)?;
         if streams.terminal.watched {
             let _ = write!(streams.stderr, "{CLEAR}");
         }
@@ -86,7 +85,7 @@ fn once(
     arguments: &Check,
     here: &Path,
     streams: &mut Streams<'_, '_>,
-    read: &mut Read,
+    read: &mut Read<'_>,
 ) -> Result<Status, String> {
     let found = settings::find(arguments, here, &mut |path| read.file(path))?;
     let arguments = &found.fill(arguments);
@@ -154,16 +153,17 @@ fn once(
 }
 
 /// Notes what is checked, and folders that may come to hold more.
-fn note(arguments: &Check, rules: &Rules<'_>, inputs: &[Input], read: &mut Read) {
+fn note(arguments: &Check, rules: &Rules<'_>, inputs: &[Input], read: &mut Read<'_>) {
     for input in inputs {
         if let Input::File(path, _) = input {
             read.file(path);
         }
     }
-    read.folders
-        .extend(arguments.files.iter().filter(|path| path.is_dir()).cloned());
+    for folder in arguments.files.iter().filter(|path| path.is_dir()) {
+        read.folder(folder);
+    }
     if arguments.files.is_empty() {
-        read.folders.insert(rules.folder().to_owned());
+        read.folder(rules.folder());
     }
 }
 

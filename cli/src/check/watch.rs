@@ -1,6 +1,6 @@
 //! `--watch`: checks again whenever something that was read has changed.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::{Duration, SystemTime};
@@ -13,34 +13,67 @@ use crate::render::counted;
 /// Editors write a file in several steps; what comes within this time is one change.
 const ONE_CHANGE: Duration = Duration::from_millis(60);
 
-/// What a run has read.
-#[derive(Debug, Default)]
-pub(super) struct Read {
+/// When a file was changed last, if it is there.
+type Changed = Option<SystemTime>;
+
+/// What a run has read, by absolute paths, and when that had been changed last.
+#[derive(Debug)]
+pub(super) struct Read<'a> {
+    here: &'a Path,
     /// What was checked, and settings, schemas, documents.
-    pub(super) files: BTreeSet<PathBuf>,
+    files: BTreeMap<PathBuf, Changed>,
     /// Folders in which new files would be checked, too.
-    pub(super) folders: BTreeSet<PathBuf>,
+    folders: BTreeMap<PathBuf, Changed>,
 }
 
-impl Read {
-    /// Notes a file.
-    pub(super) fn file(&mut self, path: impl Into<PathBuf>) {
-        self.files.insert(path.into());
+impl<'a> Read<'a> {
+    pub(super) fn new(here: &'a Path) -> Self {
+        Self {
+            here,
+            files: BTreeMap::new(),
+            folders: BTreeMap::new(),
+        }
+    }
+
+    /// Notes a file that is about to be read.
+    pub(super) fn file(&mut self, path: impl AsRef<Path>) {
+        let path = self.here.join(path).clean();
+        self.files
+            .entry(path)
+            .or_insert_with_key(|path| changed(path));
+    }
+
+    /// Notes a folder.
+    pub(super) fn folder(&mut self, path: impl AsRef<Path>) {
+        let path = self.here.join(path).clean();
+        self.folders
+            .entry(path)
+            .or_insert_with_key(|path| changed(path));
+    }
+
+    /// Whether anything of it is not what it was.
+    fn is_outdated(&self) -> bool {
+        let mut all = self.files.iter().chain(&self.folders);
+        all.any(|(path, known)| changed(path) != *known)
+    }
+
+    /// Whether it matters that a file has changed.
+    fn concerns(&self, path: &Path) -> bool {
+        self.files.contains_key(path) || self.folders.keys().any(|folder| path.starts_with(folder))
     }
 }
 
 /// Waits for changes of what was read.
-pub(super) struct Watch<'a> {
-    here: &'a Path,
+pub(super) struct Watch {
     watcher: RecommendedWatcher,
     changes: Receiver<PathBuf>,
     watched: BTreeSet<PathBuf>,
 }
 
-impl<'a> Watch<'a> {
+impl Watch {
     /// # Errors
     /// That the system cannot watch files.
-    pub(super) fn new(here: &'a Path) -> Result<Self, String> {
+    pub(super) fn new() -> Result<Self, String> {
         let (send, changes) = mpsc::channel();
         let handler = move |event: notify::Result<notify::Event>| {
             let Ok(event) = event else { return };
@@ -54,44 +87,25 @@ impl<'a> Watch<'a> {
         };
         let watcher = notify::recommended_watcher(handler).map_err(|error| failed(&error))?;
         Ok(Self {
-            here,
             watcher,
             changes,
             watched: BTreeSet::new(),
         })
     }
 
-    fn absolute(&self, path: &Path) -> PathBuf {
-        self.here.join(path).clean()
-    }
-
-    /// Waits until something of `read` has changed since `begun`.
+    /// Waits until something of `read`, which is covered, has changed.
     ///
     /// # Errors
-    /// That the system cannot watch it.
-    pub(super) fn wait(&mut self, read: &Read, begun: SystemTime) -> Result<(), String> {
-        self.cover(read)?;
-        let files: BTreeSet<PathBuf> = read.files.iter().map(|path| self.absolute(path)).collect();
-        let folders: Vec<PathBuf> = read
-            .folders
-            .iter()
-            .map(|path| self.absolute(path))
-            .collect();
+    /// That the system no longer watches it.
+    pub(super) fn wait(&self, read: &Read<'_>) -> Result<(), String> {
         // What changed while it was read, when nobody was watching yet.
-        let is_newer = |path: &PathBuf| {
-            let time = path.metadata().and_then(|found| found.modified());
-            time.is_ok_and(|time| time > begun)
-        };
-        if files.iter().any(is_newer) {
+        if read.is_outdated() {
             return Ok(());
         }
-        let concerns = |path: &PathBuf| {
-            files.contains(path) || folders.iter().any(|folder| path.starts_with(folder))
-        };
         loop {
             let path = self.changes.recv();
             let path = path.map_err(|_| "files are no longer watched".to_owned())?;
-            if concerns(&path) && !is_own(&path) {
+            if read.concerns(&path) && !is_own(&path) {
                 break;
             }
         }
@@ -104,12 +118,15 @@ impl<'a> Watch<'a> {
     }
 
     /// Watches the folders of all files: a file that is replaced is another one.
-    fn cover(&mut self, read: &Read) -> Result<(), String> {
-        let parents = read.files.iter().filter_map(|file| {
-            let file = self.absolute(file);
-            file.parent().map(Path::to_owned)
-        });
-        let folders = read.folders.iter().map(|folder| self.absolute(folder));
+    ///
+    /// # Errors
+    /// That the system cannot watch them.
+    pub(super) fn cover(&mut self, read: &Read<'_>) -> Result<(), String> {
+        let parents = read
+            .files
+            .keys()
+            .filter_map(|file| file.parent().map(Path::to_owned));
+        let folders = read.folders.keys().cloned();
         let wanted = parents
             .map(|folder| (folder, RecursiveMode::NonRecursive))
             .chain(folders.map(|folder| (folder, RecursiveMode::Recursive)));
@@ -125,6 +142,10 @@ impl<'a> Watch<'a> {
     }
 }
 
+fn changed(path: &Path) -> Changed {
+    path.metadata().and_then(|found| found.modified()).ok()
+}
+
 /// Whether a file is one that the command is writing.
 fn is_own(path: &Path) -> bool {
     let name = path.file_name().and_then(|name| name.to_str());
@@ -136,7 +157,7 @@ fn failed(error: &notify::Error) -> String {
 }
 
 /// What is watched, in words.
-pub(super) fn words(read: &Read) -> String {
+pub(super) fn words(read: &Read<'_>) -> String {
     let files = counted(read.files.len(), "file");
     format!("watching {files}; Ctrl-C ends")
 }
