@@ -310,3 +310,35 @@ fn what_the_baseline_knows_is_not_told_again() {
         unnamed.err
     );
 }
+
+#[test]
+fn the_settings_of_the_documentation_are_read() {
+    let page = read(Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/linter.md"));
+    let (_, rest) = page.split_once("```toml\n").unwrap();
+    let (settings, _) = rest.split_once("```").unwrap();
+    let folder = folder("documented");
+    // All that there is, is shown there.
+    let schema = read(Path::new(env!("CARGO_MANIFEST_DIR")).join("schema/settings.json"));
+    let schema: serde_json::Value = serde_json::from_str(&schema).unwrap();
+    for name in schema["properties"].as_object().unwrap().keys() {
+        assert!(settings.contains(name.as_str()), "{name}");
+    }
+    let order = r#"{"x-lints": [{"code": "unknown-field", "severity": "info", "schema": {"unevaluatedProperties": false}}]}"#;
+    file(&folder, "schemas/order.json", order);
+    file(
+        &folder,
+        "vouchsafe.toml",
+        settings
+            .replace("openapi =", "# openapi =")
+            .replace("baseline =", "# baseline ="),
+    );
+    file(&folder, "requests/orders/2026/a.json", "{\"a\": 1}");
+    let run = process(&folder, &["check"], &[]);
+    assert!(
+        run.out
+            .starts_with("requests/orders/2026/a.json:1:2: error[unknown-field]"),
+        "{}{}",
+        run.out,
+        run.err
+    );
+}
