@@ -259,8 +259,47 @@ pub(super) fn character(point: u32) -> String {
         Some('`') => "a backtick".into(),
         Some(visible) if visible.is_ascii_graphic() => format!("`{visible}`"),
         Some(visible) if !needs_escape(visible) && !visible.is_whitespace() => {
-            format!("`{visible}` (U+{point:04X})")
+            match name_of_character(point) {
+                Some(name) => format!("`{visible}` (U+{point:04X}, {name})"),
+                None => format!("`{visible}` (U+{point:04X})"),
+            }
         }
-        _ => format!("the character U+{point:04X}"),
+        _ => match name_of_character(point) {
+            Some(name) => format!("{name} (U+{point:04X})"),
+            None => format!("the character U+{point:04X}"),
+        },
     }
+}
+
+/// What characters are called that nobody sees, or that are taken for others: they come with what is copied from
+/// documents and web pages.
+fn name_of_character(point: u32) -> Option<&'static str> {
+    Some(match point {
+        0x00 => "a NUL",
+        0x01..=0x1F | 0x7F..=0x9F => "a control character",
+        0xA0 => "a no-break space",
+        0xAD => "a soft hyphen",
+        0x0370..=0x03FF => "Greek",
+        0x0400..=0x052F => "Cyrillic",
+        0x2000..=0x200A | 0x202F | 0x205F => "a typographic space",
+        0x200B => "a zero-width space",
+        0x200C | 0x200D => "a zero-width joiner or non-joiner",
+        0x200E | 0x200F | 0x202A..=0x202E | 0x2066..=0x2069 => {
+            "an invisible mark of writing direction"
+        }
+        0x2010 | 0x2011 => "a typographic hyphen",
+        0x2012 | 0x2013 => "an en dash",
+        0x2014 | 0x2015 => "an em dash",
+        0x2018 | 0x2019 | 0x201A | 0x201B => "a curly single quote",
+        0x201C | 0x201D | 0x201E | 0x201F => "a curly double quote",
+        0x2024 | 0x2026 => "an ellipsis",
+        0x2028 => "a line separator",
+        0x2029 => "a paragraph separator",
+        0x2060 => "a word joiner",
+        0x2212 => "a minus sign",
+        0x3000 => "an ideographic space",
+        0xFEFF => "a byte order mark",
+        0xFF01..=0xFF5E => "full-width",
+        _ => return None,
+    })
 }
