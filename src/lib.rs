@@ -31,7 +31,7 @@ pub mod __private {
     pub use vouchsafe_core::program::*;
     pub use vouchsafe_core::shape::{
         Expected, ExpectedInteger, ExpectedItems, ExpectedMember, ExpectedObject, ExpectedStrings,
-        Member, Members, Presence, Shape, TypeShape, compare_covered, compare_flattened,
+        Facts, Member, Members, Presence, Shape, TypeShape, compare_covered, compare_flattened,
         compare_member, compare_union, compare_value,
     };
     pub use vouchsafe_core::types::build;

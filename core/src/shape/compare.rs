@@ -26,7 +26,7 @@ pub struct Presence {
 
 /// Compares the type of a field with what a member may be.
 #[track_caller]
-pub const fn compare_member(shape: &TypeShape, expected: &Expected, presence: Presence) {
+pub const fn compare_member(shape: &TypeShape, expected: &Expected<'_>, presence: Presence) {
     in_member(shape, expected, presence)
         .lines(&in_value(shape, expected))
         .say();
@@ -34,7 +34,7 @@ pub const fn compare_member(shape: &TypeShape, expected: &Expected, presence: Pr
 
 /// Compares a type with what a value may be that is always there.
 #[track_caller]
-pub const fn compare_value(shape: &TypeShape, expected: &Expected) {
+pub const fn compare_value(shape: &TypeShape, expected: &Expected<'_>) {
     in_place(shape, expected).say();
 }
 
@@ -45,8 +45,8 @@ pub const fn compare_value(shape: &TypeShape, expected: &Expected) {
 #[track_caller]
 pub const fn compare_flattened(
     members: &Members,
-    expected: &[ExpectedMember],
-    others: Option<&Expected>,
+    expected: &[ExpectedMember<'_>],
+    others: Option<&Expected<'_>>,
     own: &[&str],
     beside: &[Members],
     subject: &'static str,
@@ -91,7 +91,7 @@ pub const fn compare_flattened(
 
 /// Looks for a flattened type that takes each of the members that no field has by name.
 #[track_caller]
-pub const fn compare_covered(flattened: &[Members], expected: &[ExpectedMember]) {
+pub const fn compare_covered(flattened: &[Members], expected: &[ExpectedMember<'_>]) {
     let mut words = Words::NONE;
     let mut index = 0;
     while index < expected.len() {
@@ -106,7 +106,7 @@ pub const fn compare_covered(flattened: &[Members], expected: &[ExpectedMember])
 
 /// Looks for a variant that holds what a branch of a union admits.
 #[track_caller]
-pub const fn compare_union(variants: &[&TypeShape], expected: &Expected) {
+pub const fn compare_union(variants: &[&TypeShape], expected: &Expected<'_>) {
     let mut index = 0;
     while index < variants.len() {
         if in_place(variants[index], expected).is_empty() {
@@ -154,14 +154,14 @@ const fn any_has_others(flattened: &[Members]) -> bool {
 /// Names that a flattened type brings along and the schema does not know.
 const fn in_names(
     members: &Members,
-    expected: &[ExpectedMember],
+    expected: &[ExpectedMember<'_>],
     own: &[&str],
     subject: &'static str,
 ) -> Words {
     let mut words = Words::NONE;
     let mut index = 0;
-    while index < members.named.len() {
-        let name = members.named[index].name;
+    while index < members.len() {
+        let name = members.at(index).name;
         if super::words::has(own, name) {
             words = words.line(&[
                 subject,
@@ -187,7 +187,7 @@ const fn in_names(
     words
 }
 
-const fn is_expected(expected: &[ExpectedMember], name: &str) -> bool {
+const fn is_expected(expected: &[ExpectedMember<'_>], name: &str) -> bool {
     let mut index = 0;
     while index < expected.len() {
         if same(expected[index].name, name) {
@@ -199,7 +199,11 @@ const fn is_expected(expected: &[ExpectedMember], name: &str) -> bool {
 }
 
 /// What is wrong with `null` and absence.
-const fn in_member(shape: &TypeShape, expected: &Expected, presence: Presence) -> Words {
+pub(super) const fn in_member(
+    shape: &TypeShape,
+    expected: &Expected<'_>,
+    presence: Presence,
+) -> Words {
     let subject = expected.subject;
     let nullable = expected.types.contains(Types::NULL);
     let mut words = Words::NONE;
@@ -239,12 +243,12 @@ const fn is_anything(shape: &TypeShape) -> bool {
 }
 
 /// Whether anything is admitted and the type holds less: then `null` is not worth a word of its own.
-const fn asks_for_anything(shape: &TypeShape, expected: &Expected) -> bool {
+const fn asks_for_anything(shape: &TypeShape, expected: &Expected<'_>) -> bool {
     expected.types.contains(Types::ALL) && !shape.holds_kinds(expected.types)
 }
 
 /// What is wrong with a value that is there, `null` included.
-const fn in_place(shape: &TypeShape, expected: &Expected) -> Words {
+const fn in_place(shape: &TypeShape, expected: &Expected<'_>) -> Words {
     let mut words = Words::NONE;
     let nullable = expected.types.contains(Types::NULL);
     if nullable && !shape.holds_null() && !asks_for_anything(shape, expected) {
@@ -257,7 +261,7 @@ const fn in_place(shape: &TypeShape, expected: &Expected) -> Words {
 }
 
 /// What is wrong with a value that is there and not `null`.
-const fn in_value(shape: &TypeShape, expected: &Expected) -> Words {
+pub(super) const fn in_value(shape: &TypeShape, expected: &Expected<'_>) -> Words {
     let subject = expected.subject;
     if !shape.holds_kinds(expected.types) {
         return Words::NONE.line(&[
@@ -325,7 +329,7 @@ const fn in_integers(
     Words::NONE
 }
 
-const fn in_strings(shape: &TypeShape, expected: &Expected) -> Words {
+const fn in_strings(shape: &TypeShape, expected: &Expected<'_>) -> Words {
     let subject = expected.subject;
     let Some(ExpectedStrings { all, words }) = &expected.strings else {
         if shape.variants.is_some() {
@@ -364,7 +368,7 @@ const fn in_strings(shape: &TypeShape, expected: &Expected) -> Words {
     faults
 }
 
-const fn in_items(shape: &TypeShape, items: &ExpectedItems, subject: &'static str) -> Words {
+const fn in_items(shape: &TypeShape, items: &ExpectedItems<'_>, subject: &'static str) -> Words {
     let mut words = Words::NONE;
     let (least, greatest) = items.counts;
     if least < shape.counts.0 || shape.counts.1 < greatest {
@@ -409,7 +413,7 @@ const fn item_of(shape: &TypeShape, index: usize) -> Option<&'static TypeShape> 
     }
 }
 
-const fn in_map(shape: &TypeShape, object: &ExpectedObject) -> Words {
+const fn in_map(shape: &TypeShape, object: &ExpectedObject<'_>) -> Words {
     let mut words = Words::NONE;
     if let Some(keys) = shape.keys {
         words = words.lines(&in_names_of_map(keys, &object.names));
@@ -421,7 +425,7 @@ const fn in_map(shape: &TypeShape, object: &ExpectedObject) -> Words {
 }
 
 /// Names are strings, also where the keys of a map are read from their digits.
-const fn in_names_of_map(keys: &TypeShape, names: &Expected) -> Words {
+const fn in_names_of_map(keys: &TypeShape, names: &Expected<'_>) -> Words {
     if keys.types.contains(Types::STRING) {
         return in_strings(keys, names);
     }

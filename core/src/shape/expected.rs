@@ -8,7 +8,7 @@ use crate::program::Types;
     clippy::exhaustive_structs,
     reason = "generated code writes it as a literal"
 )]
-pub struct Expected {
+pub struct Expected<'a> {
     /// The place in the schema and what it describes, as every message begins.
     pub subject: &'static str,
     /// The JSON types.
@@ -26,12 +26,12 @@ pub struct Expected {
     /// The name of the schema.
     pub schema: &'static str,
     /// The items of an array.
-    pub items: Option<&'static ExpectedItems>,
+    pub items: Option<&'a ExpectedItems<'a>>,
     /// The members of an object, as a map must hold them.
-    pub object: Option<&'static ExpectedObject>,
+    pub object: Option<&'a ExpectedObject<'a>>,
 }
 
-impl Expected {
+impl Expected<'_> {
     /// Anything at all.
     pub const ANYTHING: Self = Self {
         subject: "",
@@ -85,11 +85,11 @@ pub struct ExpectedStrings {
     clippy::exhaustive_structs,
     reason = "generated code writes it as a literal"
 )]
-pub struct ExpectedItems {
+pub struct ExpectedItems<'a> {
     /// The first ones, where they have schemas of their own.
-    pub prefix: &'static [Expected],
+    pub prefix: &'a [Expected<'a>],
     /// All others, where there may be others.
-    pub others: Option<&'static Expected>,
+    pub others: Option<&'a Expected<'a>>,
     /// The least and the greatest number of items.
     pub counts: (u64, u64),
     /// The same in words.
@@ -104,11 +104,11 @@ pub struct ExpectedItems {
     clippy::exhaustive_structs,
     reason = "generated code writes it as a literal"
 )]
-pub struct ExpectedObject {
+pub struct ExpectedObject<'a> {
     /// Their names.
-    pub names: Expected,
+    pub names: Expected<'a>,
     /// Their values, where there may be some.
-    pub values: Option<Expected>,
+    pub values: Option<Expected<'a>>,
 }
 
 /// A member that a schema names.
@@ -117,13 +117,13 @@ pub struct ExpectedObject {
     clippy::exhaustive_structs,
     reason = "generated code writes it as a literal"
 )]
-pub struct ExpectedMember {
+pub struct ExpectedMember<'a> {
     /// Its name.
     pub name: &'static str,
     /// It is always there.
     pub required: bool,
     /// Its value.
-    pub value: Expected,
+    pub value: Expected<'a>,
     /// What is said where no field takes it.
     pub missing: &'static str,
 }

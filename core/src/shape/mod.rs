@@ -4,11 +4,12 @@
 //! tokens. Each type says here what JSON it holds, and the derived code compares that with the schema
 //! in constant expressions, so that a mismatch is an error of the compiler.
 //!
-//! `expected` is the other side, what the schema admits; `compare` finds what is between the two, and
-//! `words` are how a constant expression can put a message together.
+//! `expected` is the other side, what the schema admits, and `facts` the same of many members in few expressions;
+//! `compare` finds what is between the two, and `words` are how a constant expression can put a message together.
 
 mod compare;
 mod expected;
+mod facts;
 mod standard;
 mod words;
 
@@ -22,6 +23,9 @@ pub use compare::{
 pub use expected::{
     Expected, ExpectedInteger, ExpectedItems, ExpectedMember, ExpectedObject, ExpectedStrings,
 };
+
+#[doc(hidden)]
+pub use facts::{Facts, Flag};
 
 /// A type that takes part in the comparison with a schema. Derived by `Validate`; for a type of your
 /// own, say what it is like:
@@ -264,6 +268,12 @@ impl TypeShape {
 pub struct Members {
     /// Those that it names.
     pub named: &'static [Member],
+    /// The names of more, of which the same is said in lists: one literal takes the compiler less than many.
+    names: &'static [&'static str],
+    /// Their shapes.
+    shapes: &'static [TypeShape],
+    /// For each whether it may be absent without being an `Option`: 1 or 0.
+    defaults: &'static [u8],
     /// Those of the types that are flattened into it.
     pub flattened: &'static [Members],
     /// The shape of all others, where it takes these: a map.
@@ -316,6 +326,9 @@ impl Members {
     /// No members.
     pub const NONE: Self = Self {
         named: &[],
+        names: &[],
+        shapes: &[],
+        defaults: &[],
         flattened: &[],
         others: None,
         optional: false,
@@ -327,6 +340,40 @@ impl Members {
         Self {
             named,
             ..Self::NONE
+        }
+    }
+
+    /// Members of these names and shapes, each of which may be absent where `defaults` has a 1. The lists are equally
+    /// long.
+    #[doc(hidden)]
+    pub const fn listed(
+        names: &'static [&'static str],
+        shapes: &'static [TypeShape],
+        defaults: &'static [u8],
+    ) -> Self {
+        Self {
+            names,
+            shapes,
+            defaults,
+            ..Self::NONE
+        }
+    }
+
+    /// The number of members that it names itself.
+    const fn len(&self) -> usize {
+        self.named.len() + self.names.len()
+    }
+
+    /// One of them.
+    const fn at(&self, index: usize) -> Member {
+        if index < self.named.len() {
+            return self.named[index];
+        }
+        let index = index - self.named.len();
+        Member {
+            name: self.names[index],
+            shape: &self.shapes[index],
+            default: self.defaults[index] > 0,
         }
     }
 
@@ -372,8 +419,8 @@ impl Members {
     /// The member of that name.
     const fn find(&self, name: &str) -> Option<Member> {
         let mut index = 0;
-        while index < self.named.len() {
-            let member = self.named[index];
+        while index < self.len() {
+            let member = self.at(index);
             if words::same(member.name, name) {
                 let default = member.default || self.optional;
                 return Some(Member { default, ..member });

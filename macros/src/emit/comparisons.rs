@@ -3,8 +3,10 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
+use vouchsafe_core::shape::Flag;
 
 use super::expected::{expected, member};
+use super::facts::Facts;
 use crate::comparison::{Comparison, Shape, Test};
 use crate::input::Place;
 
@@ -22,11 +24,50 @@ pub(super) fn constants(comparisons: &[Comparison]) -> TokenStream {
     let known = comparisons
         .iter()
         .filter(|comparison| !comparison.test.is_generic());
-    let constants = known.map(|comparison| {
-        let (span, call) = call(comparison, Within::Outside);
-        quote_spanned!(span=> const _: () = #call;)
-    });
-    constants.collect()
+    let mut facts = Facts::default();
+    let constants: TokenStream = known
+        .map(|comparison| {
+            let brief = brief(comparison, &mut facts);
+            let (span, call) = brief.unwrap_or_else(|| call(comparison, Within::Outside));
+            quote_spanned!(span=> const _: () = #call;)
+        })
+        .collect();
+    let facts = facts.constant();
+    quote!(#facts #constants)
+}
+
+/// What most comparisons are: a type with the record of a member. Expands to
+///
+/// ```text
+/// FACTS.compare(17, &<u16 as v::Shape>::SHAPE, &[])
+/// ```
+fn brief(comparison: &Comparison, facts: &mut Facts) -> Option<(Span, TokenStream)> {
+    let Test::Member {
+        place,
+        expectation,
+        required,
+        default,
+    } = &comparison.test
+    else {
+        return None;
+    };
+    let presence = [
+        (*required, Flag::REQUIRED),
+        (*default, Flag::DEFAULT),
+        (place.converted, Flag::CONVERTED),
+    ];
+    let (at, choices) = facts.add(expectation, &presence)?;
+    let span = span_of(comparison);
+    let shape = constant(place, Within::Outside, span, "SHAPE");
+    Some((
+        span,
+        quote_spanned!(span=> FACTS.compare(#at, &#shape, &[#(#choices),*])),
+    ))
+}
+
+/// At the type, but marked as generated, so that lints about the code of users leave it alone.
+fn span_of(comparison: &Comparison) -> Span {
+    Span::mixed_site().located_at(comparison.span)
 }
 
 /// The others, as blocks of a method: they are evaluated where the type is used.
@@ -47,8 +88,7 @@ pub(super) fn blocks(comparisons: &[Comparison]) -> TokenStream {
 /// v::compare_member(&<u16 as v::Shape>::SHAPE, &v::Expected { … }, v::Presence { … })
 /// ```
 fn call(comparison: &Comparison, within: Within) -> (Span, TokenStream) {
-    // At the type, but marked as generated, so that lints about the code of users leave it alone.
-    let span = Span::mixed_site().located_at(comparison.span);
+    let span = span_of(comparison);
     let shape = |place: &Place| constant(place, within, span, "SHAPE");
     let members = |place: &Place| constant(place, within, span, "MEMBERS");
     let call = match &comparison.test {

@@ -1,5 +1,7 @@
 //! What a schema admits, as the constants that types are compared with.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 use vouchsafe_codegen::{Admitted, smallest_integer};
@@ -25,13 +27,24 @@ pub(super) fn member(member: &Expected) -> TokenStream {
     quote!(v::ExpectedMember { name: #name, required: #required, value: #value, missing: #missing })
 }
 
+/// Strings in words.
+pub(super) fn choices(strings: &BTreeSet<String>) -> String {
+    let words: Vec<String> = strings.iter().map(|text| format!("{text:?}")).collect();
+    words.join(", ")
+}
+
+/// The types that are asked for.
+pub(super) fn types(admitted: &Admitted) -> Types {
+    if admitted.types == Types::ALL && admitted.recursive {
+        // Nothing is known, so nothing is asked for.
+        return Types::default();
+    }
+    admitted.types
+}
+
 fn value(admitted: &Admitted, subject: &str) -> TokenStream {
     let known = !admitted.recursive;
-    let mut types = admitted.types;
-    if types == Types::ALL && !known {
-        // Nothing is known, so nothing is asked for.
-        types = Types::default();
-    }
+    let types = types(admitted);
     let plain = Types(types.0 & !Types::NULL.0);
     let (bits, kinds, suggested) = (types.0, kinds(plain), suggested(admitted, plain));
     let mut fields = quote! {
@@ -87,8 +100,7 @@ fn strings(admitted: &Admitted) -> TokenStream {
     let mut fields = TokenStream::new();
     if let Some(strings) = &admitted.strings {
         let all = strings.iter();
-        let words: Vec<String> = strings.iter().map(|text| format!("{text:?}")).collect();
-        let words = words.join(", ");
+        let words = choices(strings);
         fields.extend(quote! {
             strings: Some(v::ExpectedStrings { all: &[#(#all),*], words: #words }),
         });

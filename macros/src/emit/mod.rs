@@ -2,6 +2,7 @@
 
 mod comparisons;
 mod expected;
+mod facts;
 mod shape;
 
 use proc_macro2::TokenStream;

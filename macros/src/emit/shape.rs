@@ -1,9 +1,9 @@
 //! What the type itself is like, for types that have it in a field.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use crate::input::{Body, Enum, Field, Fields, Holds, Input, Place, Tagging, mentions};
+use crate::input::{Body, Enum, Fields, Holds, Input, Place, Tagging, mentions};
 use crate::schema::Schema;
 
 /// The constants of `impl Shape`.
@@ -80,35 +80,36 @@ fn members(input: &Input<'_>) -> TokenStream {
 
 /// The members of named fields; `optional` ones are those of a variant, which another one need not have.
 fn of_fields(fields: &Fields, optional: bool) -> TokenStream {
-    let tag = fields.tag.as_ref().map(
-        |(tag, name)| quote!(v::Member::of(#tag, &v::TypeShape::variants(&[#name])).or_default()),
-    );
-    let named = fields.named.iter().filter(|field| !field.flatten);
-    let named = named.flat_map(|field| of_field(field, optional));
-    let named = tag.into_iter().chain(named);
+    let (mut names, mut shapes, mut defaults) = (Vec::new(), Vec::new(), Vec::new());
+    if let Some((tag, name)) = &fields.tag {
+        names.push(quote!(#tag));
+        shapes.push(quote!(v::TypeShape::variants(&[#name])));
+        defaults.push(1);
+    }
+    for field in fields.named.iter().filter(|field| !field.flatten) {
+        let shape = if field.uncompared {
+            quote!(v::TypeShape::ANYTHING)
+        } else {
+            shape_of(&field.place)
+        };
+        let all: Vec<&str> = field.names.all().collect();
+        // Of several names no single one must be there.
+        let may_be_absent = field.default || optional || all.len() > 1;
+        for name in all {
+            names.push(quote!(#name));
+            shapes.push(shape.clone());
+            defaults.push(u8::from(may_be_absent));
+        }
+    }
+    let defaults = Literal::byte_string(&defaults);
+    let listed = quote!(v::Members::listed(&[#(#names),*], &[#(#shapes),*], #defaults));
     let flattened = fields.named.iter().filter(|field| field.flatten);
     let flattened: Vec<TokenStream> = flattened.map(|field| members_of(&field.place)).collect();
     if flattened.is_empty() {
-        quote!(v::Members::named(&[#(#named),*]))
+        listed
     } else {
-        quote!(v::Members::named(&[#(#named),*]).and_flattened(&[#(#flattened),*]))
+        quote!(#listed.and_flattened(&[#(#flattened),*]))
     }
-}
-
-fn of_field(field: &Field, optional: bool) -> Vec<TokenStream> {
-    let shape = if field.uncompared {
-        quote!(v::TypeShape::ANYTHING)
-    } else {
-        shape_of(&field.place)
-    };
-    let names: Vec<&str> = field.names.all().collect();
-    // Of several names no single one must be there.
-    let may_be_absent = field.default || optional || names.len() > 1;
-    let or_default = may_be_absent.then(|| quote!(.or_default()));
-    let members = names.iter();
-    members
-        .map(|name| quote!(v::Member::of(#name, &#shape)#or_default))
-        .collect()
 }
 
 /// The members that one variant or another has.

@@ -1,0 +1,317 @@
+//! What most members may be, in one string of bytes for all of them: type checking a constant takes the compiler as
+//! long as there are expressions in it, and there is one constant for each field.
+
+use super::TypeShape;
+use super::compare::{Presence, in_member, in_value};
+use super::expected::{Expected, ExpectedInteger, ExpectedItems, ExpectedStrings};
+use crate::program::Types;
+
+/// What members may be, those apart that have members of their own.
+///
+/// The record of a member begins with its types, two bytes of flags and, in four bytes, where its words begin. Numbers
+/// follow as the flags announce them, and then the record of the items. All numbers have their little end first.
+///
+/// Constants are evaluated step by step, some million steps in a second, and every call of the standard library is
+/// dozens of them. So bytes are read one by one, and words only where something is wrong.
+#[derive(Debug, Clone, Copy)]
+#[expect(
+    clippy::exhaustive_structs,
+    reason = "generated code writes it as a literal"
+)]
+pub struct Facts {
+    /// The records.
+    pub records: &'static [u8],
+    /// The words of a record, a line each: the name of the schema, the subject, the types in words, a Rust type that would
+    /// do, the integers, choices or number of items in words, and the smallest type for the integers.
+    pub words: &'static str,
+}
+
+/// What is so of a member.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Flag(pub u16);
+
+impl Flag {
+    /// The schema requires it.
+    pub const REQUIRED: Self = Self(1);
+    /// serde has a value for it where it is absent.
+    pub const DEFAULT: Self = Self(1 << 1);
+    /// A function of the user reads it.
+    pub const CONVERTED: Self = Self(1 << 2);
+    /// Only integers are admitted.
+    pub const INTEGERS: Self = Self(1 << 3);
+    /// 0 is among them.
+    pub const ZERO: Self = Self(1 << 4);
+    /// The least of them follows, in 8 bytes.
+    pub const MIN: Self = Self(1 << 5);
+    /// The greatest of them follows, in 8 bytes.
+    pub const MAX: Self = Self(1 << 6);
+    /// The least number of characters follows, in 4 bytes.
+    pub const SHORTEST: Self = Self(1 << 7);
+    /// The greatest number of characters follows, in 4 bytes.
+    pub const LONGEST: Self = Self(1 << 8);
+    /// The strings are listed beside the record.
+    pub const CHOICES: Self = Self(1 << 9);
+    /// What each item may be follows behind the numbers.
+    pub const ITEMS: Self = Self(1 << 10);
+    /// The least number of items follows, in 4 bytes.
+    pub const FEWEST: Self = Self(1 << 11);
+    /// The greatest number of items follows, in 4 bytes.
+    pub const MOST: Self = Self(1 << 12);
+    /// No two items are equal.
+    pub const UNIQUE: Self = Self(1 << 13);
+}
+
+/// A record that is read.
+#[derive(Clone, Copy)]
+struct Record {
+    types: Types,
+    flags: u16,
+    /// Where it says where the words begin.
+    words: usize,
+    min: Option<i128>,
+    max: Option<i128>,
+    characters: (u64, u64),
+    counts: (u64, u64),
+    /// Where the record ends, and that of its items begins.
+    end: usize,
+}
+
+impl Record {
+    const fn has(&self, flag: Flag) -> bool {
+        self.flags & flag.0 != 0
+    }
+
+    const fn presence(&self) -> Presence {
+        Presence {
+            required: self.has(Flag::REQUIRED),
+            default: self.has(Flag::DEFAULT),
+            converted: self.has(Flag::CONVERTED),
+        }
+    }
+}
+
+impl Facts {
+    /// Compares the type of a field with what the member of a record may be, as [`compare_member`] does. `choices` are
+    /// the strings where the record says that they are listed.
+    ///
+    /// [`compare_member`]: super::compare_member
+    #[track_caller]
+    pub const fn compare(&self, at: usize, shape: &TypeShape, choices: &'static [&'static str]) {
+        let record = self.record(at);
+        if is_there(shape, &record) && self.holds(shape, &record, choices) {
+            return;
+        }
+        // Words take the compiler longer, so they are looked for where something may be wrong.
+        let presence = record.presence();
+        let expected = self.expected(&record, choices);
+        if !record.has(Flag::ITEMS) {
+            in_member(shape, &expected, presence)
+                .lines(&in_value(shape, &expected))
+                .say();
+            return;
+        }
+        let of_items = self.record(record.end);
+        let others = self.expected(&of_items, &[]);
+        let items = ExpectedItems {
+            prefix: &[],
+            others: Some(&others),
+            counts: record.counts,
+            words: self.lines(record.words)[4],
+            unique: record.has(Flag::UNIQUE),
+        };
+        let expected = Expected {
+            items: Some(&items),
+            ..expected
+        };
+        in_member(shape, &expected, presence)
+            .lines(&in_value(shape, &expected))
+            .say();
+    }
+
+    const fn record(&self, at: usize) -> Record {
+        let bytes = self.records;
+        let mut record = Record {
+            types: Types(bytes[at]),
+            flags: u16::from_le_bytes([bytes[at + 1], bytes[at + 2]]),
+            words: at + 3,
+            min: None,
+            max: None,
+            characters: (0, u64::MAX),
+            counts: (0, u64::MAX),
+            end: at + 7,
+        };
+        if record.has(Flag::MIN) {
+            record.min = Some(self.integer(record.end));
+            record.end += 8;
+        }
+        if record.has(Flag::MAX) {
+            record.max = Some(self.integer(record.end));
+            record.end += 8;
+        }
+        if record.has(Flag::SHORTEST) {
+            record.characters.0 = self.number(record.end) as u64;
+            record.end += 4;
+        }
+        if record.has(Flag::LONGEST) {
+            record.characters.1 = self.number(record.end) as u64;
+            record.end += 4;
+        }
+        if record.has(Flag::FEWEST) {
+            record.counts.0 = self.number(record.end) as u64;
+            record.end += 4;
+        }
+        if record.has(Flag::MOST) {
+            record.counts.1 = self.number(record.end) as u64;
+            record.end += 4;
+        }
+        record
+    }
+
+    const fn number(&self, at: usize) -> u32 {
+        let bytes = self.records;
+        let four = [bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]];
+        u32::from_le_bytes(four)
+    }
+
+    const fn integer(&self, at: usize) -> i128 {
+        let number = self.number(at) as u64 | (self.number(at + 4) as u64) << 32;
+        number.cast_signed() as i128
+    }
+
+    /// Whether a type holds every value, to say the least: where it does not, somebody has to look closer.
+    const fn holds(&self, shape: &TypeShape, record: &Record, choices: &[&str]) -> bool {
+        if !shape.holds_kinds(record.types) {
+            return false;
+        }
+        if let Some(own) = shape.schema
+            && self.is_line(record.words, own)
+        {
+            return true;
+        }
+        if record.has(Flag::INTEGERS)
+            && (!shape.holds_integers(record.min, record.max)
+                || record.has(Flag::ZERO) && !shape.zero)
+        {
+            return false;
+        }
+        if record.types.contains(Types::STRING) && !holds_strings(shape, record, choices) {
+            return false;
+        }
+        if record.has(Flag::ITEMS) {
+            let (least, most) = record.counts;
+            let (Some(item), 0) = (shape.items, shape.prefix.len()) else {
+                return false;
+            };
+            let of_items = self.record(record.end);
+            return least >= shape.counts.0
+                && most <= shape.counts.1
+                && !shape.unique
+                && (item.holds_null() || !of_items.types.contains(Types::NULL))
+                && self.holds(item, &of_items, &[]);
+        }
+        !record.types.contains(Types::OBJECT)
+    }
+
+    /// Whether the first line of the words is a text.
+    const fn is_line(&self, at: usize, text: &str) -> bool {
+        let at = self.number(at) as usize;
+        let (words, text) = (self.words.as_bytes(), text.as_bytes());
+        if words.len() <= at + text.len() || words[at + text.len()] != b'\n' {
+            return false;
+        }
+        let mut index = 0;
+        while index < text.len() {
+            if words[at + index] != text[index] {
+                return false;
+            }
+            index += 1;
+        }
+        true
+    }
+
+    const fn expected(
+        &self,
+        record: &Record,
+        choices: &'static [&'static str],
+    ) -> Expected<'static> {
+        let [schema, subject, kinds, suggested, words, fits] = self.lines(record.words);
+        let integers = ExpectedInteger {
+            min: record.min,
+            max: record.max,
+            zero: record.has(Flag::ZERO),
+            words,
+            fits,
+        };
+        let strings = ExpectedStrings {
+            all: choices,
+            words,
+        };
+        Expected {
+            subject,
+            types: record.types,
+            kinds,
+            suggested,
+            integers: if record.has(Flag::INTEGERS) {
+                Some(integers)
+            } else {
+                None
+            },
+            strings: if record.has(Flag::CHOICES) {
+                Some(strings)
+            } else {
+                None
+            },
+            characters: record.characters,
+            schema,
+            ..Expected::ANYTHING
+        }
+    }
+
+    /// The words of a record.
+    const fn lines(&self, at: usize) -> [&'static str; 6] {
+        let (_, mut text) = self.words.split_at(self.number(at) as usize);
+        let mut lines = [""; 6];
+        let mut line = 0;
+        let mut at = 0;
+        while at < text.len() && line < lines.len() {
+            if text.as_bytes()[at] == b'\n' {
+                let (before, rest) = text.split_at(at);
+                lines[line] = before;
+                line += 1;
+                (_, text) = rest.split_at(1);
+                at = 0;
+            } else {
+                at += 1;
+            }
+        }
+        lines
+    }
+}
+
+/// Whether a type is absent and `null` where the member may be, to say the least.
+const fn is_there(shape: &TypeShape, record: &Record) -> bool {
+    let nullable = record.types.contains(Types::NULL);
+    let required = record.has(Flag::REQUIRED);
+    (required || record.has(Flag::DEFAULT) || shape.optional)
+        && !(required && !nullable && shape.optional)
+        && (!nullable || shape.holds_null())
+        && !shape.twice_optional
+}
+
+const fn holds_strings(shape: &TypeShape, record: &Record, choices: &[&str]) -> bool {
+    if !record.has(Flag::CHOICES) {
+        let (least, most) = record.characters;
+        return shape.variants.is_none()
+            && least >= shape.characters.0
+            && most <= shape.characters.1;
+    }
+    let mut index = 0;
+    while index < choices.len() {
+        if !shape.holds_string(choices[index]) {
+            return false;
+        }
+        index += 1;
+    }
+    shape.holds_only(choices)
+}
