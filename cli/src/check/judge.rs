@@ -83,7 +83,7 @@ fn check(program: &Program, bytes: &[u8], options: &Options) -> Report {
 }
 
 fn refuse(unreadable: Unreadable, bytes: &[u8]) -> Report {
-    let Unreadable { message, span } = unreadable;
+    let Unreadable { message, span, .. } = unreadable;
     let code = (&codes::UNREADABLE_TEXT, Severity::Error);
     Report::of_finding(code, &message, None, bytes, span)
 }

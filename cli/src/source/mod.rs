@@ -2,15 +2,12 @@
 
 mod jsonc;
 mod toml;
-mod writer;
-mod yaml;
 
 use std::path::Path;
 
 use vouchsafe::Origins;
 use vouchsafe::json::Span;
-
-pub(crate) use writer::Writer;
+pub(crate) use vouchsafe_compiler::text::{Translated as Source, Unreadable, Writer};
 
 /// How a text is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,20 +17,6 @@ pub(crate) enum Language {
     Jsonc,
     Yaml,
     Toml,
-}
-
-/// A JSON text and where its pieces come from.
-#[derive(Debug)]
-pub(crate) struct Source {
-    pub(crate) json: Vec<u8>,
-    pub(crate) origins: Origins,
-}
-
-/// Why a text cannot be read.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Unreadable {
-    pub(crate) message: String,
-    pub(crate) span: Span,
 }
 
 impl Language {
@@ -54,30 +37,19 @@ impl Language {
     /// What is not written as the language asks, or stands for nothing that JSON has.
     pub(crate) fn read(self, source: &[u8]) -> Result<Vec<Source>, Unreadable> {
         match self {
-            Self::Json => Ok(vec![Source::verbatim(source.to_vec())]),
-            Self::Jsonc => Ok(vec![Source::verbatim(jsonc::strip(source))]),
-            Self::Yaml => yaml::read(text(source)?),
+            Self::Json => Ok(vec![verbatim(source.to_vec())]),
+            Self::Jsonc => Ok(vec![verbatim(jsonc::strip(source))]),
+            Self::Yaml => vouchsafe_compiler::text::yaml(text(source)?),
             Self::Toml => toml::read(text(source)?),
         }
     }
 }
 
-impl Source {
-    /// A text that stands in the source byte for byte.
-    fn verbatim(json: Vec<u8>) -> Self {
-        let mut origins = Origins::default();
-        origins.verbatim(Span::new(0, json.len()), 0);
-        Self { json, origins }
-    }
-}
-
-impl Unreadable {
-    pub(crate) fn new(message: impl Into<String>, span: Span) -> Self {
-        Self {
-            message: message.into(),
-            span,
-        }
-    }
+/// A text that stands in the source byte for byte.
+fn verbatim(json: Vec<u8>) -> Source {
+    let mut origins = Origins::default();
+    origins.verbatim(Span::new(0, json.len()), 0);
+    Source::new(json, origins)
 }
 
 /// The source as text.

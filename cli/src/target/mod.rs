@@ -6,7 +6,7 @@ use vouchsafe::{Part, Program, Violation};
 use vouchsafe_compiler::{Compiler, Diagnostics};
 
 use crate::args::Check;
-pub(crate) use operations::Known;
+pub(crate) use operations::{Content, Known, Response, built_in, from_document};
 
 /// What the files are checked against.
 pub(crate) struct Target {
@@ -68,8 +68,8 @@ pub(crate) fn find(arguments: &Check, needs: Needs) -> Result<Target, String> {
         return Err("say what to check against: `--operation ID` or `--schema FILE`".into());
     }
     let known = match &arguments.openapi {
-        Some(document) => operations::from_document(&compiler, document)?,
-        None => operations::built_in(),
+        Some(document) => from_document(&compiler, document)?,
+        None => built_in(),
     };
     let Some(id) = &arguments.operation else {
         return Ok(Target {

@@ -1,9 +1,11 @@
 //! YAML 1.2 with its core schema, as JSON.
 
-use saphyr_parser::{Event, Parser, ScalarStyle, Tag};
-use vouchsafe::json::Span;
+use std::collections::HashMap;
 
-use super::{Source, Unreadable, Writer};
+use saphyr_parser::{Event, Parser, ScalarStyle, Tag};
+use vouchsafe_core::json::Span;
+
+use super::{Translated, Unreadable, Writer};
 
 /// A document of more nodes than this is one whose aliases multiply.
 const MOST_NODES: usize = 2_000_000;
@@ -11,8 +13,23 @@ const MOST_NODES: usize = 2_000_000;
 /// Collections nest no deeper.
 const DEEPEST: usize = 512;
 
+/// What aliases stand for may be as much as this, and so many times as long as the source.
+const MOST_BYTES: usize = 16 << 20;
+const MOST_TIMES: usize = 16;
+
 /// The documents of a stream.
-pub(super) fn read(source: &str) -> Result<Vec<Source>, Unreadable> {
+///
+/// ```
+/// use vouchsafe_compiler::text::yaml;
+///
+/// let documents = yaml("a: &x [1]\nb: *x\n").unwrap();
+/// assert_eq!(documents[0].json, br#"{"a": [1], "b": [1]}"#);
+/// assert!(yaml("a: [1").is_err());
+/// ```
+///
+/// # Errors
+/// What is not YAML, or stands for nothing that JSON has.
+pub fn read(source: &str) -> Result<Vec<Translated>, Unreadable> {
     let offsets = Offsets::of(source);
     let mut events = Vec::new();
     for event in Parser::new_from_str(source) {
@@ -29,6 +46,15 @@ pub(super) fn read(source: &str) -> Result<Vec<Source>, Unreadable> {
         );
         events.push((event, span));
     }
+    let mut anchors = HashMap::new();
+    for (index, (event, _)) in events.iter().enumerate() {
+        if let Event::Scalar(_, _, id, _)
+        | Event::SequenceStart(id, _)
+        | Event::MappingStart(id, _) = event
+        {
+            anchors.entry(*id).or_insert(index);
+        }
+    }
     let starts = events
         .iter()
         .enumerate()
@@ -38,6 +64,8 @@ pub(super) fn read(source: &str) -> Result<Vec<Source>, Unreadable> {
         let mut reader = Reader {
             source,
             events: &events,
+            anchors: &anchors,
+            most: MOST_BYTES.saturating_add(source.len().saturating_mul(MOST_TIMES)),
             writer: Writer::default(),
             last: 0,
             nodes: 0,
@@ -76,6 +104,10 @@ impl Offsets {
 struct Reader<'a> {
     source: &'a str,
     events: &'a [(Event<'a>, Span)],
+    /// The event that each anchor names.
+    anchors: &'a HashMap<usize, usize>,
+    /// No more bytes are written.
+    most: usize,
     writer: Writer,
     /// Where the last scalar ends.
     last: usize,
@@ -96,7 +128,7 @@ impl Reader<'_> {
         };
         let place = alias.unwrap_or(*span);
         self.nodes += 1;
-        if self.nodes > MOST_NODES || depth > DEEPEST {
+        if self.nodes > MOST_NODES || self.writer.len() > self.most || depth > DEEPEST {
             return Err(Unreadable::new(
                 "collections nest too deep, or aliases stand for too much",
                 Span::new(place.start, place.start),
@@ -108,12 +140,7 @@ impl Reader<'_> {
                 Ok(index + 1)
             }
             Event::Alias(anchor) => {
-                let meant = self.events.iter().position(|(event, _)| match event {
-                    Event::Scalar(_, _, id, _)
-                    | Event::SequenceStart(id, _)
-                    | Event::MappingStart(id, _) => id == anchor,
-                    _ => false,
-                });
+                let meant = self.anchors.get(anchor).copied();
                 let meant = meant.filter(|meant| *meant < index);
                 let meant =
                     meant.ok_or_else(|| Unreadable::new("this alias has no anchor", place))?;
