@@ -41,7 +41,11 @@ fn one(operation: &Known) -> String {
     if !operation.summary.is_empty() {
         let _ = write!(text, "\n  {}", operation.summary);
     }
-    let _ = write!(text, "\n  {} {}", operation.method, operation.template);
+    let place = format!("{} {}", operation.method, operation.template);
+    // An operation without an ID is called so.
+    if place != operation.id {
+        let _ = write!(text, "\n  {place}");
+    }
     let parts = operation.parts();
     let parts: Vec<&str> = parts.iter().map(|(part, _)| part.word()).collect();
     if !parts.is_empty() {

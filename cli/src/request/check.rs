@@ -120,10 +120,11 @@ impl Checker<'_> {
             let wants = Wants::of(&admitted.member(name, false));
             let (value, wrong) = style::value(parameter, text, wants);
             if let Some(beginning) = wrong {
-                let words = format!("`{name}` must begin with `{beginning}` in a path");
-                let help = "the parameter has the style `label` or `matrix`, which puts it before the value";
+                let style = parameter.style.name();
+                let words =
+                    format!("`{name}` must begin with `{beginning}`, as its style is `{style}`");
                 let code = (&codes::PARAMETER_STYLE, Severity::Error);
-                self.add(code, &words, Some(help.to_owned()), text.span());
+                self.add(code, &words, None, text.span());
             }
             let name = Traced::named(name, start);
             members.push(Member { name, value });

@@ -38,7 +38,7 @@ pub(super) fn unknown(recorded: &Recorded, source: &str, known: &[Known]) -> Rep
         ),
         None => (
             "no known operation has this path, so the request is not checked".to_owned(),
-            Some("give `--openapi FILE`, or `--operation ID`".to_owned()),
+            Some(elsewhere(known)),
         ),
     };
     Report::of_finding(
@@ -48,4 +48,22 @@ pub(super) fn unknown(recorded: &Recorded, source: &str, known: &[Known]) -> Rep
         source.as_bytes(),
         recorded.path.span(),
     )
+}
+
+/// What to do about a path that nothing known has.
+fn elsewhere(known: &[Known]) -> String {
+    let mut bases: Vec<&str> = Vec::new();
+    for base in known.iter().flat_map(|known| &known.base_paths) {
+        if !base.is_empty() && !bases.contains(&&**base) {
+            bases.push(base);
+        }
+    }
+    if bases.is_empty() {
+        "give `--openapi FILE`, or `--operation ID`".to_owned()
+    } else {
+        format!(
+            "the servers of the document have the paths `{}`",
+            bases.join("`, `")
+        )
+    }
 }

@@ -53,7 +53,7 @@ pub(crate) fn find(arguments: &Check, needs: Needs) -> Result<Target, String> {
         }
         let compiled = compiler
             .compile_file(here()?, schema)
-            .map_err(|faults| in_schema(&faults))?;
+            .map_err(|faults| refused("schema", &faults))?;
         let single = Single {
             program: compiled.program,
             part: Part::Body,
@@ -104,12 +104,12 @@ pub(crate) fn here() -> Result<std::path::PathBuf, String> {
     here.map_err(|error| format!("the current folder cannot be found: {error}"))
 }
 
-fn in_schema(faults: &Diagnostics) -> String {
+fn refused(what: &str, faults: &Diagnostics) -> String {
     let number = faults.len();
     let faulty = if number == 1 {
         "a fault".to_owned()
     } else {
         format!("{number} faults")
     };
-    format!("the schema has {faulty}\n{faults}")
+    format!("the {what} has {faulty}\n{faults}")
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 use vouchsafe::{Operation, Part, Program, Violation};
 use vouchsafe_compiler::{self as compiler, Compiler, OperationSchemas, Parameter};
 
-use super::{here, in_schema};
+use super::{here, refused};
 
 /// An operation.
 #[derive(Debug)]
@@ -229,7 +229,7 @@ pub(crate) fn from_document(compiler: &Compiler, document: &Path) -> Result<Vec<
     let path = document.to_string_lossy();
     let operations = compiler
         .compile_openapi(here()?, &path)
-        .map_err(|faults| in_schema(&faults))?;
+        .map_err(|faults| refused("OpenAPI document", &faults))?;
     Ok(operations.into_iter().map(Known::of).collect())
 }
 

@@ -89,6 +89,12 @@ impl Style {
         (Self::DeepObject, "deepObject", &[Part::Query, Part::Body]),
     ];
 
+    /// What documents call it.
+    pub fn name(self) -> &'static str {
+        let found = Self::ALL.iter().find(|(style, ..)| *style == self);
+        found.map_or("", |(_, name, _)| name)
+    }
+
     /// The one of a name, where a part may have it.
     fn of(name: &str, part: Part) -> Option<Self> {
         let found = Self::names(part).find(|(_, known)| *known == name);

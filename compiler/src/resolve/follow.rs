@@ -2,6 +2,7 @@
 
 use vouchsafe_core::json::Kind;
 
+use super::read::is_yaml;
 use super::{Problem, Resolver, absolute, split};
 use crate::codes;
 use crate::diagnostic::Complaint;
@@ -73,7 +74,8 @@ impl Resolver<'_> {
             }
             Err(Problem::Reported(faults)) => {
                 self.faults.extend(faults);
-                let message = format!("`{text}` leads to a document that is not JSON");
+                let language = if is_yaml(uri) { "YAML" } else { "JSON" };
+                let message = format!("`{text}` leads to a document that is not {language}");
                 Err(Complaint::new(&codes::UNRESOLVED_REFERENCE, message))
             }
         }

@@ -80,7 +80,7 @@ impl Resolver<'_> {
 }
 
 /// Whether a URI names a text in YAML.
-fn is_yaml(uri: &str) -> bool {
+pub(super) fn is_yaml(uri: &str) -> bool {
     let end = uri.rsplit_once('.').map_or("", |(_, end)| end);
     end.eq_ignore_ascii_case("yaml") || end.eq_ignore_ascii_case("yml")
 }
@@ -139,4 +139,24 @@ fn syntax(error: SyntaxError) -> Complaint {
         _ => "expected a value",
     };
     Complaint::new(&codes::SCHEMA_SYNTAX, words)
+}
+
+#[cfg(all(test, not(feature = "yaml")))]
+mod tests {
+    use crate::Compiler;
+
+    #[test]
+    fn yaml_is_refused_with_a_word_about_the_feature() {
+        let compiler = Compiler::new().resource("test:/a.yaml", "type: string");
+        let faults = compiler.compile_uri("test:/a.yaml", "a.yaml").unwrap_err();
+        let words = faults.to_string();
+        assert!(
+            words.starts_with("a.yaml:1:1: error[schema-syntax]"),
+            "{words}"
+        );
+        assert!(
+            words.contains("turn the feature `yaml` of `vouchsafe` on"),
+            "{words}"
+        );
+    }
 }

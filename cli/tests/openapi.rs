@@ -1,0 +1,136 @@
+//! Recorded requests against OpenAPI documents: each folder of `tests/openapi` has a document, and each of its requests
+//! a snapshot. The folder `faults` has documents that are refused.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test fails loudly and says what it did"
+)]
+
+mod support;
+
+use std::path::Path;
+
+use support::{file, folder, read, run};
+
+/// The files of a folder with one of some endings, sorted.
+fn files(folder: &str, endings: &[&str]) -> Vec<String> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    let entries = std::fs::read_dir(path).unwrap().map(Result::unwrap);
+    let names = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());
+    let ends = |name: &String| endings.iter().any(|ending| name.ends_with(ending));
+    let mut names: Vec<String> = names.filter(ends).collect();
+    names.sort();
+    names
+}
+
+fn snapshot(folder: &str, name: &str, shown: &str) {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path(folder.strip_prefix("tests/").unwrap());
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!(name, shown));
+}
+
+#[test]
+fn requests_are_told_by_their_document() {
+    let documents = [("kennel", "openapi.yaml"), ("tracks", "openapi.json")];
+    for (folder, document) in documents {
+        let folder = format!("tests/openapi/{folder}");
+        let document = format!("{folder}/{document}");
+        let listed = run(&["operations", "--openapi", &document]);
+        assert_eq!(listed.err, "");
+        snapshot(&folder, "operations", &listed.out);
+        let requests = files(&folder, &[".http", ".har"]);
+        assert!(!requests.is_empty());
+        for name in requests {
+            let run = run(&["check", "--openapi", &document, &format!("{folder}/{name}")]);
+            for secret in ["hunter2", "s3cret"] {
+                assert!(!run.out.contains(secret), "{name}: {}", run.out);
+            }
+            let shown = format!("exit {}\n{}{}", run.code, run.out, run.err);
+            snapshot(&folder, &name, &shown);
+        }
+    }
+}
+
+/// A copy of a folder in which JSON is YAML, as it is by itself.
+fn in_yaml(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap().map(Result::unwrap) {
+        let (path, name) = (entry.path(), entry.file_name());
+        let name = name.to_str().unwrap();
+        if path.is_dir() {
+            in_yaml(&path, &to.join(name));
+        } else if name.ends_with(".json") || name.ends_with(".yaml") {
+            let text = read(&path).replace(".json", ".yaml");
+            file(to, &name.replace(".json", ".yaml"), text);
+        }
+    }
+}
+
+/// A copy of a folder in which YAML is the JSON that it stands for.
+fn in_json(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap().map(Result::unwrap) {
+        let (path, name) = (entry.path(), entry.file_name());
+        let name = name.to_str().unwrap();
+        if path.is_dir() {
+            in_json(&path, &to.join(name));
+        } else if name.ends_with(".json") {
+            file(to, name, read(&path).replace(".yaml", ".json"));
+        } else if name.ends_with(".yaml") {
+            let documents = vouchsafe_compiler::text::yaml(&read(&path)).unwrap();
+            let text = String::from_utf8(documents[0].json.clone()).unwrap();
+            file(
+                to,
+                &name.replace(".yaml", ".json"),
+                text.replace(".yaml", ".json"),
+            );
+        }
+    }
+}
+
+#[test]
+fn the_language_of_a_document_makes_no_difference() {
+    for (name, document) in [("kennel", "openapi.yaml"), ("tracks", "openapi.json")] {
+        let requests = format!("tests/openapi/{name}");
+        let own = Path::new(env!("CARGO_MANIFEST_DIR")).join(&requests);
+        let copies = folder(&format!("languages-{name}"));
+        in_yaml(&own, &copies.join("yaml"));
+        in_json(&own, &copies.join("json"));
+        let check = |document: &Path, name: &str| {
+            let document = document.to_str().unwrap();
+            run(&[
+                "check",
+                "--openapi",
+                document,
+                &format!("{requests}/{name}"),
+            ])
+        };
+        for request in files(&requests, &[".http", ".har"]) {
+            let expected = check(&own.join(document), &request);
+            for copy in ["yaml/openapi.yaml", "json/openapi.json"] {
+                let found = check(&copies.join(copy), &request);
+                assert_eq!(
+                    (found.code, &found.out),
+                    (expected.code, &expected.out),
+                    "{copy}"
+                );
+                assert_eq!(found.err, "");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_faulty_document_is_told_where() {
+    let folder = "tests/openapi/faults";
+    let documents = files(folder, &[".yaml", ".json"]);
+    assert!(documents.len() >= 8);
+    for name in documents {
+        let run = run(&["operations", "--openapi", &format!("{folder}/{name}")]);
+        assert_eq!((run.code, run.out.as_str()), (2, ""), "{name}");
+        snapshot(folder, &name, &run.err);
+    }
+}
