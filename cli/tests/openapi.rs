@@ -54,40 +54,29 @@ fn requests_are_told_by_their_document() {
     }
 }
 
-/// A copy of a folder in which JSON is YAML, as it is by itself.
-fn in_yaml(from: &Path, to: &Path) {
-    std::fs::create_dir_all(to).unwrap();
+/// A copy of the documents of a folder, all in one language.
+fn copy(from: &Path, to: &Path, language: &str) {
     for entry in std::fs::read_dir(from).unwrap().map(Result::unwrap) {
-        let (path, name) = (entry.path(), entry.file_name());
-        let name = name.to_str().unwrap();
+        let path = entry.path();
         if path.is_dir() {
-            in_yaml(&path, &to.join(name));
-        } else if name.ends_with(".json") || name.ends_with(".yaml") {
-            let text = read(&path).replace(".json", ".yaml");
-            file(to, &name.replace(".json", ".yaml"), text);
+            copy(&path, &to.join(entry.file_name()), language);
+            continue;
         }
-    }
-}
-
-/// A copy of a folder in which YAML is the JSON that it stands for.
-fn in_json(from: &Path, to: &Path) {
-    std::fs::create_dir_all(to).unwrap();
-    for entry in std::fs::read_dir(from).unwrap().map(Result::unwrap) {
-        let (path, name) = (entry.path(), entry.file_name());
-        let name = name.to_str().unwrap();
-        if path.is_dir() {
-            in_json(&path, &to.join(name));
-        } else if name.ends_with(".json") {
-            file(to, name, read(&path).replace(".yaml", ".json"));
-        } else if name.ends_with(".yaml") {
-            let documents = vouchsafe_compiler::text::yaml(&read(&path)).unwrap();
-            let text = String::from_utf8(documents[0].json.clone()).unwrap();
-            file(
-                to,
-                &name.replace(".yaml", ".json"),
-                text.replace(".yaml", ".json"),
-            );
-        }
+        let text = match path.extension().and_then(|end| end.to_str()) {
+            // JSON is YAML by itself.
+            Some("json") => read(&path),
+            Some("yaml") if language == "yaml" => read(&path),
+            Some("yaml") => {
+                let mut documents = vouchsafe_compiler::text::yaml(&read(&path)).unwrap();
+                String::from_utf8(documents.remove(0).json).unwrap()
+            }
+            _ => continue,
+        };
+        let name = path.with_extension(language);
+        let name = name.file_name().unwrap().to_str().unwrap();
+        let ending = format!(".{language}");
+        let text = text.replace(".json", &ending).replace(".yaml", &ending);
+        file(to, name, text);
     }
 }
 
@@ -97,8 +86,9 @@ fn the_language_of_a_document_makes_no_difference() {
         let requests = format!("tests/openapi/{name}");
         let own = Path::new(env!("CARGO_MANIFEST_DIR")).join(&requests);
         let copies = folder(&format!("languages-{name}"));
-        in_yaml(&own, &copies.join("yaml"));
-        in_json(&own, &copies.join("json"));
+        for language in ["yaml", "json"] {
+            copy(&own, &copies.join(language), language);
+        }
         let check = |document: &Path, name: &str| {
             let document = document.to_str().unwrap();
             run(&[

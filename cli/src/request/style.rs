@@ -186,3 +186,6 @@ pub(super) fn json(text: Traced) -> Value {
         Value::Text(text)
     }
 }
+
+#[cfg(test)]
+mod tests;

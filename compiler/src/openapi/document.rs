@@ -15,6 +15,12 @@ use crate::suggest::closest;
 /// References to references lead no further.
 const LONGEST: usize = 32;
 
+/// The root of the document.
+pub(super) const ROOT: Spot = Spot {
+    document: 0,
+    index: 0,
+};
+
 /// Reads an OpenAPI document and those that it refers to.
 pub(super) struct Reader<'a> {
     compiler: &'a Compiler,
@@ -69,13 +75,6 @@ impl<'a> Reader<'a> {
     pub(super) fn into_faults(mut self) -> Vec<Diagnostic> {
         self.faults.append(&mut self.resolver.faults);
         self.faults
-    }
-
-    pub(super) fn root(&self) -> Spot {
-        Spot {
-            document: 0,
-            index: 0,
-        }
     }
 
     pub(super) fn value(&self, at: Spot) -> Value<'_> {

@@ -25,7 +25,7 @@ use crate::compiler::{Compiled, Compiler};
 use crate::diagnostic::Diagnostics;
 use crate::load::file_uri;
 pub use content::{Body, Content, Response};
-use document::{Reader, complaint};
+use document::{ROOT, Reader, complaint};
 pub use parameter::{Parameter, Style};
 
 /// An operation with the schemas of its parts.
@@ -110,12 +110,11 @@ impl Compiler {
 
 impl Reader<'_> {
     fn operations(&mut self) -> Vec<OperationSchemas> {
-        let root = self.root();
-        self.know_fields(root, "an OpenAPI document", &FIELDS);
+        self.know_fields(ROOT, "an OpenAPI document", &FIELDS);
         let mut operations: Vec<OperationSchemas> = Vec::new();
         let mut ids = HashMap::new();
         let mut shapes = HashMap::new();
-        let paths = self.member_of(root, "paths", Kind::Object);
+        let paths = self.member_of(ROOT, "paths", Kind::Object);
         for (template, item) in paths.map_or_else(Vec::new, |paths| self.members(paths)) {
             if template.starts_with("x-") {
                 continue;

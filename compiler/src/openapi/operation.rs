@@ -4,7 +4,7 @@ use vouchsafe_core::Part;
 use vouchsafe_core::json::Kind;
 
 use super::OperationSchemas;
-use super::document::{Reader, complaint};
+use super::document::{ROOT, Reader, complaint};
 use super::parameter::Declared;
 use crate::library::Spot;
 use crate::options::Direction;
@@ -56,8 +56,7 @@ impl Reader<'_> {
             let program = self.compile_parameters(&name, part, &of_part, Direction::Request);
             programs.extend(program.map(|program| (part, program)));
         }
-        let root = self.root();
-        let base_paths = [at, item, root]
+        let base_paths = [at, item, ROOT]
             .into_iter()
             .find_map(|at| self.base_paths(at));
         OperationSchemas {
@@ -121,8 +120,7 @@ impl Reader<'_> {
 
     /// The keys of security schemes, which any operation may be sent.
     fn keys(&mut self) -> Vec<(String, Part, Spot)> {
-        let root = self.root();
-        let components = self.member_of(root, "components", Kind::Object);
+        let components = self.member_of(ROOT, "components", Kind::Object);
         let schemes = components
             .and_then(|components| self.member_of(components, "securitySchemes", Kind::Object));
         let mut keys = Vec::new();

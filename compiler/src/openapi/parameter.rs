@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use vouchsafe_core::Part;
 use vouchsafe_core::json::Kind;
 
+use super::content::is_json;
 use super::document::{Reader, complaint};
 use crate::compiler::Compiled;
 use crate::dialect::Dialect;
@@ -249,7 +250,12 @@ impl Reader<'_> {
             self.member_of(at, "content", Kind::Object),
         ) {
             (Some(schema), None) => Some(schema),
-            (None, Some(content)) => self.only_content(content, &mut parameter)?,
+            (None, Some(content)) => {
+                let media_type = self.only_content(content, &mut parameter)?;
+                let is_json = parameter.media_type.as_deref().is_some_and(is_json);
+                // What is written in another way is not looked into.
+                self.member(media_type, "schema").filter(|_| is_json)
+            }
             (schema, _) => {
                 let name = &parameter.name;
                 let words = if schema.is_some() {
@@ -293,18 +299,16 @@ impl Reader<'_> {
         Some(())
     }
 
-    /// The schema of the only media type of a `content`, which the parameter is written in.
-    fn only_content(&mut self, content: Spot, parameter: &mut Parameter) -> Option<Option<Spot>> {
+    /// The only media type of a `content`, which the parameter is written in.
+    fn only_content(&mut self, content: Spot, parameter: &mut Parameter) -> Option<Spot> {
         let media_types = self.members(content);
         let [(name, media_type)] = &media_types[..] else {
             let words = "the `content` of a parameter must have just one media type";
             self.complain(content, complaint(words));
             return None;
         };
-        let is_json = super::content::is_json(name);
         parameter.media_type = Some(name.clone());
-        let media_type = self.follow(*media_type)?;
-        Some(self.member(media_type, "schema").filter(|_| is_json))
+        self.follow(*media_type)
     }
 
     /// Compiles the parameters of one part as the members of one object.

@@ -13,13 +13,12 @@ use crate::library::{Source, Written};
 impl Resolver<'_> {
     /// Reads and parses the document at an absolute URI.
     pub(super) fn read(&mut self, uri: &str, name: Option<&str>) -> Result<Arc<Source>, Problem> {
-        let source = match self.loader.remembered(uri) {
-            Some(source) => source,
-            None => {
-                let source = Arc::new(self.parse(uri, name)?);
-                self.loader.remember(&source);
-                source
-            }
+        let source = if let Some(source) = self.loader.remembered(uri) {
+            source
+        } else {
+            let source = Arc::new(self.parse(uri, name)?);
+            self.loader.remember(&source);
+            source
         };
         self.report_irregularities(&source);
         Ok(source)
