@@ -23,6 +23,7 @@ use vouchsafe_core::json::Kind;
 
 use crate::compiler::{Compiled, Compiler};
 use crate::diagnostic::Diagnostics;
+use crate::library::Spot;
 use crate::load::file_uri;
 pub use content::{Body, Content, Response};
 use document::{ROOT, Reader, complaint};
@@ -131,6 +132,7 @@ impl Reader<'_> {
                 let words = format!("`{template}` is the same path as `{other}`");
                 self.complain(name, complaint(words));
             }
+            self.refuse_beside_reference(item);
             let Some(item) = self.follow(item) else {
                 continue;
             };
@@ -153,6 +155,23 @@ impl Reader<'_> {
             }
         }
         operations
+    }
+}
+
+impl Reader<'_> {
+    /// Complains about what a path item has beside its `$ref`: versions differ in what becomes of it.
+    fn refuse_beside_reference(&mut self, item: Spot) {
+        if self.member(item, "$ref").is_none() {
+            return;
+        }
+        for (name, beside) in self.members(item) {
+            let describes = matches!(&*name, "$ref" | "summary" | "description");
+            if !describes && !name.starts_with("x-") {
+                let words = format!("`{name}` stands beside `$ref`, where it may be ignored");
+                let help = "move it to the path item that is referred to".to_owned();
+                self.complain(self.name_of(beside), complaint(words).help(help));
+            }
+        }
     }
 }
 

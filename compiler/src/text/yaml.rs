@@ -1,5 +1,7 @@
 //! YAML 1.2 with its core schema, as JSON.
 
+mod merge;
+
 use std::collections::HashMap;
 
 use saphyr_parser::{Event, Parser, ScalarStyle, Tag};
@@ -46,6 +48,7 @@ pub fn read(source: &str) -> Result<Vec<Translated>, Unreadable> {
         );
         events.push((event, span));
     }
+    let behind = merge::behind(&events);
     let mut anchors = HashMap::new();
     for (index, (event, _)) in events.iter().enumerate() {
         if let Event::Scalar(_, _, id, _)
@@ -65,6 +68,7 @@ pub fn read(source: &str) -> Result<Vec<Translated>, Unreadable> {
             source,
             events: &events,
             anchors: &anchors,
+            behind: &behind,
             most: MOST_BYTES.saturating_add(source.len().saturating_mul(MOST_TIMES)),
             writer: Writer::default(),
             last: 0,
@@ -106,6 +110,8 @@ struct Reader<'a> {
     events: &'a [(Event<'a>, Span)],
     /// The event that each anchor names.
     anchors: &'a HashMap<usize, usize>,
+    /// The event behind each node, where some mapping takes over the members of another one.
+    behind: &'a [usize],
     /// No more bytes are written.
     most: usize,
     writer: Writer,
@@ -127,13 +133,7 @@ impl Reader<'_> {
             return Ok(index);
         };
         let place = alias.unwrap_or(*span);
-        self.nodes += 1;
-        if self.nodes > MOST_NODES || self.writer.len() > self.most || depth > DEEPEST {
-            return Err(Unreadable::new(
-                "collections nest too deep, or aliases stand for too much",
-                Span::new(place.start, place.start),
-            ));
-        }
+        self.count(depth, place)?;
         match event {
             Event::Scalar(value, style, _, tag) => {
                 self.scalar(value, *style, tag.as_deref(), place, alias.is_some())?;
@@ -151,6 +151,21 @@ impl Reader<'_> {
             Event::MappingStart(..) => self.collection(index, alias, depth, true),
             _ => Ok(index + 1),
         }
+    }
+
+    /// Counts a node.
+    ///
+    /// # Errors
+    /// That there are too many of them.
+    fn count(&mut self, depth: usize, place: Span) -> Result<(), Unreadable> {
+        self.nodes += 1;
+        if self.nodes > MOST_NODES || self.writer.len() > self.most || depth > DEEPEST {
+            return Err(Unreadable::new(
+                "collections nest too deep, or aliases stand for too much",
+                Span::new(place.start, place.start),
+            ));
+        }
+        Ok(())
     }
 
     fn collection(
@@ -171,10 +186,15 @@ impl Reader<'_> {
         self.last = self.last.max(begin);
         let mut index = start + 1;
         let mut count = 0;
+        let mut merging = (is_mapping && !self.behind.is_empty()).then(|| self.own_names(start));
         loop {
             let Some((event, span)) = self.events.get(index) else {
                 return Ok(index);
             };
+            if let Some(names) = merging.as_mut().filter(|_| merge::is_merge(event)) {
+                index = self.merge(index + 1, alias, depth + 1, names, &mut count)?;
+                continue;
+            }
             if matches!(event, Event::SequenceEnd | Event::MappingEnd) {
                 // A block ends with what is last in it.
                 let end = match alias {
@@ -192,13 +212,7 @@ impl Reader<'_> {
             count += 1;
             if is_mapping {
                 let place = alias.unwrap_or(*span);
-                let Event::Scalar(name, ..) = event else {
-                    return Err(Unreadable::new(
-                        "a key must be a scalar, as JSON has no others",
-                        Span::new(place.start, place.start),
-                    ));
-                };
-                self.string(name, place, alias.is_some());
+                self.string(name_of(event, place)?, place, alias.is_some());
                 self.writer.glue(": ");
                 index += 1;
             }
@@ -258,6 +272,17 @@ impl Reader<'_> {
     fn trimmed(&self, span: Span) -> Span {
         let text = self.source[span.range()].trim_end();
         Span::new(span.start, span.start + text.len())
+    }
+}
+
+/// The name that a key is.
+fn name_of<'a>(key: &'a Event<'_>, place: Span) -> Result<&'a str, Unreadable> {
+    match key {
+        Event::Scalar(name, ..) => Ok(name),
+        _ => Err(Unreadable::new(
+            "a key must be a scalar, as JSON has no others",
+            Span::new(place.start, place.start),
+        )),
     }
 }
 
