@@ -41,7 +41,7 @@ fn requests_are_told_by_their_document() {
         let listed = run(&["operations", "--openapi", &document]);
         assert_eq!(listed.err, "");
         snapshot(&folder, "operations", &listed.out);
-        let requests = files(&folder, &[".http", ".har"]);
+        let requests = files(&folder, &[".http", ".har", ".curl"]);
         assert!(!requests.is_empty());
         for name in requests {
             let run = run(&["check", "--openapi", &document, &format!("{folder}/{name}")]);
@@ -98,7 +98,7 @@ fn the_language_of_a_document_makes_no_difference() {
                 &format!("{requests}/{name}"),
             ])
         };
-        for request in files(&requests, &[".http", ".har"]) {
+        for request in files(&requests, &[".http", ".har", ".curl"]) {
             let expected = check(&own.join(document), &request);
             for copy in ["yaml/openapi.yaml", "json/openapi.json"] {
                 let found = check(&copies.join(copy), &request);

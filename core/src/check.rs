@@ -74,6 +74,25 @@ impl Program {
         })
     }
 
+    /// A report without violations that hides the secrets of an input: to be merged with one on another part of the
+    /// same source, whose frames may show them.
+    #[doc(hidden)]
+    pub fn secrets(&self, bytes: &[u8], options: &Options) -> Report {
+        with_scratch(|scratch| {
+            let tape = &mut scratch.tape;
+            let mut report = Warnings::NONE.into_report();
+            if scan(bytes, tape, options).is_ok() {
+                tape.index_members(0);
+                let secrets = Secrets::of(self, Document::new(bytes, tape));
+                secrets
+                    .into_masks()
+                    .into_iter()
+                    .for_each(|span| report.hide(span));
+            }
+            report
+        })
+    }
+
     /// Reads `bytes` onto the tape of `scratch`. Gives what was read, memory to go on with, and the verdict. If it
     /// `explains` also what is valid, or if it is not, [`Program::explain`] may follow.
     ///

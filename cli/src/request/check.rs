@@ -7,7 +7,7 @@ use vouchsafe_compiler::Parameter;
 use super::parameters::{Member, Parameters};
 use super::style::{self, Coding, Wants};
 use super::url::{pairs, place};
-use super::{Recorded, Traced, find, media};
+use super::{Recorded, Traced, find, media, secrets};
 use crate::source::{Source, Writer};
 use crate::target::{Content, Known};
 
@@ -25,6 +25,7 @@ pub(crate) fn report(
         source,
         options,
         whole: Warnings::default().into_report(),
+        body_is_read: false,
     };
     if let Some(words) = &operation.deprecated {
         let place = recorded.path.span();
@@ -40,7 +41,11 @@ pub(crate) fn report(
     }
     checker.body(recorded, operation);
     checker.response(recorded, operation);
-    checker.whole
+    let mut whole = checker.whole;
+    for span in secrets::unknown(recorded, operation, checker.body_is_read) {
+        whole.hide(span);
+    }
+    whole
 }
 
 /// What has been said so far.
@@ -48,6 +53,8 @@ struct Checker<'a> {
     source: &'a str,
     options: &'a Options,
     whole: Report,
+    /// Whether a schema has had a look at the body of the request.
+    body_is_read: bool,
 }
 
 impl Checker<'_> {
@@ -68,6 +75,12 @@ impl Checker<'_> {
         let options = self.options.clone().part(part);
         let result = program.check_with(&text.json, &options);
         let report = result.map_or_else(|report| report, Warnings::into_report);
+        // What is said of another part may stand on the same line.
+        let report = if report.violations().is_empty() {
+            program.secrets(&text.json, &options)
+        } else {
+            report
+        };
         self.whole
             .merge(report.relocated(&text.origins, self.source.as_bytes()));
     }
@@ -94,10 +107,7 @@ impl Checker<'_> {
         let (members, place) = match part {
             Part::Path => (self.path(&parameters, path, line.start), line),
             Part::Query => (parameters.members(&recorded.query), line),
-            Part::Cookie => (
-                parameters.members(&cookies(&recorded.headers)),
-                recorded.line,
-            ),
+            Part::Cookie => (parameters.members(&recorded.cookies()), recorded.line),
             _ => (parameters.members(&recorded.headers), recorded.line),
         };
         let text = parameters.object(&members, self.source, place);
@@ -235,12 +245,15 @@ impl Checker<'_> {
             return;
         };
         let said = media_type.map_or(&*content.media_type, Traced::text);
-        if media::is_json(said) {
-            self.check(part, program, &written(body, self.source));
+        let text = if media::is_json(said) {
+            written(body, self.source)
         } else if media::is_form(said) {
-            let text = form(content, program, body, self.source);
-            self.check(part, program, &text);
-        }
+            form(content, program, body, self.source)
+        } else {
+            return;
+        };
+        self.body_is_read |= part == Part::Body;
+        self.check(part, program, &text);
     }
 }
 
@@ -267,17 +280,6 @@ fn form(content: &Content, program: &Program, body: &Traced, source: &str) -> So
         ignore_case: false,
     };
     parameters.object(&parameters.members(&pairs(body)), source, body.span())
-}
-
-/// The cookies that header fields carry.
-fn cookies(headers: &[(Traced, Traced)]) -> Vec<(Traced, Traced)> {
-    let fields = headers
-        .iter()
-        .filter(|(name, _)| name.text().eq_ignore_ascii_case("cookie"));
-    let pairs = fields.flat_map(|(_, value)| value.split(';'));
-    pairs
-        .filter_map(|pair| pair.trim().split_once('='))
-        .collect()
 }
 
 /// A body as it is.

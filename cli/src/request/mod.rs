@@ -8,6 +8,7 @@ mod har;
 mod http;
 mod media;
 mod parameters;
+mod secrets;
 mod style;
 mod template;
 mod traced;
@@ -97,5 +98,15 @@ impl Recorded {
         let mut headers = self.headers.iter();
         let found = headers.find(|(known, _)| known.text().eq_ignore_ascii_case(name));
         found.map(|(_, value)| value)
+    }
+
+    /// The cookies that the header fields carry.
+    pub(crate) fn cookies(&self) -> Vec<(Traced, Traced)> {
+        let is_cookie = |name: &Traced| name.text().eq_ignore_ascii_case("cookie");
+        let fields = self.headers.iter().filter(|(name, _)| is_cookie(name));
+        let pairs = fields.flat_map(|(_, value)| value.split(';'));
+        pairs
+            .filter_map(|pair| pair.trim().split_once('='))
+            .collect()
     }
 }

@@ -194,7 +194,18 @@ impl Taking<'_> {
 
     /// What no parameter has taken.
     fn rest(&mut self) {
+        let known = self.of.program.untyped().names();
+        let mut seen: Vec<String> = Vec::new();
         for at in self.indices(|_| true) {
+            // Header fields that nobody describes may be repeated.
+            if self.of.ignore_case {
+                let name = self.names[at].text().to_ascii_lowercase();
+                let is_known = known.iter().any(|known| known.eq_ignore_ascii_case(&name));
+                if !is_known && seen.contains(&name) {
+                    continue;
+                }
+                seen.push(name);
+            }
             let value = self.of.coding.decoded(&self.pairs[at].1);
             self.add(at, self.names[at].clone(), Value::Text(value));
         }

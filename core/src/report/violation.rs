@@ -308,6 +308,12 @@ impl Report {
         self.truncated |= other.truncated;
     }
 
+    /// Hides a piece of the source in frames.
+    #[doc(hidden)]
+    pub fn hide(&mut self, span: Span) {
+        self.masks.push(span);
+    }
+
     /// The same with other violations, and with other places of secrets.
     pub(crate) fn map(
         self,
