@@ -261,7 +261,7 @@ impl Language {
         row(keyword).is_some_and(|row| self.includes(row))
             || keyword.starts_with("x-")
             || self.openapi.is_some() && OPENAPI_KEYWORDS.contains(&keyword)
-            || self.is_openapi_30() && keyword == "nullable"
+            || self.is_openapi_30() && (keyword == "nullable" || is_prose(keyword))
     }
 
     /// Whether a format is one of OpenAPI's own, which only describe.
@@ -415,6 +415,11 @@ const OPENAPI_30_KEYWORDS: &[&str] = &[
     "minItems", "minLength", "minProperties", "minimum", "multipleOf", "not", "oneOf", "pattern", "properties",
     "readOnly", "required", "title", "type", "uniqueItems", "writeOnly",
 ];
+
+/// Whether a keyword is for readers alone, so that a language without it loses nothing.
+fn is_prose(keyword: &str) -> bool {
+    keyword == "$comment" || row(keyword).is_some_and(|row| row.vocabulary == MetaData)
+}
 
 fn row(keyword: &str) -> Option<&'static Row> {
     let index = KEYWORDS.binary_search_by_key(&keyword, |row| row.name);

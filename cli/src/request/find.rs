@@ -2,7 +2,7 @@
 
 use vouchsafe::{Report, Severity, codes};
 
-use super::template::{Fit, Template};
+use super::template::{Fit, Template, begins_with};
 use super::{Recorded, Traced};
 use crate::target::Known;
 
@@ -38,7 +38,7 @@ pub(super) fn unknown(recorded: &Recorded, source: &str, known: &[Known]) -> Rep
         ),
         None => (
             "no known operation has this path, so the request is not checked".to_owned(),
-            Some(elsewhere(known)),
+            Some(elsewhere(&recorded.path, known)),
         ),
     };
     Report::of_finding(
@@ -51,19 +51,19 @@ pub(super) fn unknown(recorded: &Recorded, source: &str, known: &[Known]) -> Rep
 }
 
 /// What to do about a path that nothing known has.
-fn elsewhere(known: &[Known]) -> String {
+fn elsewhere(path: &Traced, known: &[Known]) -> String {
     let mut bases: Vec<&str> = Vec::new();
     for base in known.iter().flat_map(|known| &known.base_paths) {
-        if !base.is_empty() && !bases.contains(&&**base) {
+        if !bases.contains(&&**base) {
             bases.push(base);
         }
     }
     if bases.is_empty() {
         "give `--openapi FILE`, or `--operation ID`".to_owned()
+    } else if bases.iter().any(|base| begins_with(path, base)) {
+        "`vouchsafe operations --openapi FILE` lists those that are known".to_owned()
     } else {
-        format!(
-            "the servers of the document have the paths `{}`",
-            bases.join("`, `")
-        )
+        let bases = bases.join("`, `");
+        format!("the servers of the document have the paths `{bases}`")
     }
 }

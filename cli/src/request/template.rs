@@ -66,6 +66,17 @@ fn segments(path: &str) -> impl Iterator<Item = &str> {
     path.split('/').filter(|segment| !segment.is_empty())
 }
 
+/// Whether a path begins with that of a server.
+pub(super) fn begins_with(path: &Traced, base: &str) -> bool {
+    let given = path.split('/');
+    let given: Vec<&Traced> = given
+        .iter()
+        .filter(|part| !part.text().is_empty())
+        .collect();
+    let beginning = given.get(..segments(base).count());
+    beginning.is_some_and(|beginning| is_base(base, beginning))
+}
+
 /// Whether segments are those of a server's path; a variable may be anything.
 fn is_base(base: &str, given: &[&Traced]) -> bool {
     segments(base).count() == given.len()
