@@ -4,6 +4,8 @@
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
+    clippy::print_stdout,
+    clippy::print_stderr,
     reason = "a test fails loudly and says what it did"
 )]
 
@@ -72,7 +74,7 @@ fn string(text: &str) -> String {
         && !matches!(text, "true" | "false" | "null");
     if is_plain {
         text.to_owned()
-    } else if text.chars().all(|character| !character.is_control()) && text.len() % 2 == 0 {
+    } else if text.chars().all(|character| !character.is_control()) && text.len().is_multiple_of(2) {
         format!("'{}'", text.replace('\'', "''"))
     } else {
         Value::from(text).to_string()
