@@ -74,7 +74,8 @@ fn string(text: &str) -> String {
         && !matches!(text, "true" | "false" | "null");
     if is_plain {
         text.to_owned()
-    } else if text.chars().all(|character| !character.is_control()) && text.len().is_multiple_of(2) {
+    } else if text.chars().all(|character| !character.is_control()) && text.len().is_multiple_of(2)
+    {
         format!("'{}'", text.replace('\'', "''"))
     } else {
         Value::from(text).to_string()

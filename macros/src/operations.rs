@@ -57,8 +57,20 @@ pub(crate) fn expand(tokens: TokenStream) -> Result<TokenStream> {
     })
 }
 
-/// `Operation::check` is given parameters as names and texts, and reads them as they are usually written.
+/// `Operation::check` is given parameters as names and texts, reads them as they are usually written, and takes every
+/// body for JSON.
 fn refuse_unusual(operation: &OperationSchemas, path: &LitStr) -> Result<()> {
+    let has_json = operation
+        .parts()
+        .iter()
+        .any(|(part, ..)| *part == Part::Body);
+    if operation.body.is_some() && !has_json {
+        let words = format!(
+            "the body of `{}` has no JSON schema, and `operations!` supports no other media types",
+            operation.id
+        );
+        return Err(Error::new(path.span(), words));
+    }
     let Some(unusual) = operation.parameters.iter().find(|known| !known.is_usual()) else {
         return Ok(());
     };

@@ -1,14 +1,17 @@
 //! What OpenAPI 3.0 says in another way than JSON Schema.
 
+use std::collections::HashSet;
+
 use vouchsafe_core::json::{Kind, Value};
 use vouchsafe_core::program::Types;
 
 use super::{Lowerer, Object};
 use crate::codes;
 use crate::diagnostic::Complaint;
+use crate::library::{Spot, spot};
 use crate::options::Direction;
 
-/// References from a member to what says that it is only read or only written lead no further.
+/// Chains of references are followed no further to learn who writes a member.
 const LONGEST: usize = 16;
 
 impl<'a> Lowerer<'a> {
@@ -54,25 +57,45 @@ impl<'a> Lowerer<'a> {
             Some(Direction::Response) if object.language.is_openapi_30() => "writeOnly",
             _ => return Some(names),
         };
-        names.retain(|name| !self.says(object, name, keyword));
+        names.retain(|name| {
+            let properties = self.schemas_of_member(object.spot, name);
+            !properties.iter().any(|schema| self.says(*schema, keyword))
+        });
         (!names.is_empty()).then_some(names)
     }
 
-    /// Whether a keyword is `true` in the schema that `properties` has of a member, or in what that one refers to.
-    fn says(&self, object: &Object<'a>, name: &str, keyword: &str) -> bool {
-        let properties = object.value.member("properties");
-        let mut at = properties.and_then(|properties| properties.member(name));
-        let mut document = object.spot.document;
-        for _ in 0..LONGEST {
-            let Some(schema) = at else { return false };
-            let Some(reference) = schema.member("$ref") else {
-                return schema.member(keyword).and_then(Value::as_bool) == Some(true);
-            };
-            let reference = crate::library::spot(document, reference);
-            let target = self.library.targets.get(&reference);
-            at = target.map(|target| self.library.value(target.spot));
-            document = target.map_or(document, |target| target.spot.document);
+    /// The schemas that a schema, or one of those in its `allOf`, has of a member.
+    fn schemas_of_member(&self, schema: Spot, name: &str) -> Vec<Spot> {
+        let mut found = Vec::new();
+        let mut seen = HashSet::from([schema]);
+        let mut todo = vec![schema];
+        while let Some(at) = todo.pop() {
+            let value = self.library.value(at);
+            let properties = value.member("properties");
+            let own = properties.and_then(|properties| properties.member(name));
+            found.extend(own.map(|own| spot(at.document, own)));
+            let all = value.member("allOf").into_iter().flat_map(Value::items);
+            let all = all.map(|one| self.meant(spot(at.document, one)));
+            todo.extend(all.filter(|one| seen.insert(*one)));
         }
-        false
+        found
+    }
+
+    /// Whether a keyword is `true` in a schema, or in what that one refers to.
+    fn says(&self, schema: Spot, keyword: &str) -> bool {
+        let value = self.library.value(self.meant(schema));
+        value.member(keyword).and_then(Value::as_bool) == Some(true)
+    }
+
+    /// The schema itself, or what its reference leads to.
+    fn meant(&self, mut schema: Spot) -> Spot {
+        for _ in 0..LONGEST {
+            let reference = self.library.value(schema).member("$ref");
+            let reference = reference.map(|reference| spot(schema.document, reference));
+            let target = reference.and_then(|reference| self.library.targets.get(&reference));
+            let Some(target) = target else { break };
+            schema = target.spot;
+        }
+        schema
     }
 }
