@@ -9,6 +9,7 @@
 
 mod support;
 
+use std::fmt::Write as _;
 use std::path::Path;
 
 use support::{file, folder, read, run};
@@ -111,6 +112,40 @@ fn the_language_of_a_document_makes_no_difference() {
             }
         }
     }
+}
+
+#[test]
+fn no_request_makes_it_panic() {
+    let lines = [
+        "/dogs?limit=9&breed=pug&sort=name|age&size[height]=3&page=%7B%22after%22:1%7D",
+        "/rooms/;room=1;room=2/photo.png?a=%C3%A9",
+        "/dogs/7",
+    ];
+    let changes = [
+        "", "%", "&", "=", "[", "]", ";", ",", "|", "/", "?", "\u{e9}", "%ff", "{{x}}",
+    ];
+    let folder = folder("mutated");
+    let mut files = Vec::new();
+    for line in lines {
+        for at in 0..line.len() {
+            let mut requests = String::from("@x = y=;\n");
+            let (before, behind) = (&line[..at], &line[at + 1..]);
+            for change in changes {
+                let url = format!("https://kennel.example.com/live/v1{before}{change}{behind}");
+                let _ = write!(
+                    requests,
+                    "\n###\nGET {url}\nCookie: {before}{change}{behind}\n\n###\nPUT {url}\n\n###\n\
+                     POST https://kennel.example.com/live/v1/dogs\n\
+                     Content-Type: application/x-www-form-urlencoded\n\n{before}{change}{behind}\n"
+                );
+            }
+            files.push(file(&folder, &format!("{}.http", files.len()), requests));
+        }
+    }
+    let files = files.iter().map(String::as_str);
+    let document = ["check", "--openapi", "tests/openapi/kennel/openapi.yaml"];
+    let run = run(&document.into_iter().chain(files).collect::<Vec<_>>());
+    assert_eq!(run.code, 1, "{}", run.err);
 }
 
 #[test]
