@@ -14,8 +14,8 @@ pub use vouchsafe_compiler::{Compiler, Diagnostic, Diagnostics, Dialect, Unknown
 pub use vouchsafe_core::{
     Applicability, CollectedAnnotation, Edit, Fault, Faults, Fixed, Format, KeywordPlace, Label,
     Operation, OperationPart, Options, Origins, Output, OutputError, OutputFormat, Part, Program,
-    Report, Request, Severity, Shape, Suggestion, Validate, Violation, Warnings, codes, json,
-    shape, types,
+    Report, Request, Severity, Shape, Suggestion, Untyped, Validate, Violation, Warnings, codes,
+    json, shape, types,
 };
 pub use vouchsafe_macros::{Validate, operations, schema};
 

@@ -19,6 +19,7 @@ use support::{files, root};
 
 /// Codes without a file: they need what no file in a folder can have.
 const WITHOUT_FILE: &[&str] = &[
+    "invalid-openapi",     // of an OpenAPI document
     "invalid-schema",      // in `keyword_values` the keyword is at fault
     "schema-not-found",    // the command says so itself
     "schema-too-deep",     // would be too long to read

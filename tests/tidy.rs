@@ -73,8 +73,26 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ),
     ("core/src/shape/", &["crate::shape", "crate::program"]),
     // The steps of the compiler stand beside each other.
-    ("compiler/src/load.rs", &["crate::meta"]),
-    ("compiler/src/library.rs", &["crate::dialect"]),
+    ("compiler/src/load.rs", &["crate::library", "crate::meta"]),
+    (
+        "compiler/src/library.rs",
+        &["crate::diagnostic", "crate::dialect"],
+    ),
+    ("compiler/src/text/", &["crate::text"]),
+    (
+        "compiler/src/openapi/",
+        &[
+            "crate::codes",
+            "crate::compiler",
+            "crate::diagnostic",
+            "crate::dialect",
+            "crate::library",
+            "crate::load",
+            "crate::options",
+            "crate::resolve",
+            "crate::suggest",
+        ],
+    ),
     (
         "compiler/src/lowered.rs",
         &["crate::diagnostic", "crate::library"],

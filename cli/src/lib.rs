@@ -137,7 +137,7 @@ fn run(arguments: Arguments, mut streams: Streams<'_, '_>) -> Status {
         Command::Schema {
             command: SchemaCommand::Test(test),
         } => schema::test(&test, streams.stdout, streams.stderr),
-        Command::Operations => operations::run(streams.stdout),
+        Command::Operations(wanted) => operations::run(&wanted, streams.stdout),
         Command::Generate(generate) => generate::run(&generate, streams.stdout, streams.stderr),
         Command::Completions { shell } => manual::completions(shell, streams.stdout),
         Command::Man { output } => manual::pages(output.as_deref(), streams.stdout),

@@ -21,6 +21,9 @@ codes! {
     INVALID_KEYWORD_VALUE = "invalid-keyword-value",
         "a keyword has a value that it cannot have",
         "Each keyword takes values of one kind: `maxLength` a non-negative integer, `required` an array of unique strings, `properties` an object of schemas. The message says which.";
+    INVALID_OPENAPI = "invalid-openapi",
+        "an OpenAPI document is not written as its version asks",
+        "OpenAPI 3.0 and 3.1 say which fields each object of a document has, and what they hold. What a document says in another way would be ignored, and requests would be checked too little.";
     INVALID_PATTERN = "invalid-pattern",
         "a regular expression is not valid",
         "`pattern` and the names in `patternProperties` are regular expressions of the ECMA-262 dialect, read as with the `u` flag.";

@@ -5,15 +5,14 @@ use std::path::{Path, PathBuf};
 use vouchsafe_core::Program;
 
 use crate::diagnostic::Diagnostics;
-use crate::dialect::Dialect;
+use crate::dialect::{Dialect, OpenApi};
 use crate::examine::examine;
-use crate::library::Source;
 use crate::load::{Loader, file_uri};
 use crate::lower::{lower, lower_rest};
 use crate::lowered::Lowered;
-use crate::options::{IN_MEMORY, SchemaOptions, UnknownKeywords};
+use crate::options::{Direction, IN_MEMORY, SchemaOptions, UnknownKeywords};
 use crate::recognize::recognize;
-use crate::resolve::{Resolved, read_alone, resolve};
+use crate::resolve::{Resolved, Resolver, resolve};
 
 /// Compiles schemas.
 #[derive(Debug, Clone, Default)]
@@ -213,31 +212,26 @@ impl Compiler {
         compiler.compile_uri(&format!("{uri}#{fragment}"), file)
     }
 
-    /// The URI of a file.
-    pub(crate) fn uri_of(root: &Path, path: &str) -> String {
-        file_uri(&root.join(path))
-    }
-
-    /// Reads a document that is no schema itself.
-    pub(crate) fn read_document(&self, root: &Path, path: &str) -> Result<Source, Diagnostics> {
+    /// The same compiler for the parts of an OpenAPI document below a folder: every text is read once.
+    pub(crate) fn for_openapi(&self, root: &Path) -> Self {
         let mut compiler = self.clone();
         compiler.loader.allow_files();
+        compiler.loader.begin_to_remember();
         compiler.options.root = Some(root.to_owned());
-        let uri = Self::uri_of(root, path);
-        read_alone(&compiler.loader, &compiler.options, &uri, path).map_err(Diagnostics::new)
+        compiler
     }
 
-    /// Compiles a schema that was provided and refers to files.
-    pub(crate) fn compile_uri_beside(
-        &self,
-        root: &Path,
-        uri: &str,
-        name: &str,
-    ) -> Result<Compiled, Diagnostics> {
+    /// The same compiler for schemas of a version of OpenAPI, for messages that go one way.
+    pub(crate) fn towards(&self, version: OpenApi, direction: Direction) -> Self {
         let mut compiler = self.clone();
-        compiler.loader.allow_files();
-        compiler.options.root = Some(root.to_owned());
-        compiler.compile_uri(uri, name)
+        compiler.options.openapi = Some(version);
+        compiler.options.direction = Some(direction);
+        compiler
+    }
+
+    /// What finds and reads documents.
+    pub(crate) fn resolver(&self) -> Resolver<'_> {
+        Resolver::new(&self.loader, &self.options)
     }
 
     /// Compiles the schema at an absolute URI that was provided or mapped.
@@ -270,7 +264,7 @@ impl Compiler {
         let files = library
             .sources
             .into_iter()
-            .filter_map(|source| source.path)
+            .filter_map(|source| source.path.clone())
             .collect();
         Ok(Compiled {
             program: Program::from_parts(parts),

@@ -1,6 +1,8 @@
 //! What each dialect calls a keyword, and where its subschemas stand.
 
 use Dialect::{Draft4, Draft6, Draft7, Draft2019, Draft2020};
+use vouchsafe_core::json::{JsonStr, Value};
+
 use Vocabulary::{Applicator, Content, Core, Extension, Format, MetaData, Unevaluated, Validation};
 
 /// A dialect of JSON Schema, from the oldest to the newest.
@@ -85,24 +87,33 @@ impl Dialect {
         self <= Draft7
     }
 
-    /// Whether a keyword may stand in a schema: a known one, or an extension by its name.
-    pub(crate) fn allows(self, keyword: &str, openapi: bool) -> bool {
-        row(keyword).is_some_and(|row| row.is_in(self))
-            || keyword.starts_with("x-")
-            || openapi && OPENAPI_KEYWORDS.contains(&keyword)
-    }
-
     /// The other dialects that have a keyword, from and to.
     pub(crate) fn of_keyword(keyword: &str) -> Option<(Self, Self)> {
         row(keyword).map(|row| (row.from, row.to))
     }
+}
 
-    /// The keywords, to find the one that was meant by a misspelt one.
-    pub(crate) fn keywords(self) -> impl Iterator<Item = &'static str> {
-        KEYWORDS
-            .iter()
-            .filter(move |row| row.is_in(self))
-            .map(|row| row.name)
+/// A version of OpenAPI, as far as its schemas differ.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum OpenApi {
+    /// Its schemas are those of an early draft 5, with changes of its own.
+    V30,
+    /// Its schemas are those of draft 2020-12, with a few annotations more.
+    V31,
+}
+
+impl OpenApi {
+    /// The version that a document names.
+    pub(crate) fn of(version: Value<'_>) -> Self {
+        let is_30 = |version: JsonStr<'_>| {
+            let version = version.to_lossy();
+            &*version == "3.0" || version.starts_with("3.0.")
+        };
+        if version.as_str().is_some_and(is_30) {
+            Self::V30
+        } else {
+            Self::V31
+        }
     }
 }
 
@@ -129,6 +140,8 @@ pub(crate) struct Language {
     vocabularies: u8,
     /// `format` decides, whatever the options say.
     pub(crate) asserts_formats: bool,
+    /// What a version of OpenAPI adds and takes away.
+    pub(crate) openapi: Option<OpenApi>,
 }
 
 impl From<Dialect> for Language {
@@ -137,6 +150,20 @@ impl From<Dialect> for Language {
             dialect,
             vocabularies: u8::MAX,
             asserts_formats: false,
+            openapi: None,
+        }
+    }
+}
+
+impl From<OpenApi> for Language {
+    fn from(version: OpenApi) -> Self {
+        let dialect = match version {
+            OpenApi::V30 => Draft4,
+            OpenApi::V31 => Draft2020,
+        };
+        Self {
+            openapi: Some(version),
+            ..dialect.into()
         }
     }
 }
@@ -155,6 +182,7 @@ impl Language {
             dialect,
             vocabularies: 1 << Core as u8 | 1 << Extension as u8,
             asserts_formats: false,
+            openapi: None,
         };
         for (uri, required) in vocabularies {
             let name = uri
@@ -197,10 +225,55 @@ impl Language {
     /// Where a keyword's subschemas stand; `None` if it means nothing here.
     pub(crate) fn holds(self, keyword: &str) -> Option<Holds> {
         row(keyword)
-            .filter(|row| {
-                row.is_in(self.dialect) && self.vocabularies >> row.vocabulary as u8 & 1 == 1
-            })
+            .filter(|row| self.includes(row) && self.vocabularies >> row.vocabulary as u8 & 1 == 1)
             .map(|row| row.holds)
+    }
+
+    fn includes(self, row: &Row) -> bool {
+        if self.is_openapi_30() {
+            row.vocabulary == Extension || OPENAPI_30_KEYWORDS.binary_search(&row.name).is_ok()
+        } else {
+            row.is_in(self.dialect)
+        }
+    }
+
+    /// Whether it is that of OpenAPI 3.0.
+    pub(crate) fn is_openapi_30(self) -> bool {
+        self.openapi == Some(OpenApi::V30)
+    }
+
+    /// What messages call it.
+    pub(crate) fn name(self) -> &'static str {
+        if self.is_openapi_30() {
+            "OpenAPI 3.0"
+        } else {
+            self.dialect.name()
+        }
+    }
+
+    /// The keyword that gives a schema its URI, if there is one.
+    pub(crate) fn id(self) -> Option<&'static str> {
+        (!self.is_openapi_30()).then_some(self.dialect.id())
+    }
+
+    /// Whether a keyword may stand in a schema: a known one, or an extension by its name.
+    pub(crate) fn allows(self, keyword: &str) -> bool {
+        row(keyword).is_some_and(|row| self.includes(row))
+            || keyword.starts_with("x-")
+            || self.openapi.is_some() && OPENAPI_KEYWORDS.contains(&keyword)
+            || self.is_openapi_30() && (keyword == "nullable" || is_prose(keyword))
+    }
+
+    /// Whether a format is one of OpenAPI's own, which only describe.
+    pub(crate) fn describes(self, format: &str) -> bool {
+        self.openapi.is_some() && OPENAPI_FORMATS.contains(&format)
+    }
+
+    /// The keywords, to find the one that was meant by a misspelt one.
+    pub(crate) fn keywords(self) -> impl Iterator<Item = &'static str> {
+        let own = self.is_openapi_30().then_some("nullable");
+        let rows = KEYWORDS.iter().filter(move |row| self.includes(row));
+        rows.map(|row| row.name).chain(own)
     }
 }
 
@@ -326,8 +399,27 @@ const KEYWORDS: &[Row] = &[
     row_of("x-secret", Holds::None, (Draft4, Draft2020), Extension),
 ];
 
-/// The annotations that OpenAPI 3.1 adds to schemas (its section 4.8.24.2).
+/// The annotations that OpenAPI adds to schemas (3.1, section 4.8.24.2; 3.0, section 4.7.24.2).
 const OPENAPI_KEYWORDS: &[&str] = &["discriminator", "example", "externalDocs", "xml"];
+
+/// The formats that OpenAPI adds (3.1, section 4.4; 3.0 says the same of more of them).
+const OPENAPI_FORMATS: &[&str] = &[
+    "int32", "int64", "float", "double", "byte", "binary", "password",
+];
+
+/// What OpenAPI 3.0 takes over from JSON Schema (its section 4.7.24.1), sorted.
+#[rustfmt::skip]
+const OPENAPI_30_KEYWORDS: &[&str] = &[
+    "$ref", "additionalProperties", "allOf", "anyOf", "default", "deprecated", "description", "enum",
+    "exclusiveMaximum", "exclusiveMinimum", "format", "items", "maxItems", "maxLength", "maxProperties", "maximum",
+    "minItems", "minLength", "minProperties", "minimum", "multipleOf", "not", "oneOf", "pattern", "properties",
+    "readOnly", "required", "title", "type", "uniqueItems", "writeOnly",
+];
+
+/// Whether a keyword is for readers alone, so that a language without it loses nothing.
+fn is_prose(keyword: &str) -> bool {
+    keyword == "$comment" || row(keyword).is_some_and(|row| row.vocabulary == MetaData)
+}
 
 fn row(keyword: &str) -> Option<&'static Row> {
     let index = KEYWORDS.binary_search_by_key(&keyword, |row| row.name);
@@ -336,11 +428,12 @@ fn row(keyword: &str) -> Option<&'static Row> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Dialect, KEYWORDS, Language};
+    use super::{Dialect, KEYWORDS, Language, OPENAPI_30_KEYWORDS};
 
     #[test]
     fn keywords_are_sorted() {
         assert!(KEYWORDS.is_sorted_by_key(|row| row.name));
+        assert!(OPENAPI_30_KEYWORDS.is_sorted());
     }
 
     #[test]

@@ -49,10 +49,12 @@ mod options;
 mod recognize;
 mod resolve;
 mod suggest;
+#[cfg(feature = "yaml")]
+pub mod text;
 
 pub use compiler::{Compiled, Compiler};
 pub use diagnostic::{Diagnostic, Diagnostics};
 pub use dialect::Dialect;
-pub use openapi::OperationSchemas;
+pub use openapi::{Body, Content, OperationSchemas, Parameter, Response, Style};
 pub use options::{SchemaOptions, UnknownKeywords};
 pub use vouchsafe_core::Program;

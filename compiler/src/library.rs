@@ -2,10 +2,13 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
+use std::sync::Arc;
 
-use vouchsafe_core::json::{Document, Tape, Value};
+use vouchsafe_core::Origins;
+use vouchsafe_core::json::{Document, Span, Tape, Value};
 
-use crate::dialect::Language;
+use crate::diagnostic::{Complaint, Diagnostic};
+use crate::dialect::{Language, OpenApi};
 
 /// A value in one of the documents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -23,16 +26,27 @@ pub(crate) struct Source {
     pub(crate) uri: String,
     /// What messages and locations call it: a path as the caller gave it, or the URI.
     pub(crate) name: String,
+    /// The JSON that it is, or stands for.
     pub(crate) text: Vec<u8>,
     pub(crate) tape: Tape,
-    /// Whether it is an OpenAPI document, whose schemas have a few annotations more.
-    pub(crate) openapi: bool,
+    /// What it is written as, if that is not JSON.
+    written: Option<Written>,
+    /// The version of OpenAPI, if it is such a document.
+    pub(crate) openapi: Option<OpenApi>,
     pub(crate) path: Option<PathBuf>,
     /// The offsets of the line feeds, so that each keyword's line costs a search and not a count.
     line_feeds: Vec<usize>,
     /// The number of characters before each block of the text, so that columns in one long line do not cost
     /// quadratic time.
     characters: Vec<usize>,
+}
+
+/// A text in another language than JSON.
+#[derive(Debug)]
+pub(crate) struct Written {
+    pub(crate) text: Vec<u8>,
+    /// From places in the JSON to places in it.
+    pub(crate) origins: Origins,
 }
 
 /// The length of a block, in bytes.
@@ -47,16 +61,17 @@ impl Source {
     pub(crate) fn new(
         uri: String,
         name: String,
-        text: Vec<u8>,
+        (text, written): (Vec<u8>, Option<Written>),
         tape: Tape,
         path: Option<PathBuf>,
     ) -> Self {
+        let shown = written.as_ref().map_or(&text, |written| &written.text);
         let line_feeds = (0..)
-            .zip(&text)
+            .zip(shown)
             .filter(|(_, byte)| **byte == b'\n')
             .map(|(offset, _)| offset)
             .collect();
-        let blocks = text.chunks(BLOCK).scan(0, |before, block| {
+        let blocks = shown.chunks(BLOCK).scan(0, |before, block| {
             *before += characters(block);
             Some(*before)
         });
@@ -66,23 +81,46 @@ impl Source {
             name,
             text,
             tape,
-            openapi: false,
+            written,
+            openapi: None,
             path,
             line_feeds,
             characters,
         };
-        source.openapi = source.document().root().member("openapi").is_some();
+        let version = source.document().root().member("openapi");
+        source.openapi = version.map(OpenApi::of);
         source
+    }
+
+    /// The text in which people look for places.
+    fn shown(&self) -> &[u8] {
+        self.written
+            .as_ref()
+            .map_or(&self.text, |written| &written.text)
+    }
+
+    /// Where a piece of the JSON stands in the text that people know.
+    fn place(&self, span: Span) -> Span {
+        self.written
+            .as_ref()
+            .map_or(span, |written| written.origins.span(span))
+    }
+
+    /// A fault at some bytes of the JSON.
+    pub(crate) fn fault(&self, complaint: Complaint, span: Span) -> Diagnostic {
+        complaint.at(&self.name, self.shown(), self.place(span))
     }
 
     /// The line of the byte at an offset, from 1.
     pub(crate) fn line(&self, offset: usize) -> u32 {
+        let offset = self.place(Span::new(offset, offset)).start;
         u32::try_from(self.line_feeds.partition_point(|feed| *feed < offset) + 1)
             .unwrap_or(u32::MAX)
     }
 
     /// The column of the byte at an offset, in characters from 1.
     pub(crate) fn column(&self, offset: usize) -> u32 {
+        let offset = self.place(Span::new(offset, offset)).start;
         let feeds = self.line_feeds.partition_point(|feed| *feed < offset);
         let start = feeds
             .checked_sub(1)
@@ -94,7 +132,7 @@ impl Source {
     /// The number of characters before an offset.
     fn characters_before(&self, offset: usize) -> usize {
         let block = offset / BLOCK;
-        self.characters[block] + characters(&self.text[block * BLOCK..offset])
+        self.characters[block] + characters(&self.shown()[block * BLOCK..offset])
     }
 
     pub(crate) fn document(&self) -> Document<'_> {
@@ -134,7 +172,7 @@ pub(crate) struct Place {
 /// Every document of a compilation with its resources, anchors and references.
 #[derive(Debug, Default)]
 pub(crate) struct Library {
-    pub(crate) sources: Vec<Source>,
+    pub(crate) sources: Vec<Arc<Source>>,
     pub(crate) resources: Vec<Resource>,
     pub(crate) by_uri: HashMap<String, usize>,
     /// `$anchor` and `$dynamicAnchor` by resource and name, and fragments of `$id` in old dialects.

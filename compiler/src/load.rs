@@ -3,8 +3,11 @@
 //! In: a URI. Out: the bytes behind it. What it does **not** do: open a socket, or read a file that
 //! no rule allows.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::{Component, Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use crate::library::Source;
 
 /// Finds the text of a schema by its URI.
 #[derive(Debug, Clone, Default)]
@@ -14,7 +17,11 @@ pub(crate) struct Loader {
     maps: Vec<(String, PathBuf)>,
     /// Whether `file:` URIs may be read.
     files: bool,
+    /// What has been read, by URI, while one document is compiled part by part.
+    memory: Option<Memory>,
 }
+
+type Memory = Arc<Mutex<HashMap<String, Arc<Source>>>>;
 
 /// A text that was found.
 pub(crate) struct Loaded {
@@ -36,6 +43,27 @@ impl Loader {
 
     pub(crate) fn allow_files(&mut self) {
         self.files = true;
+    }
+
+    /// Makes it read and parse each text once.
+    pub(crate) fn begin_to_remember(&mut self) {
+        self.memory = Some(Memory::default());
+    }
+
+    /// What was read from a URI before.
+    pub(crate) fn remembered(&self, uri: &str) -> Option<Arc<Source>> {
+        let memory = self.memory.as_ref()?.lock();
+        memory
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(uri)
+            .cloned()
+    }
+
+    pub(crate) fn remember(&self, source: &Arc<Source>) {
+        if let Some(memory) = &self.memory {
+            let mut memory = memory.lock().unwrap_or_else(PoisonError::into_inner);
+            memory.insert(source.uri.clone(), Arc::clone(source));
+        }
     }
 
     /// The text at `uri`, which has no fragment.

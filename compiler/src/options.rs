@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::dialect::Dialect;
+use crate::dialect::{Dialect, Language, OpenApi};
 use crate::load::{decode, file_uri};
 
 /// What becomes of keywords that do not exist.
@@ -50,9 +50,25 @@ pub struct SchemaOptions {
     pub allow_backtracking: bool,
     /// The folder from which files are named in messages and locations.
     pub(crate) root: Option<PathBuf>,
+    /// The version of the OpenAPI document that schemas are compiled for.
+    pub(crate) openapi: Option<OpenApi>,
+    /// Whether what is checked goes to a server or comes from one, where that is known.
+    pub(crate) direction: Option<Direction>,
+}
+
+/// Which way a message goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Direction {
+    Request,
+    Response,
 }
 
 impl SchemaOptions {
+    /// The language of documents that do not name theirs.
+    pub(crate) fn language(&self) -> Language {
+        self.openapi.map_or(self.dialect.into(), Language::from)
+    }
+
     /// What messages call a URI: a path from the root where it is a file below it.
     pub(crate) fn display(&self, uri: &str) -> String {
         if let Some(name) = uri.strip_prefix(IN_MEMORY_PREFIX) {

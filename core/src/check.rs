@@ -77,7 +77,8 @@ impl Program {
         self.secrets(bytes, options).masked(bytes)
     }
 
-    /// A report that finds nothing and knows what is a secret.
+    /// A report that finds nothing and knows what is a secret: to be merged with one on another part of the same source,
+    /// whose frames may show it.
     #[doc(hidden)]
     pub fn secrets(&self, bytes: &[u8], options: &Options) -> Report {
         with_scratch(|scratch| {

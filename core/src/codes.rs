@@ -174,6 +174,9 @@ codes! {
         "a number is too small or too large",
         "The bounds are those of `minimum`, `maximum`, `exclusiveMinimum` and `exclusiveMaximum`. Numbers are compared exactly, whatever their size.",
         [r#"{"minimum": 30, "maximum": 900}"#, "29", "30"];
+    PARAMETER_STYLE = "parameter-style",
+        "a parameter of a path does not begin as its style asks",
+        "An OpenAPI document may give a parameter of a path the style `label`, so that it begins with a point (`.blue`), or `matrix`, so that it begins with a semicolon and its name (`;color=blue`).";
     PATTERN_MISMATCH = "pattern-mismatch",
         "a string does not have the form that a pattern describes",
         "The regular expression is in the ECMA-262 dialect. It may match anywhere in the string unless it is anchored by `^` and `$`.",
@@ -219,6 +222,9 @@ codes! {
         "an array has an item where none is allowed",
         "After the items that `prefixItems` describes, `items: false` (or `unevaluatedItems: false`) allows no more.",
         [r#"{"prefixItems": [{"type": "integer"}], "items": false}"#, "[1, 2]", "[1]"];
+    UNKNOWN_MEDIA_TYPE = "unknown-media-type",
+        "a body is in a media type that its operation does not have",
+        "An OpenAPI document lists the media types of each request body and response. A recorded request whose `Content-Type` is none of them, nor in one of their ranges such as `image/*`, is refused by the server; its body has not been checked.";
     UNKNOWN_MEMBER = "unknown-member",
         "an object has a member that the schema does not know",
         "`additionalProperties: false` or `unevaluatedProperties: false` closes the object. Most often the name is misspelt; the help then says what was probably meant.",
@@ -226,6 +232,9 @@ codes! {
     UNKNOWN_OPERATION = "unknown-operation",
         "a request is meant for no operation that is known",
         "Recorded requests (`.http` files, HTTP archives, `curl` commands) are checked against the operation that has their method and path, among those that are built in or those of an OpenAPI document. Where there is none, nothing of the request has been checked.";
+    UNKNOWN_RESPONSE = "unknown-response",
+        "a response has a status that its operation does not describe",
+        "An OpenAPI document describes the responses of an operation by their status codes, by ranges such as `4XX`, or all others as `default`. What has come back with another status has not been checked.";
     UNREADABLE_TEXT = "unreadable-text",
         "a text in another format than JSON cannot be read, or stands for nothing that JSON has",
         "YAML, TOML, recorded requests and the like are read as the JSON that they stand for. What breaks their own rules cannot be; nor can what JSON does not have, such as numbers that are infinite and keys that are lists, and what is not there, such as a variable without a value.";

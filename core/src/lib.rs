@@ -44,7 +44,7 @@ pub use format::Format;
 pub use operation::{Operation, OperationPart, Request};
 pub use options::Options;
 pub use part::Part;
-pub use program::Program;
+pub use program::{Program, Untyped};
 pub use report::{
     Applicability, CollectedAnnotation, Edit, Fault, Faults, Fixed, KeywordPlace, Label, Origins,
     Output, OutputError, OutputFormat, Report, Severity, Suggestion, Violation, Warnings,

@@ -65,7 +65,7 @@ pub struct Request<'a> {
     pub path: &'a [(&'a str, &'a str)],
     /// The parameters of the query, by name.
     pub query: &'a [(&'a str, &'a str)],
-    /// The header fields; the case of their names does not matter.
+    /// The header fields; the case of their names does not matter. Cookies are taken from them.
     pub headers: &'a [(&'a str, &'a str)],
     /// The body; `None` where there is none.
     pub body: Option<&'a [u8]>,
@@ -152,8 +152,8 @@ impl Operation {
     /// Checks all parts of a request: the lints if they are accepted, else every fault of every part.
     ///
     /// # Errors
-    /// The [`Report`] has the violations part by part: path, query, header, body. Those of path,
-    /// query and header have no span: their text is not JSON. Their instance location begins
+    /// The [`Report`] has the violations part by part: path, query, header, cookies, body. Those of path,
+    /// query, header and cookies have no span: their text is not JSON. Their instance location begins
     /// with the parameter's name.
     pub fn check(&self, request: &Request<'_>) -> Result<Warnings, Report> {
         self.check_with(request, &Options::default())
@@ -167,12 +167,14 @@ impl Operation {
         let mut whole = Warnings::NONE.into_report();
         // It is said of the request as a whole, so before anything in it.
         whole.extend(self.deprecation(Part::Path));
+        let cookies = cookies(request.headers);
         for part in self.parts {
             let options = options.clone().part(part.part);
             let pairs = match part.part {
                 Part::Path => request.path,
                 Part::Query => request.query,
                 Part::Header => request.headers,
+                Part::Cookie => &cookies,
                 Part::Body => {
                     match request.body {
                         Some(body) => whole.merge(settle(part.program.check_with(body, &options))),
@@ -209,6 +211,17 @@ impl Operation {
 
 fn settle(result: Result<Warnings, Report>) -> Report {
     result.map_or_else(|report| report, Warnings::into_report)
+}
+
+/// The cookies that the header fields carry (RFC 6265, section 4.2.1).
+fn cookies<'a>(headers: &[(&str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+    let fields = headers
+        .iter()
+        .filter(|(name, _)| name.eq_ignore_ascii_case("cookie"));
+    let pairs = fields.flat_map(|(_, value)| value.split(';'));
+    pairs
+        .filter_map(|pair| pair.trim().split_once('='))
+        .collect()
 }
 
 /// Parameters as the JSON object that their schema describes.

@@ -15,6 +15,8 @@ pub enum Part {
     Query,
     /// The header fields, by name.
     Header,
+    /// The cookies, by name.
+    Cookie,
     /// The request body.
     #[default]
     Body,
@@ -24,20 +26,23 @@ pub enum Part {
 
 impl Part {
     /// All parts, in the order in which a request has them.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Path,
         Self::Query,
         Self::Header,
+        Self::Cookie,
         Self::Body,
         Self::Response,
     ];
 
-    /// The word that options and the JSON output use: `path`, `query`, `header`, `body`, `response`.
+    /// The word that options and the JSON output use: `path`, `query`, `header`, `cookie`, `body`,
+    /// `response`.
     pub const fn word(self) -> &'static str {
         match self {
             Self::Path => "path",
             Self::Query => "query",
             Self::Header => "header",
+            Self::Cookie => "cookie",
             Self::Body => "body",
             Self::Response => "response",
         }
@@ -49,6 +54,7 @@ impl Part {
             Self::Path => "the path",
             Self::Query => "the query",
             Self::Header => "the header",
+            Self::Cookie => "the cookies",
             Self::Body => "the body",
             Self::Response => "the response body",
         }

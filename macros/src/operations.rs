@@ -25,7 +25,11 @@ pub(crate) fn expand(tokens: TokenStream) -> Result<TokenStream> {
         .compile_openapi(&root, &document)
         .map_err(|faults| schema::errors(&path, faults))?;
     let mut files: Vec<String> = vec![document.clone()];
-    for (_, _, compiled) in operations.iter().flat_map(|operation| &operation.parts) {
+    for operation in &operations {
+        refuse_unusual(operation, &path)?;
+    }
+    let parts = operations.iter().flat_map(OperationSchemas::parts);
+    for (_, _, compiled) in parts {
         files.extend(
             compiled
                 .files
@@ -51,6 +55,31 @@ pub(crate) fn expand(tokens: TokenStream) -> Result<TokenStream> {
             #tracked
         };
     })
+}
+
+/// `Operation::check` is given parameters as names and texts, reads them as they are usually written, and takes every
+/// body for JSON.
+fn refuse_unusual(operation: &OperationSchemas, path: &LitStr) -> Result<()> {
+    let has_json = operation
+        .parts()
+        .iter()
+        .any(|(part, ..)| *part == Part::Body);
+    if operation.body.is_some() && !has_json {
+        let words = format!(
+            "the body of `{}` has no JSON schema, and `operations!` supports no other media types",
+            operation.id
+        );
+        return Err(Error::new(path.span(), words));
+    }
+    let Some(unusual) = operation.parameters.iter().find(|known| !known.is_usual()) else {
+        return Ok(());
+    };
+    let words = format!(
+        "the parameter `{}` of `{}` is written in a way that `operations!` does not support\n  \
+         help: leave out its `style`, `explode`, `content` and `allowEmptyValue`; `vouchsafe check` reads them all",
+        unusual.name, operation.id
+    );
+    Err(Error::new(path.span(), words))
 }
 
 fn names(operations: &[OperationSchemas], path: &LitStr) -> Result<Vec<Ident>> {
@@ -90,13 +119,13 @@ fn one(operation: &OperationSchemas, name: &Ident, private: &TokenStream) -> Tok
         path_template,
         summary,
         deprecated,
-        parts,
         ..
     } = operation;
     let deprecated = deprecated
         .as_ref()
         .map_or_else(|| quote!(None), |words| quote!(Some(#words)));
     let doc = format!("`{method} {path_template}`: {summary}");
+    let parts = operation.parts();
     let parts = parts.iter().map(|(part, required, compiled)| {
         let part = format_ident!(
             "{}",
@@ -104,6 +133,7 @@ fn one(operation: &OperationSchemas, name: &Ident, private: &TokenStream) -> Tok
                 Part::Path => "Path",
                 Part::Query => "Query",
                 Part::Header => "Header",
+                Part::Cookie => "Cookie",
                 Part::Response => "Response",
                 _ => "Body",
             }

@@ -35,7 +35,7 @@ pub(crate) struct Check {
     /// Check against a schema file, or one schema in it.
     #[arg(long, value_name = "FILE[#POINTER]")]
     pub(crate) schema: Option<String>,
-    /// Take the operations from an OpenAPI 3.1 document (JSON) rather than the built-in ones.
+    /// Take the operations from an OpenAPI document, 3.0 or 3.1, in JSON or YAML, rather than the built-in ones.
     #[arg(long, value_name = "FILE", conflicts_with = "schema")]
     pub(crate) openapi: Option<PathBuf>,
     /// Let a folder stand for all URIs that begin with a prefix. Can be repeated.
@@ -160,6 +160,7 @@ pub(crate) enum PartName {
     Path,
     Query,
     Header,
+    Cookie,
     Response,
 }
 
@@ -169,6 +170,7 @@ impl From<Part> for PartName {
             Part::Path => Self::Path,
             Part::Query => Self::Query,
             Part::Header => Self::Header,
+            Part::Cookie => Self::Cookie,
             Part::Response => Self::Response,
             _ => Self::Body,
         }
@@ -182,6 +184,7 @@ impl From<PartName> for Part {
             PartName::Path => Self::Path,
             PartName::Query => Self::Query,
             PartName::Header => Self::Header,
+            PartName::Cookie => Self::Cookie,
             PartName::Response => Self::Response,
         }
     }

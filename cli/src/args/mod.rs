@@ -52,8 +52,8 @@ pub(crate) enum Command {
         #[arg(long, conflicts_with = "code")]
         list: bool,
     },
-    /// List the operations that are built in.
-    Operations,
+    /// List the operations that are built in, or those of an OpenAPI document.
+    Operations(Operations),
     /// Look after schemas themselves.
     Schema {
         #[command(subcommand)]
@@ -73,6 +73,20 @@ pub(crate) enum Command {
         #[arg(short, long, value_name = "DIR")]
         output: Option<PathBuf>,
     },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Operations {
+    /// List those of an OpenAPI document, 3.0 or 3.1, in JSON or YAML.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) openapi: Option<PathBuf>,
+    /// Let a folder stand for all URIs that begin with a prefix. Can be repeated.
+    #[arg(long, value_name = "URI-PREFIX=DIR", value_parser = map, requires = "openapi")]
+    pub(crate) map: Vec<(String, PathBuf)>,
+    /// Let patterns look around and refer back, in a limited number of steps.
+    #[cfg(feature = "backtracking")]
+    #[arg(long, requires = "openapi")]
+    pub(crate) allow_backtracking: bool,
 }
 
 /// Where each shell looks for completions.
@@ -126,7 +140,7 @@ pub(crate) struct SchemaTest {
 
 #[derive(Debug, Args)]
 pub(crate) struct SchemaCheck {
-    /// Schema files (JSON).
+    /// Schema files, in JSON or YAML.
     #[arg(required = true, value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
     /// How faults are written.

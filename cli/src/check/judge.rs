@@ -6,7 +6,7 @@ use super::ignores::{self, Comments};
 use super::kind::Kind;
 use super::scope::{Role, Scope};
 use crate::request::{self, Recording, Variables};
-use crate::source::{Language, Source};
+use crate::source::{Language, Source, refuse};
 use crate::target::Single;
 
 /// What contents are judged by.
@@ -107,7 +107,7 @@ impl<'a> Judge<'a> {
         match language.read(bytes) {
             Ok(sources) => sources.iter().map(|source| output(&source.json)).collect(),
             Err(unreadable) => {
-                vec![Output::of_unreadable(unreadable.into_report(bytes), format)]
+                vec![Output::of_unreadable(refuse(&unreadable, bytes), format)]
             }
         }
     }
@@ -115,14 +115,14 @@ impl<'a> Judge<'a> {
     fn requests(&self, recording: Recording, scope: &Scope, bytes: &[u8]) -> Judgement {
         let text = match crate::source::text(bytes) {
             Ok(text) => text,
-            Err(unreadable) => return Judgement::new(unreadable.into_report(bytes)),
+            Err(unreadable) => return Judgement::new(refuse(&unreadable, bytes)),
         };
         let known = &scope.target.operations;
         let mut whole = Warnings::default().into_report();
         for recorded in recording.read(text, self.variables) {
             whole.merge(match recorded {
                 Ok(recorded) => request::report(&recorded, text, known, &scope.options),
-                Err(unreadable) => unreadable.into_report(bytes),
+                Err(unreadable) => refuse(&unreadable, bytes),
             });
         }
         let comments = (recording == Recording::Http).then_some(Comments::Lines);
@@ -133,7 +133,7 @@ impl<'a> Judge<'a> {
 fn text(language: Language, program: &Program, bytes: &[u8], options: &Options) -> Judgement {
     let sources = match language.read(bytes) {
         Ok(sources) => sources,
-        Err(unreadable) => return Judgement::new(unreadable.into_report(bytes)),
+        Err(unreadable) => return Judgement::new(refuse(&unreadable, bytes)),
     };
     let mut whole = Warnings::default().into_report();
     for source in &sources {

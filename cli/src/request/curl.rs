@@ -10,14 +10,10 @@ use crate::source::Unreadable;
 const ASIDE: &[&str] = &[
     "-o",
     "--output",
-    "-u",
-    "--user",
     "-A",
     "--user-agent",
     "-e",
     "--referer",
-    "-b",
-    "--cookie",
     "-c",
     "--cookie-jar",
     "-m",
@@ -94,6 +90,19 @@ fn request(words: &[Traced]) -> Result<Recorded, Unreadable> {
                     request.headers.push((name.trim(), value.trim()));
                 }
             }
+            "-b" | "--cookie" => {
+                let cookies = argument()?;
+                // Without a value it is the name of a file.
+                if cookies.text().contains('=') {
+                    request.headers.push((name("Cookie", word), cookies));
+                }
+            }
+            "-u" | "--user" => {
+                let credentials = argument()?;
+                request
+                    .headers
+                    .push((name("Authorization", word), credentials));
+            }
             "-d" | "--data" | "--data-raw" | "--data-binary" | "--data-ascii"
             | "--data-urlencode" | "--json" => {
                 let text = argument()?;
@@ -132,6 +141,11 @@ fn request(words: &[Traced]) -> Result<Recorded, Unreadable> {
     request.method = method.unwrap_or_else(|| default.to_owned());
     request.body = body;
     Ok(request)
+}
+
+/// The name of a header field that an option stands for.
+fn name(name: &str, option: &Traced) -> Traced {
+    Traced::named(name, option.span().start)
 }
 
 /// The name of an option, and what is attached to it: `-XPOST`, `--request=POST`.

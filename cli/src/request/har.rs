@@ -3,7 +3,7 @@
 use vouchsafe::json::{DEFAULT_MAX_DEPTH, Document, JsonStr, Span, Tape, Value};
 
 use super::url::split;
-use super::{Recorded, Traced};
+use super::{Answer, Recorded, Traced};
 use crate::source::Unreadable;
 
 /// The requests of an archive, with the bodies that came back.
@@ -25,29 +25,57 @@ pub(super) fn read(source: &str) -> Result<Vec<Result<Recorded, Unreadable>>, Un
         let method = text(request.member("method")?)?;
         let url = request.member("url")?;
         let (path, query) = split(&text(url)?);
-        let headers = request.member("headers").into_iter().flat_map(Value::items);
-        let headers = headers.filter_map(|field| {
-            Some((text(field.member("name")?)?, text(field.member("value")?)?))
-        });
-        let body = request
-            .member("postData")
-            .and_then(|data| data.member("text"));
-        let content = entry
-            .member("response")
-            .and_then(|response| response.member("content"));
-        // Bodies that are not text are encoded.
-        let content = content.filter(|content| content.member("encoding").is_none());
+        let data = request.member("postData");
+        let body = data.and_then(|data| text(data.member("text")?));
         Some(Recorded {
             method: method.text().to_uppercase(),
             line: url.span(),
             path,
             query,
-            headers: headers.collect(),
-            body: body.and_then(text),
-            response: content.and_then(|content| text(content.member("text")?)),
+            headers: headers(source, request),
+            has_unread_body: data.is_some() && body.is_none(),
+            body,
+            response: entry
+                .member("response")
+                .and_then(|response| answer(source, response)),
         })
     });
     Ok(requests.map(Ok).collect())
+}
+
+/// The header fields of a request or response.
+fn headers(source: &str, owner: Value<'_>) -> Vec<(Traced, Traced)> {
+    let fields = owner.member("headers").into_iter().flat_map(Value::items);
+    let text = |value| text(source, value);
+    fields
+        .filter_map(|field| Some((text(field.member("name")?)?, text(field.member("value")?)?)))
+        .collect()
+}
+
+/// What came back, if anything did: browsers write the status 0 where nothing has.
+fn answer(source: &str, response: Value<'_>) -> Option<Answer> {
+    let status = response
+        .member("status")
+        .filter(|status| status.as_number().is_some());
+    let status = status.map(|status| {
+        let mut traced = Traced::empty(status.span().start);
+        traced.push_piece(source, status.span());
+        traced
+    });
+    if status.as_ref().is_some_and(|status| status.text() == "0") {
+        return None;
+    }
+    let content = response.member("content");
+    // Bodies that are not text are encoded.
+    let body = content.filter(|content| content.member("encoding").is_none());
+    let start = response.span().start;
+    Some(Answer {
+        place: Span::new(start, start + 1),
+        status,
+        headers: headers(source, response),
+        media_type: content.and_then(|content| text(source, content.member("mimeType")?)),
+        body: body.and_then(|content| text(source, content.member("text")?)),
+    })
 }
 
 /// A string with where each character of it stands.

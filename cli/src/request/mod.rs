@@ -3,8 +3,14 @@
 
 mod check;
 mod curl;
+mod find;
 mod har;
 mod http;
+mod media;
+mod parameters;
+mod secrets;
+mod style;
+mod template;
 mod traced;
 mod url;
 
@@ -39,8 +45,20 @@ pub(crate) struct Recorded {
     pub(crate) query: Vec<(Traced, Traced)>,
     pub(crate) headers: Vec<(Traced, Traced)>,
     pub(crate) body: Option<Traced>,
-    /// The body that came back.
-    pub(crate) response: Option<Traced>,
+    /// There is a body, but not its text.
+    pub(crate) has_unread_body: bool,
+    pub(crate) response: Option<Answer>,
+}
+
+/// What came back.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    /// Where it stands.
+    pub(crate) place: Span,
+    pub(crate) status: Option<Traced>,
+    pub(crate) headers: Vec<(Traced, Traced)>,
+    pub(crate) media_type: Option<Traced>,
+    pub(crate) body: Option<Traced>,
 }
 
 /// Values of variables, by their names.
@@ -76,9 +94,19 @@ impl Recording {
 
 impl Recorded {
     /// The value of a header field.
-    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+    pub(crate) fn header(&self, name: &str) -> Option<&Traced> {
         let mut headers = self.headers.iter();
         let found = headers.find(|(known, _)| known.text().eq_ignore_ascii_case(name));
-        found.map(|(_, value)| value.text())
+        found.map(|(_, value)| value)
+    }
+
+    /// The cookies that the header fields carry.
+    pub(crate) fn cookies(&self) -> Vec<(Traced, Traced)> {
+        let is_cookie = |name: &Traced| name.text().eq_ignore_ascii_case("cookie");
+        let fields = self.headers.iter().filter(|(name, _)| is_cookie(name));
+        let pairs = fields.flat_map(|(_, value)| value.split(';'));
+        pairs
+            .filter_map(|pair| pair.trim().split_once('='))
+            .collect()
     }
 }

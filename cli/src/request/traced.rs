@@ -90,6 +90,34 @@ impl Traced {
         pieces
     }
 
+    /// The pieces between any of several separators.
+    pub(crate) fn split_at_any(&self, separators: &[&str]) -> Vec<Self> {
+        let mut pieces = Vec::new();
+        let (mut start, mut at) = (0, 0);
+        while at < self.text.len() {
+            let rest = &self.text.as_bytes()[at..];
+            let found = separators
+                .iter()
+                .find(|separator| rest.starts_with(separator.as_bytes()));
+            match found {
+                Some(separator) => {
+                    pieces.push(self.slice(start..at));
+                    at += separator.len();
+                    start = at;
+                }
+                None => at += 1,
+            }
+        }
+        pieces.push(self.slice(start..self.text.len()));
+        pieces
+    }
+
+    /// What is behind a beginning.
+    pub(crate) fn strip_prefix(&self, prefix: &str) -> Option<Self> {
+        let rest = self.text.strip_prefix(prefix)?;
+        Some(self.slice(self.text.len() - rest.len()..self.text.len()))
+    }
+
     /// What is before and behind the first separator.
     pub(crate) fn split_once(&self, separator: char) -> Option<(Self, Self)> {
         let at = self.text.find(separator)?;

@@ -15,7 +15,7 @@ pub(crate) use grades::{Grades, Level};
 
 use crate::args::Check;
 use crate::refused::refused;
-use crate::source::Language;
+use crate::source::{Language, refuse};
 
 /// The name of the file.
 pub(crate) const NAME: &str = "vouchsafe.toml";
@@ -77,7 +77,7 @@ fn upwards(here: &Path) -> Option<PathBuf> {
 
 fn read(bytes: &[u8]) -> Result<Settings, Report> {
     let sources = Language::Toml.read(bytes);
-    let sources = sources.map_err(|unreadable| unreadable.into_report(bytes))?;
+    let sources = sources.map_err(|unreadable| refuse(&unreadable, bytes))?;
     // A file is one text.
     let Some(source) = sources.first() else {
         return Ok(Settings::default());

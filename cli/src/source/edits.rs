@@ -3,7 +3,9 @@
 use vouchsafe::Edit;
 use vouchsafe::json::Span;
 
-use super::{Language, Source, yaml};
+use vouchsafe_compiler::text;
+
+use super::{Language, Source};
 
 impl Language {
     /// What to write in the place of `span` in a source, so that its JSON changes as an edit says; nothing where that
@@ -80,12 +82,12 @@ fn in_yaml(scalar: &Scalar, written: &str) -> String {
 }
 
 /// Whether YAML reads a text without quotes as this text, wherever it stands.
-fn is_plain(text: &str) -> bool {
+fn is_plain(written: &str) -> bool {
     let is_usual = |byte: u8| byte.is_ascii_alphanumeric() || b"_-./".contains(&byte);
-    text.bytes().all(is_usual)
-        && yaml::read(text).is_ok_and(|sources| {
+    written.bytes().all(is_usual)
+        && text::yaml(written).is_ok_and(|sources| {
             let [source] = &sources[..] else { return false };
-            serde_json::from_slice::<String>(&source.json).is_ok_and(|read| read == text)
+            serde_json::from_slice::<String>(&source.json).is_ok_and(|read| read == written)
         })
 }
 

@@ -3,15 +3,12 @@
 mod edits;
 mod jsonc;
 mod toml;
-mod writer;
-mod yaml;
 
 use std::path::Path;
 
 use vouchsafe::json::Span;
 use vouchsafe::{Origins, Report, Severity, codes};
-
-pub(crate) use writer::Writer;
+pub(crate) use vouchsafe_compiler::text::{Translated as Source, Unreadable, Writer};
 
 /// How a text is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,20 +18,6 @@ pub(crate) enum Language {
     Jsonc,
     Yaml,
     Toml,
-}
-
-/// A JSON text and where its pieces come from.
-#[derive(Debug)]
-pub(crate) struct Source {
-    pub(crate) json: Vec<u8>,
-    pub(crate) origins: Origins,
-}
-
-/// Why a text cannot be read.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Unreadable {
-    pub(crate) message: String,
-    pub(crate) span: Span,
 }
 
 impl Language {
@@ -55,36 +38,25 @@ impl Language {
     /// What is not written as the language asks, or stands for nothing that JSON has.
     pub(crate) fn read(self, source: &[u8]) -> Result<Vec<Source>, Unreadable> {
         match self {
-            Self::Json => Ok(vec![Source::verbatim(source.to_vec())]),
-            Self::Jsonc => Ok(vec![Source::verbatim(jsonc::strip(source))]),
-            Self::Yaml => yaml::read(text(source)?),
+            Self::Json => Ok(vec![verbatim(source.to_vec())]),
+            Self::Jsonc => Ok(vec![verbatim(jsonc::strip(source))]),
+            Self::Yaml => vouchsafe_compiler::text::yaml(text(source)?),
             Self::Toml => toml::read(text(source)?),
         }
     }
 }
 
-impl Source {
-    /// A text that stands in the source byte for byte.
-    fn verbatim(json: Vec<u8>) -> Self {
-        let mut origins = Origins::default();
-        origins.verbatim(Span::new(0, json.len()), 0);
-        Self { json, origins }
-    }
+/// A text that stands in the source byte for byte.
+fn verbatim(json: Vec<u8>) -> Source {
+    let mut origins = Origins::default();
+    origins.verbatim(Span::new(0, json.len()), 0);
+    Source::new(json, origins)
 }
 
-impl Unreadable {
-    pub(crate) fn new(message: impl Into<String>, span: Span) -> Self {
-        Self {
-            message: message.into(),
-            span,
-        }
-    }
-
-    /// The finding that it cannot be read.
-    pub(crate) fn into_report(self, source: &[u8]) -> Report {
-        let code = (&codes::UNREADABLE_TEXT, Severity::Error);
-        Report::of_finding(code, &self.message, None, source, self.span)
-    }
+/// The finding that a text cannot be read.
+pub(crate) fn refuse(unreadable: &Unreadable, source: &[u8]) -> Report {
+    let code = (&codes::UNREADABLE_TEXT, Severity::Error);
+    Report::of_finding(code, &unreadable.message, None, source, unreadable.span)
 }
 
 /// The source as text.

@@ -2,7 +2,7 @@
 
 mod operations;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use vouchsafe::{Dialect, Part, Program, Violation};
@@ -10,7 +10,7 @@ use vouchsafe_compiler::{Compiler, Diagnostics};
 
 use crate::args::{Check, DialectName};
 use crate::settings::NAME;
-pub(crate) use operations::Known;
+pub(crate) use operations::{Content, Known, Response, built_in};
 
 /// What files are checked against.
 #[derive(Default)]
@@ -30,8 +30,8 @@ impl Target {
     /// All schemas.
     pub(crate) fn programs(&self) -> impl Iterator<Item = &Program> {
         let single = self.single.iter().map(|single| &single.program);
-        let parts = self.operations.iter().flat_map(|known| &known.parts);
-        single.chain(parts.map(|(.., program)| program))
+        let all = self.operations.iter().flat_map(|known| known.programs());
+        single.chain(all)
     }
 }
 
@@ -106,7 +106,7 @@ impl<'a, 'n> Finder<'a, 'n> {
             let compiled = self
                 .compiler(aim.dialect)
                 .compile_file(here()?, schema)
-                .map_err(|faults| self.in_schema(&faults))?;
+                .map_err(|faults| self.refused("schema", &faults))?;
             compiled.files.into_iter().for_each(&mut *self.note);
             let single = Single {
                 program: compiled.program,
@@ -154,9 +154,9 @@ impl<'a, 'n> Finder<'a, 'n> {
                     (self.note)(document.clone());
                     let compiler = self.compiler(None);
                     operations::from_document(&compiler, &here()?, document, self.note)
-                        .map_err(|faults| self.in_schema(&faults))?
+                        .map_err(|faults| self.refused("OpenAPI document", &faults))?
                 }
-                None => operations::built_in(),
+                None => built_in(),
             };
             self.known = Some(known.into_iter().map(Arc::new).collect());
         }
@@ -164,11 +164,11 @@ impl<'a, 'n> Finder<'a, 'n> {
     }
 
     /// The words for faults of schemas, whose files are read again when they change.
-    fn in_schema(&mut self, faults: &Diagnostics) -> String {
+    fn refused(&mut self, what: &str, faults: &Diagnostics) -> String {
         for fault in faults {
             (self.note)(fault.file.clone().into());
         }
-        in_schema(faults)
+        refused(what, faults)
     }
 
     fn compiler(&self, dialect: Option<DialectName>) -> Compiler {
@@ -185,6 +185,15 @@ impl<'a, 'n> Finder<'a, 'n> {
     }
 }
 
+/// The operations of an OpenAPI document.
+///
+/// # Errors
+/// Every fault of the document.
+pub(crate) fn from_document(compiler: &Compiler, document: &Path) -> Result<Vec<Known>, String> {
+    operations::from_document(compiler, &here()?, document, &mut |_| {})
+        .map_err(|faults| refused("OpenAPI document", &faults))
+}
+
 /// The folder from which paths are meant.
 pub(crate) fn here() -> Result<PathBuf, String> {
     #[expect(
@@ -195,12 +204,12 @@ pub(crate) fn here() -> Result<PathBuf, String> {
     here.map_err(|error| format!("the current folder cannot be found: {error}"))
 }
 
-fn in_schema(faults: &Diagnostics) -> String {
+fn refused(what: &str, faults: &Diagnostics) -> String {
     let number = faults.len();
     let faulty = if number == 1 {
         "a fault".to_owned()
     } else {
         format!("{number} faults")
     };
-    format!("the schema has {faulty}\n{faults}")
+    format!("the {what} has {faulty}\n{faults}")
 }

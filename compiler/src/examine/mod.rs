@@ -99,7 +99,6 @@ impl<'a> Examiner<'a> {
         let at = value.map_or(*whole, |value| spot(whole.document, value));
         let source = &self.library.sources[at.document];
         let span = self.library.value(at).span();
-        self.faults
-            .push(complaint.at(&source.name, &source.text, span));
+        self.faults.push(source.fault(complaint, span));
     }
 }

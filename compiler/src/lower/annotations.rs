@@ -36,18 +36,18 @@ const OTHERS: [&str; 7] = [
 impl<'a> Lowerer<'a> {
     /// Complains about keywords that do not exist, as the options ask.
     pub(super) fn look_for_unknown_keywords(&mut self, at: Spot, schema: Value<'a>) {
-        let dialect = self.language_at(at).dialect;
-        let openapi = self.library.sources[at.document].openapi;
+        let language = self.language_at(at);
+        let dialect = language.dialect;
         for (name, value) in schema.members() {
             let name = name.to_lossy();
-            if dialect.allows(&name, openapi)
-                || self.options.unknown_keywords == UnknownKeywords::Allow
-            {
+            if language.allows(&name) || self.options.unknown_keywords == UnknownKeywords::Allow {
                 continue;
             }
             if let Some((from, to)) = Dialect::of_keyword(&name) {
-                let message = format!("{} has no keyword `{name}`", dialect.name());
-                let help = if to < dialect {
+                let message = format!("{} has no keyword `{name}`", language.name());
+                let help = if language.is_openapi_30() {
+                    "OpenAPI 3.1 is the first to have it".to_owned()
+                } else if to < dialect {
                     format!("{} was the last to have it", to.name())
                 } else {
                     format!("{} is the first to have it", from.name())
@@ -56,7 +56,7 @@ impl<'a> Lowerer<'a> {
                 self.complain_at(at, value.name().unwrap_or(value), complaint);
                 continue;
             }
-            let meant = closest(&name, dialect.keywords());
+            let meant = closest(&name, language.keywords());
             if meant.is_none() && self.options.unknown_keywords == UnknownKeywords::DenyTypos {
                 continue;
             }
@@ -205,10 +205,11 @@ impl Dialect {
 #[cfg(test)]
 mod tests {
     use super::Dialect;
+    use crate::dialect::Language;
 
     #[test]
     fn every_own_keyword_is_read() {
-        for keyword in Dialect::Draft2020
+        for keyword in Language::from(Dialect::Draft2020)
             .keywords()
             .filter(|keyword| keyword.starts_with("x-"))
         {

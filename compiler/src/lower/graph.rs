@@ -108,5 +108,5 @@ fn complain(lowerer: &Lowerer<'_>, node: NodeId, complaint: Complaint) -> Diagno
         .member("$ref")
         .or_else(|| value.member("$dynamicRef"))
         .unwrap_or(value);
-    complaint.at(&source.name, &source.text, reference.span())
+    source.fault(complaint, reference.span())
 }

@@ -68,6 +68,10 @@ impl<'a> Lowerer<'a> {
         value: Value<'a>,
     ) -> Option<(u8, Check)> {
         Some(match name {
+            "type" if object.language.is_openapi_30() => (
+                rank::TYPE,
+                Check::Type(self.openapi_30_type(object, value)?),
+            ),
             "type" => (rank::TYPE, Check::Type(self.types(object, value)?)),
             "enum" => (rank::VALUE, self.enumeration(object, value)?),
             "const" => (rank::VALUE, Check::Const(self.one_literal(value))),
@@ -151,6 +155,7 @@ impl<'a> Lowerer<'a> {
             ),
             "required" => {
                 let names = self.unique_strings(object, name, value)?;
+                let names = self.required_here(object, names)?;
                 (rank::SIZE, Check::Required(self.slots(object, &names)))
             }
             "dependentRequired" => {
@@ -167,7 +172,9 @@ impl<'a> Lowerer<'a> {
             // Up to 2019-09 an array of schemas was what `prefixItems` is now, and `additionalItems` what
             // `items` is.
             "items"
-                if object.language.dialect < Dialect::Draft2020 && value.kind() == Kind::Array =>
+                if object.language.dialect < Dialect::Draft2020
+                    && value.kind() == Kind::Array
+                    && !object.language.is_openapi_30() =>
             {
                 (
                     rank::CHILDREN,
@@ -259,7 +266,7 @@ impl<'a> Lowerer<'a> {
         })
     }
 
-    fn types(&mut self, object: &Object<'a>, value: Value<'a>) -> Option<Types> {
+    pub(super) fn types(&mut self, object: &Object<'a>, value: Value<'a>) -> Option<Types> {
         let names: Vec<Value<'a>> = match value.kind() {
             Kind::String => vec![value],
             Kind::Array if !value.is_empty() => value.items().collect(),
@@ -330,6 +337,9 @@ impl<'a> Lowerer<'a> {
         }
         if let Some(format) = Format::from_name(&name) {
             return Some(Check::Format(format));
+        }
+        if object.language.describes(&name) {
+            return None;
         }
         // Formats of others only describe, but where the meta-schema asks for checks none may be left out
         // (2020-12 validation, section 7.2.3).

@@ -9,6 +9,7 @@ mod graph;
 mod keywords;
 mod literal;
 mod names;
+mod openapi;
 mod read;
 
 use std::collections::{HashMap, HashSet};
@@ -237,8 +238,7 @@ impl<'a> Lowerer<'a> {
     fn complain(&mut self, at: Spot, complaint: Complaint) {
         let source = &self.library.sources[at.document];
         let span = self.library.value(at).span();
-        self.faults
-            .push(complaint.at(&source.name, &source.text, span));
+        self.faults.push(source.fault(complaint, span));
     }
 
     /// Reports a fault at a value of the document that `near` is in.

@@ -2,6 +2,7 @@
 
 use vouchsafe_core::json::Kind;
 
+use super::read::is_yaml;
 use super::{Problem, Resolver, absolute, split};
 use crate::codes;
 use crate::diagnostic::Complaint;
@@ -12,6 +13,20 @@ use crate::suggest::closest;
 impl Resolver<'_> {
     /// Finds where a reference leads, and makes sure that the place is visited.
     pub(super) fn follow(&mut self, reference: Spot, dynamic: bool) -> Result<(), Complaint> {
+        let (spot, name) = self.target(reference)?;
+        let owner = self.library.resource_of(spot);
+        let bookend = self.library.dynamic_anchors.get(&(owner, name.clone())) == Some(&spot);
+        let target = Target {
+            spot,
+            dynamic: (dynamic && bookend).then_some(name),
+        };
+        self.library.targets.insert(reference, target);
+        self.visit_target(spot);
+        Ok(())
+    }
+
+    /// Where a reference leads, and the fragment that says so.
+    pub(crate) fn target(&mut self, reference: Spot) -> Result<(Spot, String), Complaint> {
         let value = self.library.value(reference);
         let text = value
             .as_str()
@@ -31,16 +46,7 @@ impl Resolver<'_> {
             None => self.resource_at(document, &text)?,
         };
         let spot = self.target_in(resource, fragment)?;
-        let name = decode(fragment);
-        let owner = self.library.resource_of(spot);
-        let bookend = self.library.dynamic_anchors.get(&(owner, name.clone())) == Some(&spot);
-        let target = Target {
-            spot,
-            dynamic: (dynamic && bookend).then_some(name),
-        };
-        self.library.targets.insert(reference, target);
-        self.visit_target(spot);
-        Ok(())
+        Ok((spot, decode(fragment)))
     }
 
     /// The resource at a URI that no `$id` declares: a document that is still to be read.
@@ -68,7 +74,8 @@ impl Resolver<'_> {
             }
             Err(Problem::Reported(faults)) => {
                 self.faults.extend(faults);
-                let message = format!("`{text}` leads to a document that is not JSON");
+                let language = if is_yaml(uri) { "YAML" } else { "JSON" };
+                let message = format!("`{text}` leads to a document that is not {language}");
                 Err(Complaint::new(&codes::UNRESOLVED_REFERENCE, message))
             }
         }

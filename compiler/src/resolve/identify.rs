@@ -5,7 +5,7 @@ use vouchsafe_core::json::{Document, Tape, Value, scan};
 use super::{MAX_DEPTH, Resolver, absolute, split};
 use crate::codes;
 use crate::diagnostic::Complaint;
-use crate::dialect::{Dialect, Language};
+use crate::dialect::{Dialect, Language, OpenApi};
 use crate::library::{Resource, Spot, spot};
 use crate::load::decode;
 
@@ -20,7 +20,8 @@ impl Resolver<'_> {
         }
         let value = self.library.value(at);
         let is_void = dialect.is_old() && value.member("$ref").is_some();
-        let Some(id) = value.member(dialect.id()).filter(|_| !is_void) else {
+        let keyword = language.id().filter(|_| !is_void);
+        let Some(id) = keyword.and_then(|keyword| value.member(keyword)) else {
             return outer;
         };
         let id_spot = spot(at.document, id);
@@ -62,13 +63,31 @@ impl Resolver<'_> {
 
     /// The language of the schema at `at`: what its `$schema` names, or that of the schema around it.
     pub(super) fn language_at(&mut self, at: Spot, around: Language) -> Language {
-        let named = self.library.value(at).member("$schema");
-        let Some((named, uri)) = named.and_then(|named| Some((named, named.as_str()?))) else {
+        match self.library.value(at).member("$schema") {
+            Some(named) if !around.is_openapi_30() || self.is_document(at) => {
+                self.language_named(spot(at.document, named), around)
+            }
+            _ => around,
+        }
+    }
+
+    /// Whether a schema is a document by itself, which may be in another language than those that refer to it.
+    fn is_document(&self, at: Spot) -> bool {
+        at.index == 0 && self.library.sources[at.document].openapi.is_none()
+    }
+
+    /// The language that a string names.
+    pub(super) fn language_named(&mut self, named: Spot, around: Language) -> Language {
+        let Some(uri) = self.library.value(named).as_str() else {
             return around;
         };
-        let (named, uri) = (spot(at.document, named), uri.to_lossy().into_owned());
+        let uri = uri.to_lossy().into_owned();
         match self.language_of(&uri, 0) {
-            Ok(language) => language,
+            // A schema of OpenAPI has its annotations also where it names the dialect.
+            Ok(mut language) => {
+                language.openapi = around.openapi.filter(|version| *version == OpenApi::V31);
+                language
+            }
             Err(why) => {
                 let mut message = format!("`{uri}` is not a supported dialect of JSON Schema");
                 if let Some(why) = why {

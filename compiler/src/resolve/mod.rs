@@ -12,8 +12,8 @@ use vouchsafe_core::json::{Kind, Span, Value};
 
 use crate::codes;
 use crate::diagnostic::{Complaint, Diagnostic};
-use crate::dialect::{Holds, Language};
-use crate::library::{Library, Place, Resource, Source, Spot, push_token, spot};
+use crate::dialect::{Holds, Language, OpenApi};
+use crate::library::{Library, Place, Resource, Spot, push_token, spot};
 use crate::load::Loader;
 use crate::options::SchemaOptions;
 
@@ -48,24 +48,6 @@ pub(crate) fn resolve(loader: &Loader, options: &SchemaOptions, uri: &str, name:
     }
 }
 
-/// Reads one document and nothing that it refers to.
-pub(crate) fn read_alone(
-    loader: &Loader,
-    options: &SchemaOptions,
-    uri: &str,
-    name: &str,
-) -> Result<Source, Vec<Diagnostic>> {
-    let mut resolver = Resolver::new(loader, options);
-    let read = resolver
-        .read(uri, Some(name))
-        .map_err(|problem| problem.into_diagnostics(name))?;
-    if resolver.faults.is_empty() {
-        Ok(read)
-    } else {
-        Err(resolver.faults)
-    }
-}
-
 /// Why a document cannot be used.
 pub(crate) enum Problem {
     /// It cannot be read.
@@ -75,7 +57,7 @@ pub(crate) enum Problem {
 }
 
 impl Problem {
-    fn into_diagnostics(self, name: &str) -> Vec<Diagnostic> {
+    pub(crate) fn into_diagnostics(self, name: &str) -> Vec<Diagnostic> {
         match self {
             Self::Unreadable(why) => {
                 let complaint = Complaint::new(
@@ -97,6 +79,8 @@ pub(crate) struct Resolver<'a> {
     /// References whose targets are still to be found: the value of the keyword.
     pending: Vec<(Spot, bool)>,
     failed: std::collections::HashSet<String>,
+    /// Documents are looked at from outside: none of them is taken for a schema.
+    pub(crate) without_schemas: bool,
 }
 
 impl<'a> Resolver<'a> {
@@ -108,6 +92,7 @@ impl<'a> Resolver<'a> {
             faults: Vec::new(),
             pending: Vec::new(),
             failed: std::collections::HashSet::new(),
+            without_schemas: false,
         }
     }
 
@@ -123,11 +108,7 @@ impl<'a> Resolver<'a> {
             Ok(spot) => spot,
             Err(complaint) => {
                 let source = &self.library.sources[document];
-                return Err(vec![complaint.at(
-                    &source.name,
-                    &source.text,
-                    Span::new(0, 0),
-                )]);
+                return Err(vec![source.fault(complaint, Span::new(0, 0))]);
             }
         };
         self.visit_target(entry);
@@ -147,8 +128,7 @@ impl<'a> Resolver<'a> {
     pub(crate) fn complain(&mut self, at: Spot, complaint: Complaint) {
         let source = &self.library.sources[at.document];
         let span = source.document().value_at(at.index).span();
-        self.faults
-            .push(complaint.at(&source.name, &source.text, span));
+        self.faults.push(source.fault(complaint, span));
     }
 
     /// The index of the document at an absolute URI, which is read if it has not been.
@@ -175,10 +155,34 @@ impl<'a> Resolver<'a> {
     fn visit_document(&mut self, document: usize) {
         let root = Spot { document, index: 0 };
         let uri = self.library.sources[document].uri.clone();
-        let resource = self.add_resource(root, uri, self.options.dialect.into(), false);
-        // The root of an OpenAPI document is no schema; what is referred to in it is visited then.
-        if !self.library.sources[document].openapi {
+        let version = self.library.sources[document].openapi;
+        let language = match version {
+            Some(version) => self.language_of_openapi(root, version),
+            None => self.options.language(),
+        };
+        let resource = self.add_resource(root, uri, language, false);
+        // The root of an OpenAPI document is no schema, nor must that of one that it refers to be; what is referred
+        // to in it is visited then.
+        let value = self.library.value(root);
+        let is_schema = self.options.openapi.is_none()
+            || ["$schema", "$id"]
+                .iter()
+                .any(|name| value.member(name).is_some());
+        if version.is_none() && is_schema && !self.without_schemas {
             self.visit(root, resource, String::new());
+        }
+    }
+
+    /// The language of the schemas in an OpenAPI document.
+    fn language_of_openapi(&mut self, root: Spot, version: OpenApi) -> Language {
+        let language = Language::from(version);
+        let named = self.library.value(root).member("jsonSchemaDialect");
+        match (version, named) {
+            (OpenApi::V31, Some(named)) => {
+                let named = spot(root.document, named);
+                self.language_named(named, language)
+            }
+            _ => language,
         }
     }
 

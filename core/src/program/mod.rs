@@ -18,6 +18,7 @@ mod part;
 mod pattern;
 mod rule;
 mod subschemas;
+mod untyped;
 
 use std::any::Any;
 use std::borrow::Cow;
@@ -39,6 +40,7 @@ pub(crate) use pattern::is_syntax;
 pub use pattern::try_compile_backtracking;
 pub use pattern::{CharClass, LiteralAt, Matcher, Pattern, try_compile};
 pub use rule::{Rule, Test, TestKind};
+pub use untyped::Untyped;
 
 /// A compiled schema, ready to check instances with.
 ///
@@ -475,33 +477,6 @@ impl Program {
             Pools::Here(parts) => parts,
             Pools::InImage(image, parts) => parts.into_inner().unwrap_or_else(|| image.read()),
         }
-    }
-
-    /// Whether the text of a parameter is to be read as a number or a Boolean: it is one, and the schema of the member
-    /// `name` of the outermost object admits no strings.
-    #[doc(hidden)]
-    pub fn takes_bare(&self, name: &str, text: &str, ignore_case: bool) -> bool {
-        let is_bare = text == "true"
-            || text == "false"
-            || crate::json::Decimal::parse(text.as_bytes()).is_some();
-        is_bare && self.wants_bare(name, ignore_case)
-    }
-
-    fn wants_bare(&self, name: &str, ignore_case: bool) -> bool {
-        let parts = self.parts();
-        let root = parts.node(parts.root);
-        let same = |text: Text| {
-            let known = parts.str(text);
-            known == name || ignore_case && known.eq_ignore_ascii_case(name)
-        };
-        let found = parts
-            .run(root.names)
-            .iter()
-            .find(|candidate| same(candidate.text));
-        found.and_then(|found| found.property).is_some_and(|node| {
-            let types = parts.types(node);
-            !types.is_empty() && !types.contains(Types::STRING)
-        })
     }
 
     /// The program of the schema `true`.

@@ -100,7 +100,8 @@ impl Origins {
         }
     }
 
-    fn span(&self, span: Span) -> Span {
+    /// Where a piece of the text stands in the source.
+    pub fn span(&self, span: Span) -> Span {
         let start = self.start(span.start);
         if span.start == span.end {
             return Span::new(start, start);

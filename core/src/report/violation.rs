@@ -336,6 +336,12 @@ impl Report {
         self
     }
 
+    /// Hides a piece of the source in frames.
+    #[doc(hidden)]
+    pub fn hide(&mut self, span: Span) {
+        self.masks.push(span);
+    }
+
     /// The same with other violations, and with other places of secrets.
     pub(crate) fn map(
         self,

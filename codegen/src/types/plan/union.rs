@@ -143,7 +143,9 @@ impl<'a> Planner<'a> {
                 return Some(name.clone());
             }
             let last = location.rsplit(['/', '#']).next()?;
-            let last = last.strip_suffix(".json").unwrap_or(last);
+            let mut endings = [".json", ".yaml", ".yml"].into_iter();
+            let stem = endings.find_map(|ending| last.strip_suffix(ending));
+            let last = stem.unwrap_or(last);
             return Some(super::naming::unescape(last));
         }
         if let Test::Tag(_, values) = test

@@ -1,25 +1,35 @@
 //! Writes the JSON that a text stands for, and notes where each piece of it comes from.
 
-use vouchsafe::Origins;
-use vouchsafe::json::Span;
+use vouchsafe_core::Origins;
+use vouchsafe_core::json::Span;
 
-use super::Source;
+use super::Translated;
 
 /// A JSON text in the making.
 #[derive(Debug, Default)]
-pub(crate) struct Writer {
+pub struct Writer {
     json: Vec<u8>,
     origins: Origins,
 }
 
 impl Writer {
+    /// How many bytes have been written.
+    pub fn len(&self) -> usize {
+        self.json.len()
+    }
+
+    /// Whether nothing has been written.
+    pub fn is_empty(&self) -> bool {
+        self.json.is_empty()
+    }
+
     /// What stands nowhere in the source: brackets, commas, colons.
-    pub(crate) fn glue(&mut self, text: &str) {
+    pub fn glue(&mut self, text: &str) {
         self.json.extend_from_slice(text.as_bytes());
     }
 
     /// A piece of the source as it is.
-    pub(crate) fn verbatim(&mut self, source: &str, span: Span) {
+    pub fn verbatim(&mut self, source: &str, span: Span) {
         let start = self.json.len();
         self.json.extend_from_slice(source[span.range()].as_bytes());
         let text = Span::new(start, self.json.len());
@@ -27,7 +37,7 @@ impl Writer {
     }
 
     /// JSON for a piece of the source that is written in another way.
-    pub(crate) fn stands_for(&mut self, json: &str, span: Span) {
+    pub fn stands_for(&mut self, json: &str, span: Span) {
         let start = self.json.len();
         self.glue(json);
         let text = Span::new(start, self.json.len());
@@ -35,7 +45,7 @@ impl Writer {
     }
 
     /// A string, whichever way the source writes it.
-    pub(crate) fn string(&mut self, value: &str, source: &str, span: Span) {
+    pub fn string(&mut self, value: &str, source: &str, span: Span) {
         let json = serde_json::Value::from(value).to_string();
         let written = &source[span.range()];
         let inner = &json[1..json.len() - 1];
@@ -56,10 +66,7 @@ impl Writer {
     }
 
     /// The whole.
-    pub(crate) fn finish(self) -> Source {
-        Source {
-            json: self.json,
-            origins: self.origins,
-        }
+    pub fn finish(self) -> Translated {
+        Translated::new(self.json, self.origins)
     }
 }

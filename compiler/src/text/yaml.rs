@@ -1,9 +1,13 @@
 //! YAML 1.2 with its core schema, as JSON.
 
-use saphyr_parser::{Event, Parser, ScalarStyle, Tag};
-use vouchsafe::json::Span;
+mod merge;
 
-use super::{Source, Unreadable, Writer};
+use std::collections::HashMap;
+
+use saphyr_parser::{Event, Parser, ScalarStyle, Tag};
+use vouchsafe_core::json::Span;
+
+use super::{Translated, Unreadable, Writer};
 
 /// A document of more nodes than this is one whose aliases multiply.
 const MOST_NODES: usize = 2_000_000;
@@ -11,8 +15,23 @@ const MOST_NODES: usize = 2_000_000;
 /// Collections nest no deeper.
 const DEEPEST: usize = 512;
 
+/// What aliases stand for may be as much as this, and so many times as long as the source.
+const MOST_BYTES: usize = 16 << 20;
+const MOST_TIMES: usize = 16;
+
 /// The documents of a stream.
-pub(super) fn read(source: &str) -> Result<Vec<Source>, Unreadable> {
+///
+/// ```
+/// use vouchsafe_compiler::text::yaml;
+///
+/// let documents = yaml("a: &x [1]\nb: *x\n").unwrap();
+/// assert_eq!(documents[0].json, br#"{"a": [1], "b": [1]}"#);
+/// assert!(yaml("a: [1").is_err());
+/// ```
+///
+/// # Errors
+/// What is not YAML, or stands for nothing that JSON has.
+pub fn read(source: &str) -> Result<Vec<Translated>, Unreadable> {
     let offsets = Offsets::of(source);
     let mut events = Vec::new();
     for event in Parser::new_from_str(source) {
@@ -29,6 +48,16 @@ pub(super) fn read(source: &str) -> Result<Vec<Source>, Unreadable> {
         );
         events.push((event, span));
     }
+    let behind = merge::behind(&events);
+    let mut anchors = HashMap::new();
+    for (index, (event, _)) in events.iter().enumerate() {
+        if let Event::Scalar(_, _, id, _)
+        | Event::SequenceStart(id, _)
+        | Event::MappingStart(id, _) = event
+        {
+            anchors.entry(*id).or_insert(index);
+        }
+    }
     let starts = events
         .iter()
         .enumerate()
@@ -38,6 +67,9 @@ pub(super) fn read(source: &str) -> Result<Vec<Source>, Unreadable> {
         let mut reader = Reader {
             source,
             events: &events,
+            anchors: &anchors,
+            behind: &behind,
+            most: MOST_BYTES.saturating_add(source.len().saturating_mul(MOST_TIMES)),
             writer: Writer::default(),
             last: 0,
             nodes: 0,
@@ -76,6 +108,12 @@ impl Offsets {
 struct Reader<'a> {
     source: &'a str,
     events: &'a [(Event<'a>, Span)],
+    /// The event that each anchor names.
+    anchors: &'a HashMap<usize, usize>,
+    /// The event behind each node, where some mapping takes over the members of another one.
+    behind: &'a [usize],
+    /// No more bytes are written.
+    most: usize,
     writer: Writer,
     /// Where the last scalar ends.
     last: usize,
@@ -95,25 +133,14 @@ impl Reader<'_> {
             return Ok(index);
         };
         let place = alias.unwrap_or(*span);
-        self.nodes += 1;
-        if self.nodes > MOST_NODES || depth > DEEPEST {
-            return Err(Unreadable::new(
-                "collections nest too deep, or aliases stand for too much",
-                Span::new(place.start, place.start),
-            ));
-        }
+        self.count(depth, place)?;
         match event {
             Event::Scalar(value, style, _, tag) => {
                 self.scalar(value, *style, tag.as_deref(), place, alias.is_some())?;
                 Ok(index + 1)
             }
             Event::Alias(anchor) => {
-                let meant = self.events.iter().position(|(event, _)| match event {
-                    Event::Scalar(_, _, id, _)
-                    | Event::SequenceStart(id, _)
-                    | Event::MappingStart(id, _) => id == anchor,
-                    _ => false,
-                });
+                let meant = self.anchors.get(anchor).copied();
                 let meant = meant.filter(|meant| *meant < index);
                 let meant =
                     meant.ok_or_else(|| Unreadable::new("this alias has no anchor", place))?;
@@ -124,6 +151,21 @@ impl Reader<'_> {
             Event::MappingStart(..) => self.collection(index, alias, depth, true),
             _ => Ok(index + 1),
         }
+    }
+
+    /// Counts a node.
+    ///
+    /// # Errors
+    /// That there are too many of them.
+    fn count(&mut self, depth: usize, place: Span) -> Result<(), Unreadable> {
+        self.nodes += 1;
+        if self.nodes > MOST_NODES || self.writer.len() > self.most || depth > DEEPEST {
+            return Err(Unreadable::new(
+                "collections nest too deep, or aliases stand for too much",
+                Span::new(place.start, place.start),
+            ));
+        }
+        Ok(())
     }
 
     fn collection(
@@ -144,10 +186,15 @@ impl Reader<'_> {
         self.last = self.last.max(begin);
         let mut index = start + 1;
         let mut count = 0;
+        let mut merging = (is_mapping && !self.behind.is_empty()).then(|| self.own_names(start));
         loop {
             let Some((event, span)) = self.events.get(index) else {
                 return Ok(index);
             };
+            if let Some(names) = merging.as_mut().filter(|_| merge::is_merge(event)) {
+                index = self.merge(index + 1, alias, depth + 1, names, &mut count)?;
+                continue;
+            }
             if matches!(event, Event::SequenceEnd | Event::MappingEnd) {
                 // A block ends with what is last in it.
                 let end = match alias {
@@ -165,13 +212,7 @@ impl Reader<'_> {
             count += 1;
             if is_mapping {
                 let place = alias.unwrap_or(*span);
-                let Event::Scalar(name, ..) = event else {
-                    return Err(Unreadable::new(
-                        "a key must be a scalar, as JSON has no others",
-                        Span::new(place.start, place.start),
-                    ));
-                };
-                self.string(name, place, alias.is_some());
+                self.string(name_of(event, place)?, place, alias.is_some());
                 self.writer.glue(": ");
                 index += 1;
             }
@@ -232,6 +273,17 @@ impl Reader<'_> {
         let text = self.source[span.range()].trim_end();
         let length = quoted(text).unwrap_or(text.len());
         Span::new(span.start, span.start + length)
+    }
+}
+
+/// The name that a key is.
+fn name_of<'a>(key: &'a Event<'_>, place: Span) -> Result<&'a str, Unreadable> {
+    match key {
+        Event::Scalar(name, ..) => Ok(name),
+        _ => Err(Unreadable::new(
+            "a key must be a scalar, as JSON has no others",
+            Span::new(place.start, place.start),
+        )),
     }
 }
 
