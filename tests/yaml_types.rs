@@ -44,7 +44,7 @@ fn operations_of_a_document_in_yaml() {
     let report = report.to_string();
     assert_eq!(
         report,
-        "error[wrong-type]: `session` must be an integer, found the string `none`"
+        "cookie: error[wrong-type]: `session` must be an integer, found the string `none`"
     );
     let request = request.headers(&[("cookie", "session=1")]);
     assert!(operation.check(&request).is_ok());

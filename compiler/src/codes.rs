@@ -43,8 +43,8 @@ codes! {
         "a schema file or resource cannot be read",
         "Schemas come from files and from resources that the caller provides; nothing is fetched from a network.";
     SCHEMA_SYNTAX = "schema-syntax",
-        "a schema is not JSON",
-        "The file breaks the grammar of RFC 8259, or an object in it has two members of the same name.";
+        "a schema is not JSON, or not YAML",
+        "The file breaks the grammar of RFC 8259, or an object in it has two members of the same name. Files that end in `.yaml` or `.yml` are YAML, and must stand for JSON: keys are scalars, numbers finite, and aliases stand for a moderate amount of text.";
     SCHEMA_TOO_DEEP = "schema-too-deep",
         "schemas nest too deep in one another",
         "The chain of references and combinators that apply to one value is limited, so that no schema can exhaust the stack.";

@@ -6,6 +6,7 @@
 //! ```
 //!
 //! * `load` finds texts: resources in memory, mapped folders, files. Nothing opens a socket.
+//! * `text` reads YAML as the JSON that it stands for, where the feature `yaml` is on.
 //! * parsing is the scanner of `vouchsafe-core`: its tape with byte spans *is* the located JSON.
 //! * `resolve` finds all that the schema leads to: documents, `$id`s, anchors, the targets of references.
 //! * `lower` types every keyword, once. After it nobody sees JSON.

@@ -90,16 +90,14 @@ impl Taking<'_> {
         if parameter.style == Style::DeepObject && wants == Wants::Object {
             return self.deep(parameter);
         }
+        // What is JSON is one text.
+        let explodes = parameter.explode && !parameter.is_json();
         // Fields of a header are joined by commas.
-        let joins = parameter.explode || self.of.coding == Coding::None;
+        let joins = explodes || self.of.coding == Coding::None && !parameter.is_json();
         match wants {
             Wants::Array if joins => self.items(parameter, &own),
             Wants::TextOrArray if joins && own.len() > 1 => self.items(parameter, &own),
-            Wants::Object
-                if parameter.explode && parameter.media_type.is_none() && own.is_empty() =>
-            {
-                self.exploded(parameter, admitted);
-            }
+            Wants::Object if explodes && own.is_empty() => self.exploded(parameter, admitted),
             _ => {
                 for at in own {
                     let (value, _) = style::value(parameter, &self.pairs[at].1, wants);

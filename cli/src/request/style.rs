@@ -136,13 +136,9 @@ fn taken_apart(
     pieces: &[Traced],
     wants: Wants,
 ) -> Value {
-    let is_json = parameter
-        .media_type
-        .as_deref()
-        .is_some_and(super::media::is_json);
     let whole = || Value::Text(coding.decoded(text));
     match wants {
-        _ if is_json => json(coding.decoded(text)),
+        _ if parameter.is_json() => json(coding.decoded(text)),
         Wants::Text => whole(),
         Wants::TextOrArray if pieces.len() < 2 => whole(),
         Wants::Array | Wants::TextOrArray => {

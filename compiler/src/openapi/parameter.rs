@@ -45,6 +45,11 @@ impl Parameter {
         }
     }
 
+    /// Whether its text is JSON.
+    pub fn is_json(&self) -> bool {
+        self.media_type.as_deref().is_some_and(is_json)
+    }
+
     /// Whether it is written as where nothing is said about it.
     pub fn is_usual(&self) -> bool {
         *self == Self::new(&*self.name, self.part)
@@ -252,9 +257,9 @@ impl Reader<'_> {
             (Some(schema), None) => Some(schema),
             (None, Some(content)) => {
                 let media_type = self.only_content(content, &mut parameter)?;
-                let is_json = parameter.media_type.as_deref().is_some_and(is_json);
                 // What is written in another way is not looked into.
-                self.member(media_type, "schema").filter(|_| is_json)
+                self.member(media_type, "schema")
+                    .filter(|_| parameter.is_json())
             }
             (schema, _) => {
                 let name = &parameter.name;
