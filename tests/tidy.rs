@@ -90,6 +90,18 @@ const IMPORTS: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "compiler/src/lint/",
+        &[
+            "crate::lint",
+            "crate::dialect",
+            "crate::diagnostic",
+            "crate::library",
+            "crate::matcher",
+            "crate::recognize::is_worded",
+            "crate::suggest",
+        ],
+    ),
+    (
         "compiler/src/recognize/",
         &["crate::recognize", "crate::matcher"],
     ),

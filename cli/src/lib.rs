@@ -52,9 +52,14 @@ pub fn main() -> ExitCode {
             return code.into();
         }
     };
-    if let Command::Check(check) = &arguments.command
-        && check.outputs.0.iter().any(|wanted| wanted.file.is_some())
-    {
+    let outputs = match &arguments.command {
+        Command::Check(check) => check.outputs.0.as_slice(),
+        Command::Schema {
+            command: SchemaCommand::Check(check),
+        } => check.outputs.0.as_slice(),
+        _ => &[],
+    };
+    if outputs.iter().any(|wanted| wanted.file.is_some()) {
         output::clean_up_when_interrupted();
     }
     let choice = arguments.color.choice();
@@ -127,7 +132,7 @@ fn run(arguments: Arguments, mut streams: Streams<'_, '_>) -> Status {
         Command::Explain { code, .. } => explain::run(code.as_deref(), streams.stdout),
         Command::Schema {
             command: SchemaCommand::Check(check),
-        } => schema::check(&check, streams.stdout, streams.stderr),
+        } => schema::check(&check, &mut streams),
         Command::Schema {
             command: SchemaCommand::Test(test),
         } => schema::test(&test, streams.stdout, streams.stderr),

@@ -1,13 +1,15 @@
 //! The recipe: load, resolve, lower, examine, recognize.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use vouchsafe_core::Program;
 
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::dialect::Dialect;
 use crate::examine::examine;
-use crate::library::Source;
+use crate::library::{Library, Source};
+use crate::lint::{Linted, Lints, Whereabouts, lint};
 use crate::load::{Loader, file_uri};
 use crate::lower::{lower, lower_rest};
 use crate::lowered::Lowered;
@@ -240,27 +242,92 @@ impl Compiler {
         compiler.compile_uri(uri, name)
     }
 
+    /// Gives a file another text than it has, as of an editor that has not saved it.
+    #[must_use]
+    pub fn overlay(self, root: impl AsRef<Path>, path: &str, text: impl Into<Vec<u8>>) -> Self {
+        let uri = Self::uri_of(root.as_ref(), path);
+        self.resource(uri, text)
+    }
+
+    /// Every fault of schema files, and what is in order and looks like a mistake all the same (warnings and infos, each
+    /// with its code). What files refer to is read as well and has its faults told, but is looked at no closer; so is
+    /// a file with faults. Whether somebody refers to a definition is told from all the files together.
+    ///
+    /// ```no_run
+    /// use vouchsafe_compiler::{Compiler, Lints};
+    ///
+    /// let root = std::path::Path::new(".");
+    /// for found in Compiler::new().lint_files(root, &["schemas/order.json"], &Lints::default()) {
+    ///     println!("{found}");
+    /// }
+    /// ```
+    pub fn lint_files(
+        &self,
+        root: impl AsRef<Path>,
+        paths: &[&str],
+        lints: &Lints,
+    ) -> Vec<Diagnostics> {
+        let root = root.as_ref();
+        let mut compiler = self.clone();
+        compiler.loader.allow_files();
+        compiler.options.root = Some(root.to_owned());
+        let files = paths
+            .iter()
+            .map(|path| compiler.lint_file(root, path, lints));
+        let files: Vec<(Vec<Diagnostic>, Linted)> = files.collect();
+        let used: HashSet<_> = files
+            .iter()
+            .flat_map(|(_, linted)| &linted.used)
+            .cloned()
+            .collect();
+        let is_used = |(uri, span): &Whereabouts| {
+            used.iter().any(|((from, reference), (to, target))| {
+                let is_inside = to == uri && span.contains(*target);
+                is_inside && !(from == uri && span.contains(*reference))
+            })
+        };
+        let files = files.into_iter().map(|(mut found, linted)| {
+            found.extend(linted.found);
+            let unused = linted
+                .unless_used
+                .into_iter()
+                .filter(|(at, _)| !is_used(at));
+            found.extend(unused.map(|(_, diagnostic)| diagnostic));
+            Diagnostics::new(found)
+        });
+        files.collect()
+    }
+
+    /// The faults of a file, and what else is found in it.
+    fn lint_file(&self, root: &Path, path: &str, lints: &Lints) -> (Vec<Diagnostic>, Linted) {
+        let uri = Self::uri_of(root, path);
+        let Examined {
+            library, faults, ..
+        } = self.examined(&uri, path);
+        // Such a document is no schema; its operations have some.
+        if library.sources.first().is_some_and(|source| source.openapi) {
+            let faults = self.compile_openapi(root, path).err();
+            return (faults.into_iter().flatten().collect(), Linted::default());
+        }
+        let is_faulty = faults.iter().any(|fault| fault.file == path);
+        let linted = if is_faulty {
+            Linted::default()
+        } else {
+            lint(&library, lints)
+        };
+        (faults, linted)
+    }
+
     /// Compiles the schema at an absolute URI that was provided or mapped.
     ///
     /// # Errors
     /// Every fault of the schema and of those that it refers to.
     pub fn compile_uri(&self, uri: &str, name: &str) -> Result<Compiled, Diagnostics> {
-        let Resolved {
+        let Examined {
             library,
-            entry,
-            mut faults,
-        } = resolve(&self.loader, &self.options, uri, name);
-        // What leads nowhere has been reported; everything else is still worth a look.
-        let lowered = entry.map(|entry| lower(&library, &self.options, entry));
-        let mut lowered = lowered.unwrap_or_default();
-        let mut rest = lower_rest(&library, &self.options, &lowered);
-        faults.append(&mut lowered.faults);
-        faults.append(&mut rest.faults);
-        if self.options.refuse_contradictions {
-            let sound = faults.is_empty();
-            faults.extend(examine(&library, &lowered, sound));
-            faults.extend(examine(&library, &rest, sound));
-        }
+            lowered,
+            faults,
+        } = self.examined(uri, name);
         let Lowered { mut parts, .. } = lowered;
         if !faults.is_empty() {
             return Err(Diagnostics::new(faults));
@@ -278,4 +345,36 @@ impl Compiler {
             files,
         })
     }
+
+    /// What becomes of the schema at a URI, with all that is wrong with it.
+    fn examined(&self, uri: &str, name: &str) -> Examined {
+        let Resolved {
+            library,
+            entry,
+            mut faults,
+        } = resolve(&self.loader, &self.options, uri, name);
+        // What leads nowhere has been reported; everything else is still worth a look.
+        let lowered = entry.map(|entry| lower(&library, &self.options, entry));
+        let mut lowered = lowered.unwrap_or_default();
+        let mut rest = lower_rest(&library, &self.options, &lowered);
+        faults.append(&mut lowered.faults);
+        faults.append(&mut rest.faults);
+        if self.options.refuse_contradictions {
+            let sound = faults.is_empty();
+            faults.extend(examine(&library, &lowered, sound));
+            faults.extend(examine(&library, &rest, sound));
+        }
+        Examined {
+            library,
+            lowered,
+            faults,
+        }
+    }
+}
+
+/// A schema that has been looked at, before it is a program.
+struct Examined {
+    library: Library,
+    lowered: Lowered,
+    faults: Vec<Diagnostic>,
 }

@@ -21,9 +21,29 @@ pub(crate) enum Input {
 /// # Errors
 /// That an argument is no pattern.
 pub(super) fn inputs(arguments: &Check) -> Result<Vec<Input>, String> {
-    let wanted = wanted(arguments)?;
+    let usual: &[&str] = if arguments.ndjson {
+        &["*.ndjson", "*.jsonl"]
+    } else if arguments.operation.is_none() && arguments.schema.is_none() {
+        // What requests are meant for can be told by them alone.
+        &["*.http", "*.rest", "*.har", "*.curl"]
+    } else {
+        &["*.json"]
+    };
+    inputs_of(&arguments.files, usual, &arguments.include)
+}
+
+/// The same: of folders the files that patterns match, either `include` or the usual ones.
+///
+/// # Errors
+/// That an argument is no pattern.
+pub(crate) fn inputs_of(
+    files: &[PathBuf],
+    usual: &[&str],
+    include: &[String],
+) -> Result<Vec<Input>, String> {
+    let wanted = wanted(usual, include)?;
     let mut inputs = Vec::new();
-    for path in &arguments.files {
+    for path in files {
         if path.as_os_str() == "-" {
             inputs.push(Input::Stdin);
         } else if path.is_dir() {
@@ -45,23 +65,14 @@ struct Wanted {
 }
 
 /// Tells which files of folders are read.
-fn wanted(arguments: &Check) -> Result<Wanted, String> {
+fn wanted(usual: &[&str], include: &[String]) -> Result<Wanted, String> {
     // Paths are matched by what they end with, wherever they are.
     let mut builder = OverrideBuilder::new("");
-    let usual: &[&str] = if arguments.ndjson {
-        &["*.ndjson", "*.jsonl"]
-    } else if arguments.operation.is_none() && arguments.schema.is_none() {
-        // What requests are meant for can be told by them alone.
-        &["*.http", "*.rest", "*.har", "*.curl"]
-    } else {
-        &["*.json"]
-    };
     let usual = usual.iter().map(|pattern| (*pattern).to_owned());
-    let own = arguments.include.iter().cloned();
-    let patterns: Vec<String> = if arguments.include.is_empty() {
+    let patterns: Vec<String> = if include.is_empty() {
         usual.collect()
     } else {
-        own.collect()
+        include.to_vec()
     };
     for pattern in &patterns {
         builder

@@ -27,11 +27,11 @@ use crate::render::{Findings, Record, Summary};
 use crate::status::Status;
 use crate::streams::Streams;
 use crate::target::{self, Needs, Target};
-pub(crate) use inputs::Input;
+pub(crate) use inputs::{Input, inputs_of};
 pub(crate) use judge::Judge;
 pub(crate) use kind::Kind;
 use progress::Progress;
-use sinks::Sinks;
+pub(crate) use sinks::{Sinks, standard};
 use work::{Checker, Done, Found, Text};
 
 /// Runs the check.
@@ -54,7 +54,7 @@ pub(crate) fn run(arguments: &Check, streams: &mut Streams<'_, '_>) -> Result<St
     let kind = |path: &Path| Kind::of(arguments, path);
     let needs = needs(&inputs, &kind);
     let wanted = &arguments.outputs.0;
-    let standard = sinks::standard(wanted);
+    let standard = standard(wanted);
     if needs.requests && !standard.is_empty() {
         return Err("`flag` and `basic` are about texts, and a recorded request is more than one\n  help: choose another format".into());
     }
@@ -264,7 +264,7 @@ fn characters(bytes: &[u8], at_start: bool) -> usize {
 
 impl Summary {
     /// Counts what was found in one text. Gives the worst of it.
-    fn add<'a>(
+    pub(crate) fn add<'a>(
         &mut self,
         found: impl Iterator<Item = (Severity, &'a Cow<'static, str>)>,
     ) -> Option<Severity> {

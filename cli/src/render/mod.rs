@@ -82,9 +82,27 @@ impl Findings<'_> {
     }
 }
 
+/// What texts are called.
+#[derive(Debug, Default, Clone, Copy)]
+pub(crate) enum Subject {
+    #[default]
+    Text,
+    Schema,
+}
+
+impl Subject {
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Schema => "schema",
+        }
+    }
+}
+
 /// What was found in all texts together.
 #[derive(Debug, Default)]
 pub(crate) struct Summary {
+    pub(crate) subject: Subject,
     /// The number of texts.
     pub(crate) texts: usize,
     pub(crate) errors: usize,
@@ -133,7 +151,7 @@ impl Summary {
             (self.infos > 0).then(|| format!("{} info", self.infos)),
         ];
         let counts: Vec<String> = counts.into_iter().flatten().collect();
-        let texts = some(self.texts, "text").unwrap_or_else(|| "nothing".to_owned());
+        let texts = some(self.texts, self.subject.word()).unwrap_or_else(|| "nothing".to_owned());
         if counts.is_empty() {
             return format!("{texts} checked, nothing found");
         }

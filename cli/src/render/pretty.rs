@@ -233,7 +233,7 @@ fn by_code(summary: &Summary) -> String {
     let mut text = String::new();
     for ((severity, code), count) in codes.iter().take(MOST) {
         let found = count.findings;
-        let texts = counted(count.texts, "text");
+        let texts = counted(count.texts, summary.subject.word());
         let _ = writeln!(text, "{found:>width$} × {severity}[{code}] in {texts}");
     }
     if let Some(more) = codes.len().checked_sub(MOST + 1) {
