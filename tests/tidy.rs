@@ -89,6 +89,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
             "crate::suggest",
         ],
     ),
+    ("compiler/src/compat/", &["crate::library"]),
     (
         "compiler/src/lint/",
         &[

@@ -136,6 +136,9 @@ fn run(arguments: Arguments, mut streams: Streams<'_, '_>) -> Status {
         Command::Schema {
             command: SchemaCommand::Test(test),
         } => schema::test(&test, streams.stdout, streams.stderr),
+        Command::Schema {
+            command: SchemaCommand::Compat(compat),
+        } => schema::compat(&compat, streams.stdout, streams.stderr),
         Command::Operations => operations::run(streams.stdout),
         Command::Generate(generate) => generate::run(&generate, streams.stdout, streams.stderr),
         Command::Completions { shell } => manual::completions(shell, streams.stdout),

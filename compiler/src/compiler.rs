@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use vouchsafe_core::Program;
 
+use crate::compat::{Comparison, Origin, compare};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::dialect::Dialect;
 use crate::examine::examine;
@@ -318,6 +319,50 @@ impl Compiler {
         (faults, linted)
     }
 
+    /// What has changed from one schema file to another, or between schemas in them, named after a `#`.
+    ///
+    /// ```
+    /// use vouchsafe_compiler::{Compiler, Effect};
+    ///
+    /// let compiler = Compiler::new()
+    ///     .overlay("/", "old.json", r#"{"properties": {"interval": {"maximum": 900}}}"#)
+    ///     .overlay("/", "new.json", r#"{"properties": {"interval": {"maximum": 600}}}"#);
+    /// let comparison = compiler.compare_files("/", "old.json", "new.json")?;
+    /// let change = &comparison.changes[0];
+    /// assert_eq!(change.message, "`maximum` of `interval` went from 900 to 600");
+    /// assert_eq!(change.backward, Effect::Breaking { witness: r#"{"interval": 601}"#.into() });
+    /// assert_eq!(change.forward, Effect::Compatible);
+    /// # Ok::<(), vouchsafe_compiler::Diagnostics>(())
+    /// ```
+    ///
+    /// # Errors
+    /// Every fault of the schemas and of those that they refer to.
+    pub fn compare_files(
+        &self,
+        root: impl AsRef<Path>,
+        old: &str,
+        new: &str,
+    ) -> Result<Comparison, Diagnostics> {
+        let root = root.as_ref();
+        let mut compiler = self.clone();
+        compiler.loader.allow_files();
+        compiler.options.root = Some(root.to_owned());
+        let [old, new] = [old, new].map(|path| {
+            let (file, fragment) = path.split_once('#').unwrap_or((path, ""));
+            compiler.examined(&format!("{}#{fragment}", Self::uri_of(root, file)), file)
+        });
+        let faults = [&old.faults[..], &new.faults[..]].concat();
+        if !faults.is_empty() {
+            return Err(Diagnostics::new(faults));
+        }
+        let [old_program, new_program] =
+            [&old, &new].map(|side| Program::from_parts(side.lowered.parts.clone()));
+        Ok(compare(
+            (&old_program, old.origin()),
+            (&new_program, new.origin()),
+        ))
+    }
+
     /// Compiles the schema at an absolute URI that was provided or mapped.
     ///
     /// # Errors
@@ -377,4 +422,13 @@ struct Examined {
     library: Library,
     lowered: Lowered,
     faults: Vec<Diagnostic>,
+}
+
+impl Examined {
+    fn origin(&self) -> Origin<'_> {
+        Origin {
+            library: &self.library,
+            spots: &self.lowered.spots,
+        }
+    }
 }

@@ -34,6 +34,7 @@
 
 pub mod codes;
 
+mod compat;
 mod compiler;
 mod diagnostic;
 mod dialect;
@@ -51,6 +52,7 @@ mod recognize;
 mod resolve;
 mod suggest;
 
+pub use compat::{Change, Comparison, Effect, Place};
 pub use compiler::{Compiled, Compiler};
 pub use diagnostic::{Diagnostic, Diagnostics};
 pub use dialect::Dialect;

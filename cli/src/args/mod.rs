@@ -8,7 +8,9 @@ mod schema;
 pub(crate) use check::{Check, InputName};
 pub(crate) use formats::{Format, Wanted};
 pub(crate) use generate::{Generate, GenerateDocs, GenerateRust, What, Written};
-pub(crate) use schema::{SchemaCheck, SchemaCommand, SchemaTest};
+pub(crate) use schema::{
+    CompatFormat, Direction, FailOnEffect, SchemaCheck, SchemaCommand, SchemaCompat, SchemaTest,
+};
 
 use std::path::PathBuf;
 

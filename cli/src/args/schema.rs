@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Subcommand};
+use clap::{Args, Subcommand, ValueEnum};
 
 use super::check::FailOn;
 use super::formats::Outputs;
@@ -18,7 +18,18 @@ pub(crate) enum SchemaCommand {
     /// refused none.
     #[command(after_help = CASES)]
     Test(SchemaTest),
+    /// Tell what has changed from one schema to another, and whom it breaks: with a value for each break that the one
+    /// accepts and the other refuses.
+    #[command(after_help = DIRECTIONS)]
+    Compat(SchemaCompat),
 }
+
+/// Who asks for which direction.
+const DIRECTIONS: &str = "\
+Directions:
+  backward  what the old schema accepts must the new one accept: for requests, which clients go on sending
+  forward   what the new schema accepts must the old one accept: for responses, which old clients must read
+A change is breaking if a value shows it, compatible if the keywords prove it, and otherwise undecided.";
 
 /// What files of cases look like.
 const CASES: &str = "\
@@ -94,4 +105,68 @@ pub(crate) struct SchemaCheck {
     #[cfg(feature = "backtracking")]
     #[arg(long)]
     pub(crate) allow_backtracking: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct SchemaCompat {
+    /// The schema as it was.
+    #[arg(value_name = "OLD[#POINTER]")]
+    pub(crate) old: String,
+    /// The schema as it is now.
+    #[arg(value_name = "NEW[#POINTER]")]
+    pub(crate) new: String,
+    /// Which values must go on being accepted.
+    #[arg(long, value_name = "DIRECTION", default_value = "backward")]
+    pub(crate) direction: Direction,
+    /// How changes are written.
+    #[arg(short, long, value_name = "FORMAT", default_value = "pretty")]
+    pub(crate) format: CompatFormat,
+    /// What makes the exit code 1.
+    #[arg(long, value_name = "EFFECT", default_value = "breaking")]
+    pub(crate) fail_on: FailOnEffect,
+    /// Let a folder stand for all URIs that begin with a prefix. Can be repeated.
+    #[arg(long, value_name = "URI-PREFIX=DIR", value_parser = map)]
+    pub(crate) map: Vec<(String, PathBuf)>,
+    /// The dialect of schemas that do not name their own by `$schema`.
+    #[arg(long, value_name = "DRAFT", default_value = "2020-12")]
+    pub(crate) dialect: DialectName,
+    /// Let `format` decide rather than describe.
+    #[arg(long)]
+    pub(crate) assert_formats: bool,
+    /// Let patterns look around and refer back, in a limited number of steps.
+    #[cfg(feature = "backtracking")]
+    #[arg(long)]
+    pub(crate) allow_backtracking: bool,
+}
+
+/// Which values must go on being accepted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Direction {
+    /// Those that the old schema accepts.
+    Backward,
+    /// Those that the new schema accepts, by the old one.
+    Forward,
+    /// Both.
+    Both,
+}
+
+/// How changes are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CompatFormat {
+    /// With the lines of both schemas.
+    Pretty,
+    /// A line for each: `file:line:column: effect: message`.
+    Short,
+    /// One JSON document.
+    Json,
+    /// A table in Markdown, for a comment.
+    Markdown,
+}
+
+/// What makes the exit code 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FailOnEffect {
+    Breaking,
+    Undecided,
+    Never,
 }

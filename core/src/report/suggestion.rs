@@ -4,7 +4,7 @@ use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
 use super::violation::Report;
-use crate::json::{Span, Value};
+use crate::json::{Span, Value, quoted};
 
 /// How sure it is that a suggestion does what was meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -126,11 +126,6 @@ impl Edit {
     fn touches(&self, other: &Self) -> bool {
         self.span.start <= other.span.end && other.span.start <= self.span.end
     }
-}
-
-/// Text as a JSON string.
-pub(super) fn quoted(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
 }
 
 impl Serialize for Edit {

@@ -1,9 +1,9 @@
 //! Edits that would mend what the words are about.
 
 use super::super::suggest;
-use super::super::suggestion::{Applicability, Edit, Suggestion, quoted};
+use super::super::suggestion::{Applicability, Edit, Suggestion};
 use super::At;
-use crate::json::{Kind, Span, Value};
+use crate::json::{Kind, Span, Value, quoted};
 use crate::program::{Check, Literal, NodeId, Parts};
 
 /// Another name for a member; sure where only case and punctuation differ. None where `object` has another member
