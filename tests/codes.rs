@@ -11,6 +11,7 @@
 use std::collections::BTreeSet;
 
 use vouchsafe::{Compiler, codes};
+use vouchsafe_compiler::{Lints, lint_codes};
 
 /// Codes without an example, with the reason.
 const WITHOUT_EXAMPLE: &[&str] = &[
@@ -33,7 +34,12 @@ const WITHOUT_EXAMPLE: &[&str] = &[
 
 #[test]
 fn codes_are_sorted_and_kebab_case() {
-    for list in [codes::CODES, vouchsafe_compiler::codes::CODES] {
+    let of_schemas: Vec<_> = lint_codes().collect();
+    for list in [
+        codes::CODES,
+        vouchsafe_compiler::codes::CODES,
+        &of_schemas[..],
+    ] {
         assert!(list.is_sorted_by_key(|code| code.name));
         for code in list {
             assert!(
@@ -60,7 +66,8 @@ fn no_code_means_two_things() {
         .iter()
         .map(|code| code.name);
     let lints = vouchsafe_schemas::lints::LINTS.iter().map(|code| code.name);
-    let all: Vec<&str> = own.chain(schema).chain(lints).collect();
+    let of_schemas = lint_codes().map(|code| code.name);
+    let all: Vec<&str> = own.chain(schema).chain(lints).chain(of_schemas).collect();
     assert_eq!(all.iter().collect::<BTreeSet<_>>().len(), all.len());
 }
 
@@ -86,5 +93,23 @@ fn every_example_does_what_it_says() {
         assert_eq!(codes, [code.name], "{}: {found}", code.name);
         let found = program.check(example.good.as_bytes()).unwrap();
         assert!(found.is_empty(), "{}: {found:?}", code.name);
+    }
+}
+
+#[test]
+fn every_schema_with_a_lint_has_that_lint_alone() {
+    for code in lint_codes() {
+        let schemas = code
+            .schemas
+            .unwrap_or_else(|| panic!("{} has no schemas", code.name));
+        let lints = Lints::default().enable(code.name).unwrap();
+        let codes_of = |text: &str| {
+            let compiler = Compiler::new().overlay("/", "schema.json", text);
+            let found = compiler.lint_files("/", &["schema.json"], &lints);
+            let found = found.into_iter().flatten();
+            found.map(|found| found.code).collect::<Vec<_>>()
+        };
+        assert_eq!(codes_of(schemas.bad), [code.name], "{}", schemas.bad);
+        assert_eq!(codes_of(schemas.good), [""; 0], "{}", schemas.good);
     }
 }

@@ -107,6 +107,19 @@ const IMPORTS: &[(&str, &[&str])] = &[
             "crate::suggest",
         ],
     ),
+    ("compiler/src/compat/", &["crate::library"]),
+    (
+        "compiler/src/lint/",
+        &[
+            "crate::lint",
+            "crate::dialect",
+            "crate::diagnostic",
+            "crate::library",
+            "crate::matcher",
+            "crate::recognize::is_worded",
+            "crate::suggest",
+        ],
+    ),
     (
         "compiler/src/recognize/",
         &["crate::recognize", "crate::matcher"],

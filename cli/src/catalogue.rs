@@ -4,7 +4,7 @@ use vouchsafe::codes::{self, Code};
 use vouchsafe_schemas::lints;
 
 /// The codes of one kind, with what they are called together.
-pub(crate) fn kinds() -> [(&'static str, Vec<&'static Code>); 3] {
+pub(crate) fn kinds() -> [(&'static str, Vec<&'static Code>); 4] {
     [
         ("findings", codes::CODES.to_vec()),
         (
@@ -14,6 +14,10 @@ pub(crate) fn kinds() -> [(&'static str, Vec<&'static Code>); 3] {
         (
             "faults of schemas",
             vouchsafe_compiler::codes::CODES.to_vec(),
+        ),
+        (
+            "lints of schemas",
+            vouchsafe_compiler::lint_codes().collect(),
         ),
     ]
 }

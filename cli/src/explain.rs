@@ -41,15 +41,20 @@ fn page(code: &Code) -> String {
         summary,
         explanation,
         example,
+        schemas,
         ..
     } = code;
     let mut page = format!("{name}: {summary}\n\n{}\n", wrap(explanation));
-    if let Some(example) = example {
-        let rows = [
+    let instances = example.map(|example| {
+        vec![
             ("schema", example.schema),
             ("refused", example.bad),
             ("accepted", example.good),
-        ];
+        ]
+    });
+    let schemas =
+        schemas.map(|schemas| vec![("reported", schemas.bad), ("in order", schemas.good)]);
+    if let Some(rows) = instances.or(schemas) {
         page.push('\n');
         for (label, text) in rows {
             let _ = writeln!(page, "  {label:<9} {text}");

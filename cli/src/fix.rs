@@ -15,7 +15,7 @@ use crate::source::Language;
 use crate::status::Status;
 
 /// One suggestion may make room for the next, but no text takes more rounds than this.
-const MOST_ROUNDS: usize = 100;
+pub(crate) const MOST_ROUNDS: usize = 100;
 
 /// Mends the files, or says what it would do.
 ///
@@ -114,7 +114,13 @@ impl Fixer<'_> {
         if change.count == 0 {
             return Ok(Status::Clean);
         }
-        let text = Self::diff(&path.to_string_lossy(), &change);
+        let Change {
+            before,
+            after,
+            shown,
+            ..
+        } = &change;
+        let text = diff(&path.to_string_lossy(), [before, after], shown);
         let written = stdout.write(&text);
         written.map_err(|error| format!("the difference cannot be written: {error}"))?;
         Ok(Status::Findings)
@@ -207,31 +213,6 @@ impl Fixer<'_> {
         });
         alone.into_iter().find(mends)
     }
-
-    /// The difference as `diff -u` writes it, with secrets masked.
-    fn diff(name: &str, change: &Change) -> String {
-        let [old, new] = [&change.before, &change.after].map(|text| lines(text));
-        let [shown_old, shown_new] = [0, 1].map(|which| lines(change.shown[which].as_bytes()));
-        let diff = TextDiff::configure().diff_slices(&old, &new);
-        let mut out = format!("--- {name}\n+++ {name}\n");
-        for group in diff.grouped_ops(3) {
-            let header = similar::udiff::UnifiedHunkHeader::new(&group);
-            let _ = writeln!(out, "{header}");
-            for change in group.iter().flat_map(|op| diff.iter_changes(op)) {
-                let line = match (change.old_index(), change.new_index()) {
-                    (_, Some(index)) => shown_new.get(index),
-                    (Some(index), None) => shown_old.get(index),
-                    (None, None) => None,
-                };
-                let line = String::from_utf8_lossy(line.copied().unwrap_or_default());
-                let _ = write!(out, "{}{line}", change.tag());
-                if !line.ends_with('\n') {
-                    out.push_str("\n\\ No newline at end of file\n");
-                }
-            }
-        }
-        out
-    }
 }
 
 /// One step from a text to the next.
@@ -296,12 +277,37 @@ impl Change {
     }
 }
 
+/// The difference between two texts as `diff -u` writes it; each is given as it is and as it may be shown.
+pub(crate) fn diff(name: &str, texts: [&Vec<u8>; 2], shown: &[String; 2]) -> String {
+    let [old, new] = texts.map(|text| lines(text));
+    let [shown_old, shown_new] = [0, 1].map(|which| lines(shown[which].as_bytes()));
+    let diff = TextDiff::configure().diff_slices(&old, &new);
+    let mut out = format!("--- {name}\n+++ {name}\n");
+    for group in diff.grouped_ops(3) {
+        let header = similar::udiff::UnifiedHunkHeader::new(&group);
+        let _ = writeln!(out, "{header}");
+        for change in group.iter().flat_map(|op| diff.iter_changes(op)) {
+            let line = match (change.old_index(), change.new_index()) {
+                (_, Some(index)) => shown_new.get(index),
+                (Some(index), None) => shown_old.get(index),
+                (None, None) => None,
+            };
+            let line = String::from_utf8_lossy(line.copied().unwrap_or_default());
+            let _ = write!(out, "{}{line}", change.tag());
+            if !line.ends_with('\n') {
+                out.push_str("\n\\ No newline at end of file\n");
+            }
+        }
+    }
+    out
+}
+
 fn lines(text: &[u8]) -> Vec<&[u8]> {
     text.split_inclusive(|byte| *byte == b'\n').collect()
 }
 
 /// Puts a new file in the place of one, as a whole or not at all: it is never there half-written.
-fn replace(path: &Path, text: &[u8]) -> io::Result<()> {
+pub(crate) fn replace(path: &Path, text: &[u8]) -> io::Result<()> {
     let mut file = Replaced::new(path)?;
     file.write_all(text)?;
     file.finish()

@@ -12,6 +12,7 @@ mod args;
 mod catalogue;
 mod check;
 mod explain;
+mod files;
 mod fix;
 mod generate;
 mod manual;
@@ -54,13 +55,14 @@ pub fn main() -> ExitCode {
             return code.into();
         }
     };
-    if let Command::Check(check) = &arguments.command
-        && check
-            .outputs
-            .wanted
-            .iter()
-            .any(|wanted| wanted.file.is_some())
-    {
+    let outputs = match &arguments.command {
+        Command::Check(check) => check.outputs.wanted.as_slice(),
+        Command::Schema {
+            command: SchemaCommand::Check(check),
+        } => check.outputs.wanted.as_slice(),
+        _ => &[],
+    };
+    if outputs.iter().any(|wanted| wanted.file.is_some()) {
         output::clean_up_when_interrupted();
     }
     let choice = arguments.color.choice();
@@ -133,10 +135,13 @@ fn run(arguments: Arguments, mut streams: Streams<'_, '_>) -> Status {
         Command::Explain { code, .. } => explain::run(code.as_deref(), streams.stdout),
         Command::Schema {
             command: SchemaCommand::Check(check),
-        } => schema::check(&check, streams.stdout, streams.stderr),
+        } => schema::check(&check, &mut streams),
         Command::Schema {
             command: SchemaCommand::Test(test),
         } => schema::test(&test, streams.stdout, streams.stderr),
+        Command::Schema {
+            command: SchemaCommand::Compat(compat),
+        } => schema::compat(&compat, streams.stdout, streams.stderr),
         Command::Operations(wanted) => operations::run(&wanted, streams.stdout),
         Command::Generate(generate) => generate::run(&generate, streams.stdout, streams.stderr),
         Command::Completions { shell } => manual::completions(shell, streams.stdout),

@@ -17,6 +17,7 @@ fn every_code_is_listed_and_explained() {
     let codes: Vec<_> = own
         .chain(schema)
         .chain(vouchsafe_schemas::lints::LINTS)
+        .chain(vouchsafe_compiler::lint_codes())
         .collect();
     let list = run(&["explain"]);
     assert_eq!((list.code, list.err.as_str()), (0, ""));

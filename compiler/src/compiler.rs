@@ -1,12 +1,16 @@
 //! The recipe: load, resolve, lower, examine, recognize.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use vouchsafe_core::Program;
 
-use crate::diagnostic::Diagnostics;
+use crate::compat::{Comparison, Origin, compare};
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::dialect::{Dialect, OpenApi};
 use crate::examine::examine;
+use crate::library::Library;
+use crate::lint::{Linted, Lints, Whereabouts, lint};
 use crate::load::{Loader, file_uri};
 use crate::lower::{lower, lower_rest};
 use crate::lowered::Lowered;
@@ -234,27 +238,140 @@ impl Compiler {
         Resolver::new(&self.loader, &self.options)
     }
 
+    /// Gives a file another text than it has, as of an editor that has not saved it.
+    #[must_use]
+    pub fn overlay(self, root: impl AsRef<Path>, path: &str, text: impl Into<Vec<u8>>) -> Self {
+        let uri = file_uri(&root.as_ref().join(path));
+        self.resource(uri, text)
+    }
+
+    /// Every fault of schema files, and what is in order and looks like a mistake all the same (warnings and infos, each
+    /// with its code). What files refer to is read as well and has its faults told, but is looked at no closer; so is
+    /// a file with faults. Whether somebody refers to a definition is told from all the files together.
+    ///
+    /// ```no_run
+    /// use vouchsafe_compiler::{Compiler, Lints};
+    ///
+    /// let root = std::path::Path::new(".");
+    /// for found in Compiler::new().lint_files(root, &["schemas/order.json"], &Lints::default()) {
+    ///     println!("{found}");
+    /// }
+    /// ```
+    pub fn lint_files(
+        &self,
+        root: impl AsRef<Path>,
+        paths: &[&str],
+        lints: &Lints,
+    ) -> Vec<Diagnostics> {
+        let root = root.as_ref();
+        let mut compiler = self.clone();
+        compiler.loader.allow_files();
+        compiler.options.root = Some(root.to_owned());
+        let files = paths
+            .iter()
+            .map(|path| compiler.lint_file(root, path, lints));
+        let files: Vec<(Vec<Diagnostic>, Linted)> = files.collect();
+        let used: HashSet<_> = files
+            .iter()
+            .flat_map(|(_, linted)| &linted.used)
+            .cloned()
+            .collect();
+        let is_used = |(uri, span): &Whereabouts| {
+            used.iter().any(|((from, reference), (to, target))| {
+                let is_inside = to == uri && span.contains(*target);
+                is_inside && !(from == uri && span.contains(*reference))
+            })
+        };
+        let files = files.into_iter().map(|(mut found, linted)| {
+            found.extend(linted.found);
+            let unused = linted
+                .unless_used
+                .into_iter()
+                .filter(|(at, _)| !is_used(at));
+            found.extend(unused.map(|(_, diagnostic)| diagnostic));
+            Diagnostics::new(found)
+        });
+        files.collect()
+    }
+
+    /// The faults of a file, and what else is found in it.
+    fn lint_file(&self, root: &Path, path: &str, lints: &Lints) -> (Vec<Diagnostic>, Linted) {
+        let uri = file_uri(&root.join(path));
+        let Examined {
+            library, faults, ..
+        } = self.examined(&uri, path);
+        // Such a document is no schema; its operations have some.
+        if library
+            .sources
+            .first()
+            .is_some_and(|source| source.openapi.is_some())
+        {
+            let faults = self.compile_openapi(root, path).err();
+            return (faults.into_iter().flatten().collect(), Linted::default());
+        }
+        let is_faulty = faults.iter().any(|fault| fault.file == path);
+        let linted = if is_faulty {
+            Linted::default()
+        } else {
+            lint(&library, lints)
+        };
+        (faults, linted)
+    }
+
+    /// What has changed from one schema file to another, or between schemas in them, named after a `#`.
+    ///
+    /// ```
+    /// use vouchsafe_compiler::{Compiler, Effect};
+    ///
+    /// let compiler = Compiler::new()
+    ///     .overlay("/", "old.json", r#"{"properties": {"interval": {"maximum": 900}}}"#)
+    ///     .overlay("/", "new.json", r#"{"properties": {"interval": {"maximum": 600}}}"#);
+    /// let comparison = compiler.compare_files("/", "old.json", "new.json")?;
+    /// let change = &comparison.changes[0];
+    /// assert_eq!(change.message, "`maximum` of `interval` went from 900 to 600");
+    /// assert_eq!(change.backward, Effect::Breaking { witness: r#"{"interval": 601}"#.into() });
+    /// assert_eq!(change.forward, Effect::Compatible);
+    /// # Ok::<(), vouchsafe_compiler::Diagnostics>(())
+    /// ```
+    ///
+    /// # Errors
+    /// Every fault of the schemas and of those that they refer to.
+    pub fn compare_files(
+        &self,
+        root: impl AsRef<Path>,
+        old: &str,
+        new: &str,
+    ) -> Result<Comparison, Diagnostics> {
+        let root = root.as_ref();
+        let mut compiler = self.clone();
+        compiler.loader.allow_files();
+        compiler.options.root = Some(root.to_owned());
+        let [old, new] = [old, new].map(|path| {
+            let (file, fragment) = path.split_once('#').unwrap_or((path, ""));
+            compiler.examined(&format!("{}#{fragment}", file_uri(&root.join(file))), file)
+        });
+        let faults = [&old.faults[..], &new.faults[..]].concat();
+        if !faults.is_empty() {
+            return Err(Diagnostics::new(faults));
+        }
+        let [old_program, new_program] =
+            [&old, &new].map(|side| Program::from_parts(side.lowered.parts.clone()));
+        Ok(compare(
+            (&old_program, old.origin()),
+            (&new_program, new.origin()),
+        ))
+    }
+
     /// Compiles the schema at an absolute URI that was provided or mapped.
     ///
     /// # Errors
     /// Every fault of the schema and of those that it refers to.
     pub fn compile_uri(&self, uri: &str, name: &str) -> Result<Compiled, Diagnostics> {
-        let Resolved {
+        let Examined {
             library,
-            entry,
-            mut faults,
-        } = resolve(&self.loader, &self.options, uri, name);
-        // What leads nowhere has been reported; everything else is still worth a look.
-        let lowered = entry.map(|entry| lower(&library, &self.options, entry));
-        let mut lowered = lowered.unwrap_or_default();
-        let mut rest = lower_rest(&library, &self.options, &lowered);
-        faults.append(&mut lowered.faults);
-        faults.append(&mut rest.faults);
-        if self.options.refuse_contradictions {
-            let sound = faults.is_empty();
-            faults.extend(examine(&library, &lowered, sound));
-            faults.extend(examine(&library, &rest, sound));
-        }
+            lowered,
+            faults,
+        } = self.examined(uri, name);
         let Lowered { mut parts, .. } = lowered;
         if !faults.is_empty() {
             return Err(Diagnostics::new(faults));
@@ -271,5 +388,46 @@ impl Compiler {
             name,
             files,
         })
+    }
+
+    /// What becomes of the schema at a URI, with all that is wrong with it.
+    fn examined(&self, uri: &str, name: &str) -> Examined {
+        let Resolved {
+            library,
+            entry,
+            mut faults,
+        } = resolve(&self.loader, &self.options, uri, name);
+        // What leads nowhere has been reported; everything else is still worth a look.
+        let lowered = entry.map(|entry| lower(&library, &self.options, entry));
+        let mut lowered = lowered.unwrap_or_default();
+        let mut rest = lower_rest(&library, &self.options, &lowered);
+        faults.append(&mut lowered.faults);
+        faults.append(&mut rest.faults);
+        if self.options.refuse_contradictions {
+            let sound = faults.is_empty();
+            faults.extend(examine(&library, &lowered, sound));
+            faults.extend(examine(&library, &rest, sound));
+        }
+        Examined {
+            library,
+            lowered,
+            faults,
+        }
+    }
+}
+
+/// A schema that has been looked at, before it is a program.
+struct Examined {
+    library: Library,
+    lowered: Lowered,
+    faults: Vec<Diagnostic>,
+}
+
+impl Examined {
+    fn origin(&self) -> Origin<'_> {
+        Origin {
+            library: &self.library,
+            spots: &self.lowered.spots,
+        }
     }
 }

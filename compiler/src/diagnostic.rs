@@ -2,9 +2,9 @@
 
 use std::fmt;
 
-use vouchsafe_core::Severity;
 use vouchsafe_core::codes::Code;
 use vouchsafe_core::json::{Position, Span};
+use vouchsafe_core::{Severity, Suggestion};
 
 /// One fault of a schema.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +24,8 @@ pub struct Diagnostic {
     pub span: Span,
     /// The position of the first of them.
     pub start: Position,
+    /// What would mend it, where that can be said: edits of the file.
+    pub suggestion: Option<Suggestion>,
 }
 
 impl Diagnostic {
@@ -142,6 +144,8 @@ pub(crate) struct Complaint {
     pub(crate) code: &'static Code,
     pub(crate) message: String,
     pub(crate) help: Option<String>,
+    pub(crate) severity: Severity,
+    pub(crate) suggestion: Option<Suggestion>,
 }
 
 impl Complaint {
@@ -150,6 +154,15 @@ impl Complaint {
             code,
             message: message.into(),
             help: None,
+            severity: Severity::Error,
+            suggestion: None,
+        }
+    }
+
+    pub(crate) fn suggest(self, suggestion: impl Into<Option<Suggestion>>) -> Self {
+        Self {
+            suggestion: suggestion.into(),
+            ..self
         }
     }
 
@@ -164,12 +177,13 @@ impl Complaint {
     pub(crate) fn at(self, file: &str, text: &[u8], span: Span) -> Diagnostic {
         Diagnostic {
             code: self.code.name,
-            severity: Severity::Error,
+            severity: self.severity,
             message: self.message,
             help: self.help,
             file: file.to_owned(),
             span,
             start: Position::of(text, span.start),
+            suggestion: self.suggestion,
         }
     }
 }

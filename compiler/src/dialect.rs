@@ -391,6 +391,7 @@ const KEYWORDS: &[Row] = &[
     row_of("unevaluatedProperties", Holds::Schema, (Draft2019, Draft2020), Unevaluated),
     row_of("uniqueItems", Holds::None, (Draft4, Draft2020), Validation),
     row_of("writeOnly", Holds::None, (Draft7, Draft2020), MetaData),
+    row_of("x-allow", Holds::None, (Draft4, Draft2020), Extension),
     row_of("x-deprecated-message", Holds::None, (Draft4, Draft2020), Extension),
     row_of("x-docs", Holds::None, (Draft4, Draft2020), Extension),
     row_of("x-help", Holds::None, (Draft4, Draft2020), Extension),

@@ -35,11 +35,13 @@
 
 pub mod codes;
 
+mod compat;
 mod compiler;
 mod diagnostic;
 mod dialect;
 mod examine;
 mod library;
+mod lint;
 mod load;
 mod lower;
 mod lowered;
@@ -53,9 +55,11 @@ mod suggest;
 #[cfg(feature = "yaml")]
 pub mod text;
 
+pub use compat::{Change, Comparison, Effect, Place};
 pub use compiler::{Compiled, Compiler};
 pub use diagnostic::{Diagnostic, Diagnostics};
 pub use dialect::Dialect;
+pub use lint::{Lints, codes as lint_codes};
 pub use openapi::{Body, Content, OperationSchemas, Parameter, Response, Style};
 pub use options::{SchemaOptions, UnknownKeywords};
 pub use vouchsafe_core::Program;

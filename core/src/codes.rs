@@ -16,6 +16,8 @@ pub struct Code {
     /// A schema with an instance that has the fault and one that has not. Missing for codes that no
     /// schema and instance alone can show.
     pub example: Option<Example>,
+    /// For what is found in schemas themselves: one with it, and one without.
+    pub schemas: Option<Schemas>,
 }
 
 /// A schema with an instance on either side of it; tests run all of them.
@@ -30,6 +32,16 @@ pub struct Example {
     pub good: &'static str,
 }
 
+/// Two schemas; tests check both.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Schemas {
+    /// A schema that is reported under the code.
+    pub bad: &'static str,
+    /// A schema that is in order.
+    pub good: &'static str,
+}
+
 impl Code {
     /// Declares a code.
     pub const fn new(name: &'static str, summary: &'static str, explanation: &'static str) -> Self {
@@ -38,6 +50,7 @@ impl Code {
             summary,
             explanation,
             example: None,
+            schemas: None,
         }
     }
 
@@ -51,6 +64,15 @@ impl Code {
     ) -> Self {
         Self {
             example: Some(Example { schema, bad, good }),
+            ..self
+        }
+    }
+
+    /// Adds a schema that is reported under the code, and one that is in order.
+    #[must_use]
+    pub const fn schemas(self, bad: &'static str, good: &'static str) -> Self {
+        Self {
+            schemas: Some(Schemas { bad, good }),
             ..self
         }
     }

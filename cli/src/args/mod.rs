@@ -3,10 +3,14 @@
 mod check;
 mod formats;
 mod generate;
+mod schema;
 
 pub(crate) use check::{Check, FailOn, InputName, PartName};
 pub(crate) use formats::{Format, Wanted};
 pub(crate) use generate::{Generate, GenerateDocs, GenerateRust, What, Written};
+pub(crate) use schema::{
+    CompatFormat, Direction, FailOnEffect, SchemaCheck, SchemaCommand, SchemaCompat, SchemaTest,
+};
 
 use std::path::PathBuf;
 
@@ -95,77 +99,6 @@ For example:
   vouchsafe completions bash > ~/.local/share/bash-completion/completions/vouchsafe
   vouchsafe completions zsh > ~/.zfunc/_vouchsafe
   vouchsafe completions fish > ~/.config/fish/completions/vouchsafe.fish";
-
-#[derive(Debug, Subcommand)]
-pub(crate) enum SchemaCommand {
-    /// Find every fault of schemas, with all that they refer to: as strict as the derive, so that keywords that do
-    /// not exist and schemas that cannot mean what they say are faults, too.
-    Check(SchemaCheck),
-    /// Try schemas on cases: instances with the codes of the errors that they must have, and tell which keywords have
-    /// refused none.
-    #[command(after_help = CASES)]
-    Test(SchemaTest),
-}
-
-/// What files of cases look like.
-const CASES: &str = "\
-A file of cases:
-  {
-    \"schema\": \"order.json\",
-    \"cases\": {
-      \"a small order\": { \"instance\": { \"id\": \"A1\" } },
-      \"no ID\": { \"instance\": {}, \"codes\": [\"missing-member\"] }
-    }
-  }
-The schema's path starts from the file. A case without codes must be accepted.";
-
-#[derive(Debug, Args)]
-pub(crate) struct SchemaTest {
-    /// Files of cases (JSON).
-    #[arg(required = true, value_name = "FILE")]
-    pub(crate) files: Vec<PathBuf>,
-    /// Let a folder stand for all URIs that begin with a prefix. Can be repeated.
-    #[arg(long, value_name = "URI-PREFIX=DIR", value_parser = map)]
-    pub(crate) map: Vec<(String, PathBuf)>,
-    /// The dialect of schemas that do not name their own by `$schema`.
-    #[arg(long, value_name = "DRAFT", default_value = "2020-12")]
-    pub(crate) dialect: DialectName,
-    /// Let `format` decide rather than describe.
-    #[arg(long)]
-    pub(crate) assert_formats: bool,
-    /// The least percentage of keywords that must have refused something; below, the exit code is 1.
-    #[arg(long, value_name = "PERCENT", default_value_t = 0, value_parser = clap::value_parser!(u8).range(0..=100))]
-    pub(crate) min_coverage: u8,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct SchemaCheck {
-    /// Schema files, in JSON or YAML.
-    #[arg(required = true, value_name = "FILE")]
-    pub(crate) files: Vec<PathBuf>,
-    /// How faults are written.
-    #[arg(short, long, value_name = "FORMAT", default_value = "pretty")]
-    pub(crate) format: SchemaFormat,
-    /// Let a folder stand for all URIs that begin with a prefix. Can be repeated.
-    #[arg(long, value_name = "URI-PREFIX=DIR", value_parser = map)]
-    pub(crate) map: Vec<(String, PathBuf)>,
-    /// The dialect of schemas that do not name their own by `$schema`.
-    #[arg(long, value_name = "DRAFT", default_value = "2020-12")]
-    pub(crate) dialect: DialectName,
-    /// Let patterns look around and refer back, in a limited number of steps.
-    #[cfg(feature = "backtracking")]
-    #[arg(long)]
-    pub(crate) allow_backtracking: bool,
-}
-
-/// How faults of schemas are written.
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub(crate) enum SchemaFormat {
-    /// With the lines that they are about.
-    Pretty,
-    /// One line for each.
-    Short,
-}
 
 pub(super) fn map(text: &str) -> Result<(String, PathBuf), String> {
     let (prefix, folder) = text.split_once('=').ok_or("expected `URI-PREFIX=DIR`")?;

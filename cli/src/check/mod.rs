@@ -41,7 +41,7 @@ pub(crate) use kind::Kind;
 use progress::Progress;
 pub(crate) use scope::Role;
 use scope::Rules;
-use sinks::Sinks;
+pub(crate) use sinks::{Sinks, standard};
 use watch::{Read, Watch};
 use work::{Checker, Done, Found, Text, is_sure};
 
@@ -99,7 +99,7 @@ fn once(
     let inputs = inputs::inputs(arguments, &rules)?;
     note(arguments, &rules, &inputs, read);
     let wanted = &arguments.outputs.wanted;
-    let standard = sinks::standard(wanted);
+    let standard = standard(wanted);
     let is_recorded = |role: Role| matches!(role.kind, Kind::Requests(_));
     if !standard.is_empty() && inputs.iter().filter_map(Input::role).any(is_recorded) {
         return Err("`flag` and `basic` are about texts, and a recorded request is more than one\n  help: choose another format".into());
@@ -353,7 +353,7 @@ fn characters(bytes: &[u8], at_start: bool) -> usize {
 
 impl Summary {
     /// Counts what was found in one text. Gives the worst of it.
-    fn add<'a>(
+    pub(crate) fn add<'a>(
         &mut self,
         found: impl Iterator<Item = (Severity, &'a Cow<'static, str>)>,
     ) -> Option<Severity> {

@@ -13,7 +13,7 @@ use crate::render::{
 };
 
 /// All that is written in one run.
-pub(super) struct Sinks<'a, 'o> {
+pub(crate) struct Sinks<'a, 'o> {
     sinks: Vec<Sink>,
     stdout: &'a mut Output<'o>,
 }
@@ -31,7 +31,7 @@ impl<'a, 'o> Sinks<'a, 'o> {
     ///
     /// # Errors
     /// Which file cannot be written.
-    pub(super) fn new(
+    pub(crate) fn new(
         wanted: &[Wanted],
         ndjson: bool,
         links: Option<&Path>,
@@ -63,11 +63,11 @@ impl<'a, 'o> Sinks<'a, 'o> {
         Ok(Self { sinks, stdout })
     }
 
-    pub(super) fn findings(&mut self, findings: &Findings<'_>) {
+    pub(crate) fn findings(&mut self, findings: &Findings<'_>) {
         self.render(|renderer| renderer.findings(findings));
     }
 
-    pub(super) fn problem(&mut self, name: &str, words: &str) {
+    pub(crate) fn problem(&mut self, name: &str, words: &str) {
         self.render(|renderer| renderer.problem(name, words));
     }
 
@@ -81,7 +81,7 @@ impl<'a, 'o> Sinks<'a, 'o> {
     ///
     /// # Errors
     /// What cannot be written.
-    pub(super) fn write(&mut self) -> Result<(), String> {
+    pub(crate) fn write(&mut self) -> Result<(), String> {
         for sink in &mut self.sinks {
             if sink.text.is_empty() {
                 continue;
@@ -104,7 +104,7 @@ impl<'a, 'o> Sinks<'a, 'o> {
     }
 
     /// Whether nobody will read any more of it.
-    pub(super) fn are_closed(&self) -> bool {
+    pub(crate) fn are_closed(&self) -> bool {
         self.stdout.is_closed() && self.sinks.iter().all(|sink| sink.file.is_none())
     }
 
@@ -112,7 +112,7 @@ impl<'a, 'o> Sinks<'a, 'o> {
     ///
     /// # Errors
     /// What cannot be written.
-    pub(super) fn finish(mut self, summary: &Summary) -> Result<(), String> {
+    pub(crate) fn finish(mut self, summary: &Summary) -> Result<(), String> {
         self.render(|renderer| renderer.finish(summary));
         self.write()?;
         for sink in self.sinks {
@@ -126,7 +126,7 @@ impl<'a, 'o> Sinks<'a, 'o> {
 }
 
 /// The formats of the standard that are asked for.
-pub(super) fn standard(wanted: &[Wanted]) -> Vec<OutputFormat> {
+pub(crate) fn standard(wanted: &[Wanted]) -> Vec<OutputFormat> {
     let formats = wanted.iter().filter_map(|wanted| match wanted.format {
         Format::Flag => Some(OutputFormat::Flag),
         Format::Basic => Some(OutputFormat::Basic),

@@ -45,7 +45,7 @@ impl Render for Markdown {
 }
 
 /// Words in a cell: what stands between backticks stays code, all else is text and nothing more.
-fn cell(words: &str) -> String {
+pub(crate) fn cell(words: &str) -> String {
     let parts: Vec<&str> = words.split('`').collect();
     // An odd number of backticks pairs nothing.
     if parts.len().is_multiple_of(2) {

@@ -20,8 +20,8 @@ pub(crate) use github::Github;
 pub(crate) use gitlab::Gitlab;
 pub(crate) use json::{Json, JsonLines};
 pub(crate) use junit::Junit;
-pub(crate) use markdown::Markdown;
-pub(crate) use pretty::{Pretty, schema_fault};
+pub(crate) use markdown::{Markdown, cell};
+pub(crate) use pretty::{Marked, Pretty, frame, schema_fault};
 pub(crate) use sarif::Sarif;
 pub(crate) use short::Short;
 pub(crate) use standard::Standard;
@@ -82,9 +82,27 @@ impl Findings<'_> {
     }
 }
 
+/// What texts are called.
+#[derive(Debug, Default, Clone, Copy)]
+pub(crate) enum Subject {
+    #[default]
+    Text,
+    Schema,
+}
+
+impl Subject {
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Schema => "schema",
+        }
+    }
+}
+
 /// What was found in all texts together.
 #[derive(Debug, Default)]
 pub(crate) struct Summary {
+    pub(crate) subject: Subject,
     /// The number of texts.
     pub(crate) texts: usize,
     pub(crate) errors: usize,
@@ -137,7 +155,7 @@ impl Summary {
             (self.infos > 0).then(|| format!("{} info", self.infos)),
         ];
         let counts: Vec<String> = counts.into_iter().flatten().collect();
-        let texts = some(self.texts, "text").unwrap_or_else(|| "nothing".to_owned());
+        let texts = some(self.texts, self.subject.word()).unwrap_or_else(|| "nothing".to_owned());
         let mut text = if counts.is_empty() {
             format!("{texts} checked, nothing found")
         } else {

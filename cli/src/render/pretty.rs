@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use annotate_snippets::{
-    Annotation, AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet,
+    Annotation, AnnotationKind, Element, Group, Level, Message, Origin, Renderer, Snippet, Title,
 };
 use vouchsafe::json::Span;
 use vouchsafe::{Label, Severity, Violation};
@@ -86,19 +86,33 @@ impl Pretty {
 
 /// The frame of a fault in a schema: `source` is the text of the file that the fault is in.
 pub(crate) fn schema_fault(width: usize, fault: &Diagnostic, source: &str) -> String {
-    let title = Level::ERROR.primary_title(fault.message.as_str());
+    let title = Level::ERROR
+        .primary_title(fault.message.as_str())
+        .id(fault.code);
     let labels = [(fault.span, "", true)];
-    let snippet = snippet(&fault.file, &|line| line, source, &labels);
-    let help = fault.help.as_deref();
-    let help = help.map(|help| Level::HELP.message(help).into());
-    let elements = std::iter::once(Element::from(snippet)).chain(help);
-    let group: Group<'_> = title.id(fault.code).elements(elements);
+    let notes = fault.help.as_deref().map(|help| Level::HELP.message(help));
+    frame(width, title, &[(&fault.file, source, &labels)], notes)
+}
+
+/// A title with the lines of some files, and what is to be said beside them.
+pub(crate) fn frame<'a>(
+    width: usize,
+    title: Title<'a>,
+    files: &[(&'a str, &'a str, &[Marked<'a>])],
+    notes: impl IntoIterator<Item = Message<'a>>,
+) -> String {
+    let snippets = files
+        .iter()
+        .map(|(name, source, labels)| snippet(name, &|line| line, source, labels));
+    let snippets = snippets.map(Element::from);
+    let notes = notes.into_iter().map(Element::from);
+    let group: Group<'_> = title.elements(snippets.chain(notes));
     let renderer = Renderer::styled().term_width(width);
     renderer.render(&[group]) + "\n\n"
 }
 
 /// A label and whether it is the primary one.
-type Marked<'a> = (Span, &'a str, bool);
+pub(crate) type Marked<'a> = (Span, &'a str, bool);
 
 /// The labels of a violation in groups that are drawn together, that of the primary one first.
 fn clusters<'a>(source: &str, violation: &'a Violation) -> Vec<Vec<Marked<'a>>> {
@@ -233,7 +247,7 @@ fn by_code(summary: &Summary) -> String {
     let mut text = String::new();
     for ((severity, code), count) in codes.iter().take(MOST) {
         let found = count.findings;
-        let texts = counted(count.texts, "text");
+        let texts = counted(count.texts, summary.subject.word());
         let _ = writeln!(text, "{found:>width$} × {severity}[{code}] in {texts}");
     }
     if let Some(more) = codes.len().checked_sub(MOST + 1) {

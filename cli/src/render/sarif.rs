@@ -105,15 +105,25 @@ impl Sarif {
 
 /// The help of a code with its example.
 fn markdown(code: &Code) -> String {
-    let Some(example) = code.example else {
+    let instances = code.example.map(|example| {
+        vec![
+            ("schema", example.schema),
+            ("refused", example.bad),
+            ("accepted", example.good),
+        ]
+    });
+    let schemas = code.schemas;
+    let schemas =
+        schemas.map(|schemas| vec![("reported", schemas.bad), ("in order", schemas.good)]);
+    let Some(rows) = instances.or(schemas) else {
         return code.explanation.to_owned();
     };
+    let rows = rows.into_iter();
+    let rows = rows.map(|(label, text)| format!("| {label} | `{}` |\n", text.replace('|', "\\|")));
     format!(
-        "{}\n\n| | |\n|---|---|\n| schema | `{}` |\n| refused | `{}` |\n| accepted | `{}` |\n",
+        "{}\n\n| | |\n|---|---|\n{}",
         code.explanation,
-        example.schema.replace('|', "\\|"),
-        example.bad.replace('|', "\\|"),
-        example.good.replace('|', "\\|"),
+        rows.collect::<String>()
     )
 }
 

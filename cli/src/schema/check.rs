@@ -1,16 +1,68 @@
-//! `vouchsafe schema check`: every fault of schemas, as strict as the derive.
+//! `vouchsafe schema check`: every fault of schemas, as strict as the derive, and what is probably a mistake.
+//!
+//! ```text
+//! arguments ─inputs─▶ files ─compiler─▶ diagnostics ─findings─▶ violations ─sinks─▶ renderers
+//! ```
 
-use std::fs::File;
-use std::io::{Read as _, Write};
-use std::path::Path;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 
-use vouchsafe_compiler::{Compiler, Diagnostic, UnknownKeywords};
+use vouchsafe::{Applicability, Violation};
+use vouchsafe_compiler::{Compiler, Diagnostic, Diagnostics, Lints, UnknownKeywords};
 
-use crate::args::{SchemaCheck, SchemaFormat};
-use crate::output::{Output, columns};
-use crate::render::{counted, schema_fault};
+use super::{findings, fix};
+use crate::args::SchemaCheck;
+use crate::check::{Sinks, standard};
+use crate::files::{Named, Wanted};
+use crate::render::{Findings, Subject, Summary};
 use crate::status::Status;
+use crate::streams::Streams;
 use crate::target::here;
+
+/// What is asked of the compiler.
+pub(super) struct Question {
+    pub(super) root: PathBuf,
+    compiler: Compiler,
+    lints: Lints,
+}
+
+impl Question {
+    fn of(arguments: &SchemaCheck) -> Result<Self, String> {
+        let compiler = Compiler::new()
+            .dialect(arguments.dialect.into())
+            .unknown_keywords(UnknownKeywords::Deny)
+            .refuse_contradictions(true);
+        #[cfg(feature = "backtracking")]
+        let compiler = compiler.allow_backtracking(arguments.allow_backtracking);
+        let maps = arguments.map.iter();
+        let compiler = maps.fold(compiler, |compiler, (prefix, folder)| {
+            compiler.map(prefix, folder)
+        });
+        let mut enabled = arguments.enable.iter();
+        let lints = enabled.try_fold(Lints::default(), |lints, code| lints.enable(code))?;
+        let mut disabled = arguments.disable.iter();
+        let lints = disabled.try_fold(lints, |lints, code| lints.disable(code))?;
+        Ok(Self {
+            root: here()?,
+            compiler,
+            lints,
+        })
+    }
+
+    /// What there is to say about files, some of which may have other texts than are written in them.
+    pub(super) fn ask(
+        &self,
+        files: &[&str],
+        texts: &BTreeMap<String, Vec<u8>>,
+    ) -> Vec<Diagnostics> {
+        let compiler = texts
+            .iter()
+            .fold(self.compiler.clone(), |compiler, (file, text)| {
+                compiler.overlay(&self.root, file, text.as_slice())
+            });
+        compiler.lint_files(&self.root, files, &self.lints)
+    }
+}
 
 /// Checks the schemas that the arguments name.
 ///
@@ -18,75 +70,141 @@ use crate::target::here;
 /// Why the job could not be done, in words.
 pub(crate) fn check(
     arguments: &SchemaCheck,
-    output: &mut Output<'_>,
-    stderr: &mut dyn Write,
+    streams: &mut Streams<'_, '_>,
 ) -> Result<Status, String> {
-    let root = here()?;
-    let compiler = Compiler::new()
-        .dialect(arguments.dialect.into())
-        .unknown_keywords(UnknownKeywords::Deny)
-        .refuse_contradictions(true);
-    #[cfg(feature = "backtracking")]
-    let compiler = compiler.allow_backtracking(arguments.allow_backtracking);
-    let maps = arguments.map.iter();
-    let compiler = maps.fold(compiler, |compiler, (prefix, folder)| {
-        compiler.map(prefix, folder)
-    });
-    let mut faults: Vec<Diagnostic> = Vec::new();
-    let mut status = Status::Clean;
-    for file in &arguments.files {
-        if let Err(error) = std::fs::metadata(root.join(file)) {
-            // The others are still worth a look.
-            let _ = writeln!(
-                stderr,
-                "error: `{}` cannot be read: {error}",
-                file.display()
-            );
-            status = Status::Failed;
-            continue;
-        }
-        if let Err(found) = compiler.compile_file(&root, &file.to_string_lossy()) {
-            // Two schemas may lead to the same faulty third one.
-            let new = found.into_iter().filter(|fault| !faults.contains(fault));
-            faults.extend(new.collect::<Vec<_>>());
-        }
+    let Streams {
+        stdout,
+        stderr,
+        terminal,
+        ..
+    } = streams;
+    let wanted = &arguments.outputs.wanted;
+    if !standard(wanted).is_empty() {
+        return Err("`flag` and `basic` are about instances, not about schemas\n  help: choose another format".into());
     }
-    for fault in &faults {
-        let text = match arguments.format {
-            SchemaFormat::Pretty => pretty(&root, fault),
-            SchemaFormat::Short => format!("{}\n", fault.one_line()),
+    let question = Question::of(arguments)?;
+    let usual = ["*.json", "*.yaml", "*.yml", "!*.cases.json"];
+    let named = Wanted::by_name(&usual, &arguments.include)?.named(&arguments.files);
+    let (files, mut problems) = readable(&question.root, named);
+    if arguments.fix {
+        let least = if arguments.fix_unsure {
+            Applicability::MaybeIncorrect
+        } else {
+            Applicability::MachineApplicable
         };
-        output.write(&text).map_err(|error| error.to_string())?;
+        let fixed = fix::texts(&question, &files, least)?;
+        if arguments.dry_run {
+            let status = fix::show(&fixed, stdout)?;
+            return Ok(tell(&problems, stderr).max(status));
+        }
+        problems.extend(fix::write(&fixed, stderr));
     }
-    if !faults.is_empty() {
-        status = status.max(Status::Findings);
+    let links = terminal.links.then(|| question.root.clone());
+    let names: Vec<&str> = files.iter().map(String::as_str).collect();
+    let diagnostics = question.ask(&names, &BTreeMap::new());
+    let mut status = tell(&problems, stderr);
+    let mut summary = Summary {
+        subject: Subject::Schema,
+        problems: problems.len(),
+        ..Summary::default()
+    };
+    let mut sinks = Sinks::new(wanted, false, links.as_deref(), stdout)?;
+    for (name, words) in &problems {
+        sinks.problem(name, words);
     }
-    if matches!(arguments.format, SchemaFormat::Pretty) && status != Status::Failed {
-        let text = summary(arguments.files.len(), &faults);
-        output.write(&text).map_err(|error| error.to_string())?;
+    let mut room = arguments.max_problems;
+    for (file, found) in by_file(&files, diagnostics) {
+        let (bytes, violations) = findings::violations(&question.root, &file, &found);
+        let is_asked_for = files.contains(&file);
+        let codes = violations.iter().map(|found| (found.severity, &found.code));
+        let worst = summary.add(codes);
+        summary.texts -= usize::from(!is_asked_for);
+        if worst.is_some_and(|worst| arguments.fail_on.counts(worst)) {
+            status = status.max(Status::Findings);
+        }
+        if is_asked_for {
+            summary.fixable += findings::fixable(&violations);
+        }
+        let mut shown: Vec<&Violation> = violations.iter().collect();
+        if shown.len() > room {
+            // Errors first, where there is no room for all.
+            shown.sort_by_key(|violation| std::cmp::Reverse(violation.severity));
+            shown.truncate(room);
+        }
+        room -= shown.len();
+        sinks.findings(&Findings {
+            name: &file,
+            bytes: &bytes,
+            record: None,
+            valid: violations.iter().all(|violation| !violation.is_error()),
+            violations: shown,
+            report: Some(&findings::report(&violations)),
+            outputs: &[],
+        });
+        sinks.write()?;
     }
+    summary.shown = arguments.max_problems - room;
+    sinks.finish(&summary)?;
     Ok(status)
 }
 
-/// A frame, where the file can be read again.
-pub(crate) fn pretty(root: &Path, fault: &Diagnostic) -> String {
-    let mut source = String::new();
-    let file = File::open(root.join(&fault.file));
-    let read = file.and_then(|mut file| file.read_to_string(&mut source));
-    if read.is_ok_and(|length| length >= fault.span.end) {
-        schema_fault(columns(false), fault, &source)
+/// The files that can be read, each once, and what cannot, with why.
+fn readable(root: &Path, named: Vec<Named>) -> (Vec<String>, Vec<(String, String)>) {
+    let (mut files, mut problems) = (Vec::new(), Vec::new());
+    for named in named {
+        match named {
+            Named::Stdin => {
+                let words = "standard input is no schema that others can refer to: name a file";
+                problems.push(("<stdin>".to_owned(), words.to_owned()));
+            }
+            Named::Problem(name, words) => problems.push((name, words)),
+            Named::File(path) => {
+                let name = path.to_string_lossy().into_owned();
+                match std::fs::metadata(root.join(&path)) {
+                    Err(error) => {
+                        let words = format!("`{name}` cannot be read: {error}");
+                        problems.push((name, words));
+                    }
+                    Ok(_) if files.contains(&name) => {}
+                    Ok(_) => files.push(name),
+                }
+            }
+        }
+    }
+    (files, problems)
+}
+
+/// Says what cannot be read; the others are still worth a look.
+fn tell(problems: &[(String, String)], stderr: &mut dyn std::io::Write) -> Status {
+    for (_, words) in problems {
+        let _ = writeln!(stderr, "error: {words}");
+    }
+    if problems.is_empty() {
+        Status::Clean
     } else {
-        format!("{fault}\n\n")
+        Status::Failed
     }
 }
 
-/// The last words.
-fn summary(files: usize, faults: &[Diagnostic]) -> String {
-    let files = counted(files, "schema");
-    let Some(first) = faults.first() else {
-        return format!("{files} checked, nothing found\n");
-    };
-    let found = counted(faults.len(), "error");
-    let code = first.code;
-    format!("{files} checked: {found}\nfor more about a code, try `vouchsafe explain {code}`\n")
+/// Diagnostics by the file that they are in: the files that were asked for first, then what they lead to.
+fn by_file(files: &[String], diagnostics: Vec<Diagnostics>) -> Vec<(String, Vec<Diagnostic>)> {
+    let mut by_file: Vec<(String, Vec<Diagnostic>)> = files
+        .iter()
+        .map(|file| (file.clone(), Vec::new()))
+        .collect();
+    for diagnostic in diagnostics.into_iter().flatten() {
+        let known = by_file
+            .iter_mut()
+            .find(|(file, _)| *file == diagnostic.file);
+        match known {
+            // Two schemas may lead to the same faulty third one.
+            Some((_, found)) if found.contains(&diagnostic) => {}
+            Some((_, found)) => found.push(diagnostic),
+            None => by_file.push((diagnostic.file.clone(), vec![diagnostic])),
+        }
+    }
+    for (_, found) in &mut by_file {
+        found.sort_by_key(|diagnostic| diagnostic.span);
+    }
+    by_file
 }

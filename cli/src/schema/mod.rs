@@ -1,7 +1,13 @@
 //! `vouchsafe schema`: looks after schemas themselves.
 
 mod check;
+mod compat;
+mod findings;
+mod fix;
+mod frame;
 mod test;
 
-pub(crate) use check::{check, pretty};
+pub(crate) use check::check;
+pub(crate) use compat::compat;
+pub(crate) use frame::pretty;
 pub(crate) use test::test;

@@ -2,6 +2,7 @@
 
 use vouchsafe_core::json::{Kind, Value};
 use vouchsafe_core::program::{Annotation, Lint, LintSeverity, Run};
+use vouchsafe_core::{Applicability, Edit, Suggestion};
 
 use super::{Lowerer, Object};
 use crate::codes;
@@ -65,9 +66,17 @@ impl<'a> Lowerer<'a> {
                 Some(meant) => format!("did you mean `{meant}`?"),
                 None => "annotations of your own begin with `x-`".to_owned(),
             };
-            let complaint = Complaint::new(&codes::UNKNOWN_KEYWORD, message).help(help);
             // The name is at fault, not the value.
-            self.complain_at(at, value.name().unwrap_or(value), complaint);
+            let written = value.name().unwrap_or(value);
+            let is_free = |meant: &&str| schema.member(meant).is_none();
+            let suggestion = meant.filter(is_free).map(|meant| {
+                let edit = Edit::string(written.span(), meant);
+                Suggestion::new(Applicability::MaybeIncorrect, vec![edit])
+            });
+            let complaint = Complaint::new(&codes::UNKNOWN_KEYWORD, message)
+                .help(help)
+                .suggest(suggestion);
+            self.complain_at(at, written, complaint);
         }
     }
 
@@ -199,6 +208,8 @@ impl Dialect {
             || FLAGS.contains(&keyword)
             || OTHERS.contains(&keyword)
             || keyword == "x-lints"
+            // Only lints of schemas read it.
+            || keyword == "x-allow"
     }
 }
 

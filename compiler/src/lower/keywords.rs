@@ -8,6 +8,7 @@ use vouchsafe_core::program::{
     Check, Content, Dependents, Encoding, Format, Keyword, Matcher, NodeId, Pattern,
     PatternProperty, Property, Run, Slot, Types, try_compile,
 };
+use vouchsafe_core::{Applicability, Edit, Suggestion};
 
 use super::{Lowerer, Object};
 use crate::codes;
@@ -295,11 +296,18 @@ impl<'a> Lowerer<'a> {
             } else {
                 complete = false;
                 let message = format!("there is no type `{text}`");
-                let help = crate::suggest::closest(&text, TYPES.into_iter()).map_or_else(
+                let meant = crate::suggest::closest(&text, TYPES.into_iter());
+                let suggestion = meant.map(|meant| {
+                    let edit = Edit::string(name.span(), meant);
+                    Suggestion::new(Applicability::MaybeIncorrect, vec![edit])
+                });
+                let help = meant.map_or_else(
                     || "the types are `null`, `boolean`, `integer`, `number`, `string`, `array` and `object`".to_owned(),
                     |meant| format!("did you mean `{meant}`?"),
                 );
-                let complaint = Complaint::new(&codes::INVALID_KEYWORD_VALUE, message).help(help);
+                let complaint = Complaint::new(&codes::INVALID_KEYWORD_VALUE, message)
+                    .help(help)
+                    .suggest(suggestion);
                 self.complain_at(object.spot, name, complaint);
             }
         }

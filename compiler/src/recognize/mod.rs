@@ -11,6 +11,8 @@ mod range;
 mod strings;
 mod tagged;
 
+pub(crate) use strings::is_worded;
+
 use vouchsafe_core::program::{Check, Keyword, Node, NodeId, Parts, Rule, Text};
 
 /// A recogniser: the rule that a keyword of a node is part of, if it is.

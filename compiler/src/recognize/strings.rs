@@ -5,7 +5,7 @@
 use regex_syntax::hir::{Class, Hir, HirKind, Repetition};
 use vouchsafe_core::program::{CharClass, Check, Keyword, Node, Parts, Rule};
 
-use crate::matcher::{anchored, parse, ungrouped};
+use crate::matcher::{anchored, char_class, parse, ungrouped};
 
 pub(super) fn recognize(parts: &mut Parts, _node: &Node, keyword: &Keyword) -> Option<Rule> {
     let Check::Pattern(pattern) = keyword.check else {
@@ -24,6 +24,11 @@ pub(super) fn recognize(parts: &mut Parts, _node: &Node, keyword: &Keyword) -> O
     }
     let (min, max) = numeric_range(parts.str(pattern.regex))?;
     Some(Rule::NumericString { min, max })
+}
+
+/// Whether messages say in words what a regular expression asks for.
+pub(crate) fn is_worded(regex: &str) -> bool {
+    char_class(regex).is_some() || numeric_range(regex).is_some()
 }
 
 /// The characters of a class in words: the usual ranges, then each of the others.

@@ -70,6 +70,15 @@ impl Span {
     }
 }
 
+/// Text as a JSON string, with quotes and escapes.
+///
+/// ```
+/// assert_eq!(vouchsafe_core::json::quoted("a \"b\""), r#""a \"b\"""#);
+/// ```
+pub fn quoted(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
+}
+
 /// The kind of a JSON value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[expect(

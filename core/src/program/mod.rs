@@ -270,6 +270,13 @@ impl Parts {
         &T::pool(self)[run.range()]
     }
 
+    /// Whether the pattern with that index matches somewhere in a text, if that can be told.
+    #[doc(hidden)]
+    pub fn is_match(&self, pattern: u32, text: &str) -> Option<bool> {
+        let pattern = self.patterns.get(pattern as usize)?;
+        pattern.is_match(self, text.as_bytes()).ok()
+    }
+
     /// Whether a text is of a format that some keyword of the program asks for. One with half of a surrogate pair is
     /// of none.
     pub(crate) fn is_of_format(&self, format: Format, text: &[u8]) -> bool {

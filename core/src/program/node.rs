@@ -211,7 +211,7 @@ pub enum Check {
 }
 
 /// A set of JSON Schema types.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 #[expect(
     clippy::exhaustive_structs,
     reason = "generated code writes it as a literal"

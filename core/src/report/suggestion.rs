@@ -4,7 +4,7 @@ use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
 use super::violation::Report;
-use crate::json::Span;
+use crate::json::{Span, Value, quoted};
 
 /// How sure it is that a suggestion does what was meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -38,7 +38,8 @@ pub struct Suggestion {
 }
 
 impl Suggestion {
-    pub(crate) fn new(applicability: Applicability, edits: Vec<Edit>) -> Self {
+    /// Edits in the order of the input, no two of which touch.
+    pub fn new(applicability: Applicability, edits: Vec<Edit>) -> Self {
         Self {
             applicability,
             edits,
@@ -46,7 +47,7 @@ impl Suggestion {
     }
 
     /// One edit.
-    pub(crate) fn replace(
+    pub fn replace(
         applicability: Applicability,
         span: Span,
         replacement: impl Into<String>,
@@ -56,15 +57,69 @@ impl Suggestion {
 }
 
 impl Edit {
-    pub(crate) fn new(span: Span, replacement: impl Into<String>) -> Self {
+    /// Other text in the place of some bytes.
+    pub fn new(span: Span, replacement: impl Into<String>) -> Self {
         Self {
             span,
             replacement: replacement.into(),
         }
     }
 
-    pub(crate) fn insert(at: usize, text: impl Into<String>) -> Self {
+    /// A string in the place of a value or name, given without quotes and escapes.
+    pub fn string(span: Span, text: &str) -> Self {
+        Self::new(span, quoted(text))
+    }
+
+    /// More text at a place.
+    pub fn insert(at: usize, text: impl Into<String>) -> Self {
         Self::new(Span::new(at, at), text)
+    }
+
+    /// A member of `object` less, by the place of its name, with the comma that goes with it.
+    pub fn remove_member(object: Value<'_>, name: Span) -> Option<Self> {
+        let spans: Vec<(Span, Span)> = object
+            .members()
+            .filter_map(|(_, value)| Some((value.name()?.span(), value.span())))
+            .collect();
+        let index = spans.iter().position(|(known, _)| *known == name)?;
+        Self::remove_one(&spans, index)
+    }
+
+    /// An item of `array` less, with the comma that goes with it.
+    pub fn remove_item(array: Value<'_>, index: usize) -> Option<Self> {
+        let items = array.items().map(|item| (item.span(), item.span()));
+        Self::remove_one(&items.collect::<Vec<_>>(), index)
+    }
+
+    /// One of the parts of a container less: each from where it begins to where it ends.
+    fn remove_one(spans: &[(Span, Span)], index: usize) -> Option<Self> {
+        let (start, end) = spans.get(index)?;
+        let gone =
+            if let Some((_, before)) = index.checked_sub(1).and_then(|index| spans.get(index)) {
+                Span::new(before.end, end.end)
+            } else if let Some((next, _)) = spans.get(index + 1) {
+                Span::new(start.start, next.start)
+            } else {
+                Span::new(start.start, end.end)
+            };
+        Some(Self::new(gone, ""))
+    }
+
+    /// A member of `object` more, behind the last one, given as it is written: `"name": value`.
+    pub fn insert_member(object: Value<'_>, member: &str) -> Option<Self> {
+        Some(match object.members().last() {
+            None => Self::insert(object.span().start + 1, member),
+            Some((_, value)) => {
+                // As far from the comma as the last one is.
+                let before = &object.document().bytes()[..value.name()?.span().start];
+                let gap = &before[before.trim_ascii_end().len()..];
+                let gap = match gap {
+                    [] => " ".into(),
+                    gap => String::from_utf8_lossy(gap),
+                };
+                Self::insert(value.span().end, format!(",{gap}{member}"))
+            }
+        })
     }
 
     /// Whether the two are about the same bytes, or about neighbours.
@@ -110,12 +165,22 @@ impl Report {
     /// assert_eq!((fixed.text.as_slice(), fixed.count), (&b"[1, 2]"[..], 1));
     /// ```
     pub fn fixed(&self, source: &[u8], least: Applicability) -> Fixed {
+        let suggestions = self.iter();
+        let suggestions = suggestions.filter_map(|violation| violation.suggestion.as_ref());
+        Fixed::of(source, suggestions, least)
+    }
+}
+
+impl Fixed {
+    /// A text with those suggestions followed that are at least so sure; of two that touch, the first.
+    pub fn of<'a>(
+        source: &[u8],
+        suggestions: impl Iterator<Item = &'a Suggestion>,
+        least: Applicability,
+    ) -> Self {
         let mut followed: Vec<Edit> = Vec::new();
         let mut count = 0;
-        for suggestion in self
-            .iter()
-            .filter_map(|violation| violation.suggestion.as_ref())
-        {
+        for suggestion in suggestions {
             let is_free = |edit: &Edit| {
                 edit.span.end <= source.len() && followed.iter().all(|other| !edit.touches(other))
             };
@@ -133,7 +198,7 @@ impl Report {
             done = edit.span.end;
         }
         text.extend_from_slice(&source[done..]);
-        Fixed {
+        Self {
             text,
             count,
             edits: followed,

@@ -134,6 +134,40 @@ impl Violation {
         }
     }
 
+    /// A violation that is found in a text by other means than a check against a schema: at a value, which the
+    /// location names.
+    #[doc(hidden)]
+    pub fn of_text(
+        (code, severity): (&'static str, Severity),
+        (message, help): (String, Option<String>),
+        (source, span): (&[u8], Span),
+        instance_location: String,
+        suggestion: Option<Suggestion>,
+    ) -> Self {
+        let [start, end] = [span.start, span.end].map(|offset| Position::of(source, offset));
+        Self {
+            code: code.into(),
+            severity,
+            message,
+            help,
+            part: Part::Body,
+            instance_location,
+            keyword_location: String::new(),
+            absolute_keyword_location: String::new(),
+            span: Some(span),
+            start,
+            end,
+            labels: vec![Label {
+                span,
+                start,
+                message: String::new(),
+            }],
+            insertion_point: None,
+            suggestion,
+            docs: None,
+        }
+    }
+
     /// Forgets spans that point into a text that the caller has never seen.
     pub(crate) fn without_text(mut self) -> Self {
         self.span = None;
@@ -306,6 +340,16 @@ impl Report {
         Self {
             violations: Vec::new(),
             masks,
+            truncated: false,
+        }
+    }
+
+    /// A report of what has been found in a text without secrets.
+    #[doc(hidden)]
+    pub const fn of_text(violations: Vec<Violation>) -> Self {
+        Self {
+            violations,
+            masks: Vec::new(),
             truncated: false,
         }
     }

@@ -3,13 +3,8 @@
 use super::super::suggest;
 use super::super::suggestion::{Applicability, Edit, Suggestion};
 use super::At;
-use crate::json::{Kind, Span, Value};
+use crate::json::{Kind, Span, Value, quoted};
 use crate::program::{Check, Literal, NodeId, Parts};
-
-/// Text as a JSON string.
-pub(super) fn quoted(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
-}
 
 /// Another name for a member; sure where only case and punctuation differ. None where `object` has another member
 /// that might be meant as well.
@@ -70,20 +65,8 @@ pub(super) fn quote(at: At<'_>) -> Suggestion {
 
 /// A member of `object` less, with the comma that goes with it.
 pub(super) fn remove(object: Value<'_>, name: Span) -> Option<Suggestion> {
-    let spans: Vec<(Span, Span)> = object
-        .members()
-        .filter_map(|(_, value)| Some((value.name()?.span(), value.span())))
-        .collect();
-    let index = spans.iter().position(|(known, _)| *known == name)?;
-    let end = spans[index].1.end;
-    let gone = if let Some((_, before)) = index.checked_sub(1).and_then(|index| spans.get(index)) {
-        Span::new(before.end, end)
-    } else if let Some((next, _)) = spans.get(index + 1) {
-        Span::new(name.start, next.start)
-    } else {
-        Span::new(name.start, end)
-    };
-    Some(Suggestion::replace(Applicability::MaybeIncorrect, gone, ""))
+    let edit = Edit::remove_member(object, name)?;
+    Some(Suggestion::new(Applicability::MaybeIncorrect, vec![edit]))
 }
 
 /// A member more, with the only value that it can have, or with the one that it has by default.
@@ -100,19 +83,7 @@ pub(super) fn insert(at: At<'_>, name: &str) -> Option<(String, Suggestion)> {
     if object.kind() != Kind::Object {
         return None;
     }
-    let edit = match object.members().last() {
-        None => Edit::insert(object.span().start + 1, member.clone()),
-        Some((_, value)) => {
-            // As far from the comma as the last one is.
-            let before = &at.scene.document.bytes()[..value.name()?.span().start];
-            let gap = &before[before.trim_ascii_end().len()..];
-            let gap = match gap {
-                [] => " ".into(),
-                gap => String::from_utf8_lossy(gap),
-            };
-            Edit::insert(value.span().end, format!(",{gap}{member}"))
-        }
-    };
+    let edit = Edit::insert_member(object, &member)?;
     Some((member, Suggestion::new(sureness(is_sure), vec![edit])))
 }
 

@@ -1,0 +1,151 @@
+//! What arguments name: files, the files of folders, and what patterns match.
+
+use std::path::{Path, PathBuf};
+
+use ignore::WalkBuilder;
+use ignore::overrides::OverrideBuilder;
+
+/// Something that is named.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Named {
+    Stdin,
+    File(PathBuf),
+    /// What is not there, with why it cannot be read.
+    Problem(String, String),
+}
+
+/// Which files of folders are read.
+pub(crate) struct Wanted<'a> {
+    /// As messages list them.
+    patterns: Vec<String>,
+    /// Tells by the folder and the path of a file.
+    is_read: Box<dyn Fn(&Path, &Path) -> bool + 'a>,
+}
+
+impl<'a> Wanted<'a> {
+    /// Those that are matched by what the arguments say, or else by the usual patterns.
+    ///
+    /// # Errors
+    /// Which is no pattern.
+    pub(crate) fn by_name(usual: &[&str], include: &[String]) -> Result<Self, String> {
+        // Paths are matched by what they end with, wherever they are.
+        let mut builder = OverrideBuilder::new("");
+        let usual = usual.iter().map(|pattern| (*pattern).to_owned());
+        let patterns: Vec<String> = if include.is_empty() {
+            usual.collect()
+        } else {
+            include.to_vec()
+        };
+        for pattern in &patterns {
+            builder
+                .add(pattern)
+                .map_err(|error| format!("`--include {pattern}` is no pattern: {error}"))?;
+        }
+        let files = builder
+            .build()
+            .map_err(|error| format!("`--include` cannot be understood: {error}"))?;
+        Ok(Self {
+            patterns,
+            is_read: Box::new(move |folder, path| {
+                let inside = path.strip_prefix(folder).unwrap_or(path);
+                files.matched(inside, false).is_whitelist()
+            }),
+        })
+    }
+
+    /// Those of which somebody else can tell, with what messages say of them.
+    pub(crate) fn told_by(
+        patterns: impl Iterator<Item = &'a str>,
+        is_read: impl Fn(&Path) -> bool + 'a,
+    ) -> Self {
+        Self {
+            patterns: patterns.map(str::to_owned).collect(),
+            is_read: Box::new(move |_, path| is_read(path)),
+        }
+    }
+
+    /// Everything that is named: in the order of the arguments, what one of them names in the order of the paths.
+    pub(crate) fn named(&self, arguments: &[PathBuf]) -> Vec<Named> {
+        let mut inputs = Vec::new();
+        for path in arguments {
+            if path.as_os_str() == "-" {
+                inputs.push(Named::Stdin);
+            } else if path.is_dir() {
+                self.folder(path, &mut inputs);
+            } else if path.exists() || !is_pattern(path) {
+                inputs.push(Named::File(path.clone()));
+            } else {
+                self.matches(path, &mut inputs);
+            }
+        }
+        inputs
+    }
+
+    /// Adds the files of a folder, but for those that `.gitignore` names and hidden ones.
+    fn folder(&self, path: &Path, inputs: &mut Vec<Named>) {
+        let shown = path.to_string_lossy();
+        let before = inputs.len();
+        let mut walk = WalkBuilder::new(path);
+        walk.require_git(false).sort_by_file_path(Path::cmp);
+        for entry in walk.build() {
+            match entry {
+                Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_dir()) => {}
+                Ok(entry) => {
+                    if (self.is_read)(path, entry.path()) {
+                        inputs.push(Named::File(entry.into_path()));
+                    }
+                }
+                Err(error) => {
+                    let words = format!("`{shown}` cannot be read: {error}");
+                    inputs.push(Named::Problem(shown.to_string(), words));
+                }
+            }
+        }
+        if inputs.len() == before {
+            let read: Vec<String> = self
+                .patterns
+                .iter()
+                .map(|pattern| format!("`{pattern}`"))
+                .collect();
+            let words = format!(
+                "`{shown}` holds no file to check\n  help: files {} are read, but for hidden ones and those that `.gitignore` names; `--include` names others",
+                read.join(", ")
+            );
+            inputs.push(Named::Problem(shown.into_owned(), words));
+        }
+    }
+
+    /// Adds what a pattern matches, for shells that do not.
+    fn matches(&self, pattern: &Path, inputs: &mut Vec<Named>) {
+        let shown = pattern.to_string_lossy();
+        let mut problem = |words: String| inputs.push(Named::Problem(shown.to_string(), words));
+        let paths = match glob::glob(&shown) {
+            Ok(paths) => paths,
+            Err(error) => return problem(format!("`{shown}` is no pattern: {error}")),
+        };
+        let mut found = false;
+        for path in paths {
+            found = true;
+            match path {
+                Ok(path) if path.is_dir() => self.folder(&path, inputs),
+                Ok(path) => inputs.push(Named::File(path)),
+                Err(error) => {
+                    let words = format!(
+                        "`{}` cannot be read: {}",
+                        error.path().display(),
+                        error.error()
+                    );
+                    inputs.push(Named::Problem(shown.to_string(), words));
+                }
+            }
+        }
+        if !found {
+            let words = format!("`{shown}` matches no file");
+            inputs.push(Named::Problem(shown.into_owned(), words));
+        }
+    }
+}
+
+fn is_pattern(path: &Path) -> bool {
+    path.to_string_lossy().contains(['*', '?', '['])
+}

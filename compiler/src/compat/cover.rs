@@ -1,0 +1,325 @@
+//! Whether one schema accepts all that another one accepts, as far as a look at each keyword tells.
+//!
+//! What is found to be covered is: that is a proof. What is not may be covered all the same; each such demand becomes
+//! a [`Difference`], with the place in the value and in both schemas.
+
+mod arrays;
+mod combinators;
+mod objects;
+mod same;
+mod scalars;
+
+use std::collections::HashMap;
+
+use vouchsafe_core::program::{Check, NodeId, Types};
+
+use super::difference::{Detail, Difference, Step};
+use super::side::{Demand, Given, Side};
+use super::value::Json;
+use same::is_same;
+
+/// How many pairs of schemas are compared: those that refer to each other can be entered in more ways than anybody
+/// could wait for.
+const MOST_STEPS: u32 = 50_000;
+/// How deep pairs of schemas nest.
+const DEEPEST: u32 = 64;
+
+/// The demands of `to` that are not known to hold where `from` does; none is a proof that there is none.
+pub(super) fn differences(from: &Side<'_>, to: &Side<'_>) -> Vec<Difference> {
+    let mut cover = Cover::new(from, to, MOST_STEPS, DEEPEST);
+    let given = Given::new(vec![from.parts.root]);
+    let is_covered = cover.covers(&given, to.parts.root, Where::Told(&[]));
+    debug_assert!(
+        is_covered || !cover.found.is_empty(),
+        "a difference is told"
+    );
+    cover.found
+}
+
+/// Where a comparison stands, if its differences are to be told.
+#[derive(Clone, Copy)]
+enum Where<'p> {
+    Told(&'p [Step]),
+    /// Only the answer counts.
+    Asked,
+}
+
+impl Where<'_> {
+    /// The same at a place inside.
+    fn inside<R>(self, step: Step, then: impl FnOnce(Where<'_>) -> R) -> R {
+        match self {
+            Where::Asked => then(Where::Asked),
+            Where::Told(path) => {
+                let mut path = path.to_vec();
+                path.push(step);
+                then(Where::Told(&path))
+            }
+        }
+    }
+}
+
+/// What is known about a pair.
+#[derive(Clone, Copy)]
+enum State {
+    /// It is being compared: where it is met again, one round further inside the value, it may be taken for granted.
+    Open,
+    Covered,
+    Different,
+}
+
+struct Cover<'a> {
+    from: &'a Side<'a>,
+    to: &'a Side<'a>,
+    found: Vec<Difference>,
+    known: HashMap<(Given, NodeId), State>,
+    /// How often an open pair was taken for granted.
+    granted: u32,
+    steps: u32,
+    depth: u32,
+}
+
+impl<'a> Cover<'a> {
+    fn new(from: &'a Side<'a>, to: &'a Side<'a>, steps: u32, depth: u32) -> Self {
+        Self {
+            from,
+            to,
+            found: Vec::new(),
+            known: HashMap::new(),
+            granted: 0,
+            steps,
+            depth,
+        }
+    }
+
+    /// Whether `right` accepts all that `given` accepts.
+    fn covers(&mut self, given: &Given, right: NodeId, at: Where<'_>) -> bool {
+        if self.from.is_empty(given) {
+            return true;
+        }
+        let key = (given.clone(), right);
+        match self.known.get(&key) {
+            Some(State::Open) => {
+                self.granted += 1;
+                return true;
+            }
+            Some(State::Covered) => return true,
+            // Told, if anybody wanted to know; in another place it is worth another word.
+            Some(State::Different) if matches!(at, Where::Asked) => return false,
+            Some(State::Different) | None => {}
+        }
+        let demands = self.to.demands(&[right]);
+        let is_unchanged = || {
+            let mut own = self.from.conjunction(&given.nodes).into_iter();
+            own.any(|own| is_same(self.from, own, self.to, right))
+        };
+        if demands.is_empty() || is_unchanged() {
+            return true;
+        }
+        let steps = self.steps.checked_sub(1);
+        let (Some(steps), Some(depth)) = (steps, self.depth.checked_sub(1)) else {
+            self.give_up(given, right, at);
+            return false;
+        };
+        self.steps = steps;
+        let outer = std::mem::replace(&mut self.depth, depth);
+        self.known.insert(key.clone(), State::Open);
+        let granted = self.granted;
+        let mut is_covered = true;
+        let choices = self.choices(given);
+        for demand in demands {
+            // What does not hold of all values may hold in each case that there is.
+            let holds = !choices.is_empty()
+                && (self.satisfies(given, &demand, Where::Asked)
+                    || choices.iter().any(|cases| {
+                        cases
+                            .iter()
+                            .all(|case| self.satisfies(&given.with(*case), &demand, Where::Asked))
+                    }));
+            is_covered &= holds || self.satisfies(given, &demand, at);
+        }
+        self.depth = outer;
+        match (is_covered, granted == self.granted) {
+            (true, true) => self.known.insert(key, State::Covered),
+            // What rests on something that is still open may fall with it.
+            (true, false) => self.known.remove(&key),
+            (false, _) => self.known.insert(key, State::Different),
+        };
+        is_covered
+    }
+
+    /// The branches of each `anyOf` and `oneOf` of `given`, as far as none has been chosen.
+    fn choices(&self, given: &Given) -> Vec<Vec<NodeId>> {
+        let own = self.from.demands(&given.nodes).into_iter();
+        let own = own.filter_map(|own| match own.check {
+            Check::AnyOf(cases) | Check::OneOf(cases) => Some(self.from.parts.run(cases).to_vec()),
+            _ => None,
+        });
+        own.filter(|cases| cases.iter().all(|case| !given.nodes.contains(case)))
+            .collect()
+    }
+
+    /// Whether a demand holds for all that `given` accepts. What does not is told, if it is to be.
+    fn satisfies(&mut self, given: &Given, demand: &Demand, at: Where<'_>) -> bool {
+        let types = self.from.types(given);
+        if !matches!(demand.check, Check::Never)
+            && types.intersection(about(&demand.check)).is_empty()
+        {
+            return true;
+        }
+        if let Some(values) = self.from.values(given)
+            && let Some(is_covered) = self.accepts_all(&values, demand, given, at)
+        {
+            return is_covered;
+        }
+        match demand.check {
+            Check::Properties(_)
+            | Check::PatternProperties(_)
+            | Check::AdditionalProperties { .. }
+            | Check::UnevaluatedProperties(_)
+            | Check::PropertyNames(_)
+            | Check::Required(_)
+            | Check::DependentRequired(_) => self.object(given, demand, at),
+            Check::PrefixItems(_)
+            | Check::Items { .. }
+            | Check::Contains { .. }
+            | Check::UnevaluatedItems(_)
+            | Check::UniqueItems => self.array(given, demand, at),
+            Check::AnyOf(_)
+            | Check::OneOf(_)
+            | Check::Not(_)
+            | Check::If { .. }
+            | Check::DependentSchemas(_)
+            | Check::DynamicRef { .. } => self.combinator(given, demand, at),
+            // They were taken apart.
+            Check::Ref(_) | Check::AllOf(_) => true,
+            _ => {
+                let holds = self.scalar(given, demand);
+                self.tell_unless(holds, given, demand, Detail::Whole, at)
+            }
+        }
+    }
+
+    /// Where the values are listed: whether each of them is accepted, if that can be told.
+    fn accepts_all(
+        &mut self,
+        values: &[Json],
+        demand: &Demand,
+        given: &Given,
+        at: Where<'_>,
+    ) -> Option<bool> {
+        let mut refused = Vec::new();
+        let keyword = match demand.check {
+            Check::Enum(list) | Check::Const(list) => {
+                let list = self.to.parts.run(list).iter();
+                Some(
+                    list.map(|value| Json::of(self.to.parts, value))
+                        .collect::<Vec<_>>(),
+                )
+            }
+            _ => None,
+        };
+        for value in values {
+            let is_accepted = match &keyword {
+                Some(list) => list.iter().any(|other| other.same(value)),
+                None => self.to.accepts(demand.node, value)?,
+            };
+            if !is_accepted {
+                refused.push(value.clone());
+            }
+        }
+        if keyword.is_some() {
+            for value in &refused {
+                self.tell_unless(false, given, demand, Detail::Value(value.clone()), at);
+            }
+        } else if let Some(value) = refused.first() {
+            // All keywords of the schema have been asked together; each tells what it is the only one to know.
+            let holds = self.scalar(given, demand);
+            if holds {
+                return Some(true);
+            }
+            self.tell_unless(false, given, demand, Detail::Value(value.clone()), at);
+        }
+        Some(refused.is_empty())
+    }
+
+    /// Tells a difference, unless there is none.
+    fn tell_unless(
+        &mut self,
+        holds: bool,
+        given: &Given,
+        demand: &Demand,
+        detail: Detail,
+        at: Where<'_>,
+    ) -> bool {
+        if let Where::Told(path) = at
+            && !holds
+        {
+            let name = self.to.parts.keyword(demand.keyword).name;
+            let name = self.to.parts.str(name);
+            let mut counterparts = self.from.demands(&given.nodes).into_iter();
+            let counterpart = counterparts.find(|other| {
+                self.from
+                    .parts
+                    .str(self.from.parts.keyword(other.keyword).name)
+                    == name
+            });
+            self.found.push(Difference {
+                path: path.to_vec(),
+                demand: *demand,
+                detail,
+                given: given.nodes.clone(),
+                counterpart,
+            });
+        }
+        holds
+    }
+
+    /// There is too much to compare: the first keyword stands for all.
+    fn give_up(&mut self, given: &Given, right: NodeId, at: Where<'_>) {
+        if let Some(demand) = self.to.demands(&[right]).first().copied() {
+            self.tell_unless(false, given, &demand, Detail::Whole, at);
+        }
+    }
+
+    /// Whether `left` of the one side accepts all that `right` of the other side accepts: the other way round.
+    fn is_covered_by(&mut self, right: NodeId, left: NodeId) -> bool {
+        let mut back = Cover::new(self.to, self.from, self.steps, self.depth);
+        let is_covered = back.covers(&Given::new(vec![right]), left, Where::Asked);
+        self.steps = back.steps;
+        is_covered
+    }
+}
+
+/// The types that a keyword decides about.
+fn about(check: &Check) -> Types {
+    match check {
+        Check::MultipleOf(_)
+        | Check::Minimum(_)
+        | Check::Maximum(_)
+        | Check::ExclusiveMinimum(_)
+        | Check::ExclusiveMaximum(_) => Types::NUMBER,
+        Check::MinLength(_)
+        | Check::MaxLength(_)
+        | Check::Pattern(_)
+        | Check::Format(_)
+        | Check::Content(_) => Types::STRING,
+        Check::MinItems(_)
+        | Check::MaxItems(_)
+        | Check::UniqueItems
+        | Check::PrefixItems(_)
+        | Check::Items { .. }
+        | Check::Contains { .. }
+        | Check::UnevaluatedItems(_) => Types::ARRAY,
+        Check::MinProperties(_)
+        | Check::MaxProperties(_)
+        | Check::Required(_)
+        | Check::DependentRequired(_)
+        | Check::DependentSchemas(_)
+        | Check::Properties(_)
+        | Check::PatternProperties(_)
+        | Check::AdditionalProperties { .. }
+        | Check::PropertyNames(_)
+        | Check::UnevaluatedProperties(_) => Types::OBJECT,
+        _ => Types::ALL,
+    }
+}

@@ -1,0 +1,420 @@
+//! Finds values that one schema accepts and the other refuses: nothing is said to be a witness that both programs have
+//! not been asked about.
+
+use vouchsafe_core::program::{Check, NodeId, Number};
+use vouchsafe_core::{Options, OutputFormat};
+
+use super::difference::{Detail, Difference};
+use super::make::{Maker, near};
+use super::patterns::{self, Difference as Strings};
+use super::side::Side;
+use super::value::Json;
+
+/// How many values are changed in all places, where nothing else has found a witness.
+const MOST_TRIES: u32 = 5_000;
+/// Beyond this size a value is no help to anybody.
+const LARGEST: usize = 20_000;
+
+/// A value that the one side accepts and the other refuses.
+pub(super) struct Witness {
+    pub(super) value: Json,
+    text: String,
+    /// Where the keywords stand that refuse it.
+    keywords: Vec<String>,
+}
+
+/// The witnesses of differences, in their order, and one that is of none of them, if there is no other.
+pub(super) fn witnesses(
+    from: &Side<'_>,
+    to: &Side<'_>,
+    differences: &[Difference],
+) -> (Vec<Option<Witness>>, Option<Witness>) {
+    let search = Search { from, to };
+    let locations: Vec<String> = differences
+        .iter()
+        .map(|difference| location(to, difference))
+        .collect();
+    let mut found: Vec<Option<Witness>> = differences.iter().map(|_| None).collect();
+    let mut other = None;
+    for (index, difference) in differences.iter().enumerate() {
+        for value in search.of(difference) {
+            if let Some(witness) = search.ask(value) {
+                if witness.is_due_to(&locations[index]) {
+                    keep_less(&mut found[index], witness);
+                } else {
+                    keep_less(&mut other, witness);
+                }
+            }
+        }
+    }
+    if found.iter().any(Option::is_none) {
+        search.everywhere(&mut |witness| {
+            let own = locations
+                .iter()
+                .position(|location| witness.is_due_to(location));
+            match own {
+                Some(index) => keep_less(&mut found[index], witness),
+                None => keep_less(&mut other, witness),
+            }
+        });
+    }
+    let is_needed = found.iter().all(Option::is_none);
+    (found, other.filter(|_| is_needed))
+}
+
+/// Keeps the one that is easier to read.
+fn keep_less(kept: &mut Option<Witness>, new: Witness) {
+    let is_less = kept
+        .as_ref()
+        .is_none_or(|kept| (new.text.len(), &new.text) < (kept.text.len(), &kept.text));
+    if is_less {
+        *kept = Some(new);
+    }
+}
+
+impl Witness {
+    fn is_due_to(&self, location: &str) -> bool {
+        self.keywords.iter().any(|keyword| {
+            keyword
+                .strip_prefix(location)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        })
+    }
+}
+
+/// The keyword of a difference, as reports name it.
+fn location(to: &Side<'_>, difference: &Difference) -> String {
+    let parts = to.parts;
+    let node = parts.location(parts.node(difference.demand.node));
+    let keyword = parts.str(parts.keyword(difference.demand.keyword).name);
+    if keyword.is_empty() {
+        node
+    } else {
+        format!("{node}/{keyword}")
+    }
+}
+
+struct Search<'a> {
+    from: &'a Side<'a>,
+    to: &'a Side<'a>,
+}
+
+impl Search<'_> {
+    /// Whether a value is a witness.
+    fn ask(&self, value: Json) -> Option<Witness> {
+        let text = value.to_string();
+        let bytes = text.as_bytes();
+        let is_witness = bytes.len() <= LARGEST
+            && self.from.program.is_valid(bytes)
+            && !self.to.program.is_valid(bytes);
+        if !is_witness {
+            return None;
+        }
+        let output = self
+            .to
+            .program
+            .output_with(bytes, OutputFormat::Basic, &Options::default());
+        let keywords = output
+            .errors()
+            .iter()
+            .filter_map(|error| error.absolute_keyword_location.clone());
+        Some(Witness {
+            keywords: keywords.collect(),
+            value,
+            text,
+        })
+    }
+
+    /// Values that may be witnesses of a difference.
+    fn of(&self, difference: &Difference) -> Vec<Json> {
+        let maker = Maker::new(self.from, sizes(difference));
+        let mut values = self.hints(difference);
+        values.extend(maker.values(&difference.given));
+        values.extend(plain());
+        maker.around(&difference.path, &values)
+    }
+
+    /// Values at the place of a difference that show it.
+    fn hints(&self, difference: &Difference) -> Vec<Json> {
+        if let Detail::Value(value) = &difference.detail {
+            return vec![value.clone()];
+        }
+        let mut hints = self.bounds(difference);
+        if let Check::Pattern(pattern) = difference.demand.check {
+            let own = self.from.demands(&difference.given);
+            let own = own.iter().filter_map(|own| match own.check {
+                Check::Pattern(pattern) => self.from.parts.patterns.get(pattern as usize),
+                _ => None,
+            });
+            let own: Vec<&str> = own.map(|own| self.from.parts.str(own.regex)).collect();
+            let wanted = self.to.parts.patterns.get(pattern as usize);
+            let wanted = wanted.map(|wanted| self.to.parts.str(wanted.regex));
+            if let Strings::Some(found) = patterns::difference(&own, wanted) {
+                hints.extend(found.into_iter().map(Json::String));
+            }
+        }
+        if let Check::MaxProperties(most) = difference.demand.check {
+            let members =
+                (0..=most.min(64)).map(|number| (format!("extra-{number}"), Json::integer(1)));
+            hints.push(Json::Object(members.collect()));
+        }
+        if matches!(difference.demand.check, Check::UniqueItems) {
+            let maker = Maker::new(self.from, Vec::new());
+            let items = maker.values(&self.from.item(&difference.given, 0));
+            hints.extend(
+                items
+                    .into_iter()
+                    .map(|item| Json::Array(vec![item.clone(), item])),
+            );
+        }
+        hints.extend(literals(self.to, difference.demand.node));
+        for node in &difference.given {
+            hints.extend(literals(self.from, *node));
+        }
+        hints.truncate(200);
+        hints
+    }
+
+    /// Numbers around the bounds of both sides.
+    fn bounds(&self, difference: &Difference) -> Vec<Json> {
+        let number = |check: &Check| -> Option<Number> {
+            match *check {
+                Check::Minimum(number)
+                | Check::Maximum(number)
+                | Check::ExclusiveMinimum(number)
+                | Check::ExclusiveMaximum(number)
+                | Check::MultipleOf(number) => Some(number),
+                _ => None,
+            }
+        };
+        let mut hints = Vec::new();
+        if let Some(bound) = number(&difference.demand.check) {
+            hints.extend(near(self.to.parts.str(bound.text)));
+        }
+        for own in self.from.demands(&difference.given) {
+            if let Some(bound) = number(&own.check) {
+                hints.extend(near(self.from.parts.str(bound.text)));
+            }
+        }
+        hints
+    }
+
+    /// Changes values of either side in every place, one or two at a time.
+    fn everywhere(&self, found: &mut dyn FnMut(Witness)) {
+        let mut bases = Maker::new(self.from, vec![2, 3]).values(&[self.from.parts.root]);
+        bases.extend(Maker::new(self.to, vec![2, 3]).values(&[self.to.parts.root]));
+        bases.extend(plain());
+        let mut pool = plain();
+        pool.extend(literals(self.from, self.from.parts.root));
+        pool.extend(literals(self.to, self.to.parts.root));
+        pool.sort();
+        pool.dedup();
+        let mut names = all_names(self.from);
+        names.extend(all_names(self.to));
+        names.push("extra".to_owned());
+        names.sort();
+        names.dedup();
+        let mut tries = MOST_TRIES;
+        let mut ask = |value: Json| {
+            if let Some(witness) = self.ask(value) {
+                found(witness);
+            }
+            tries = tries.saturating_sub(1);
+            tries > 0
+        };
+        // The same numbers each time, so that the same is found each time.
+        let mut random = Random(0x9E37_79B9_7F4A_7C15);
+        for base in &bases {
+            if !ask(base.clone()) {
+                return;
+            }
+            let places = count(base);
+            for place in 0..places {
+                for value in &pool {
+                    let mut changed = base.clone();
+                    change(&mut changed, place, &mut |old| *old = value.clone());
+                    if !ask(changed) {
+                        return;
+                    }
+                }
+                for name in &names {
+                    let mut changed = base.clone();
+                    let value = random.pick(&pool).cloned().unwrap_or(Json::Null);
+                    change(&mut changed, place, &mut |old| toggle(old, name, &value));
+                    if !ask(changed) {
+                        return;
+                    }
+                }
+            }
+        }
+        while let Some(base) = random.pick(&bases) {
+            let mut changed = base.clone();
+            for _ in 0..2 + random.below(3) {
+                let place = random.below(count(&changed));
+                let value = random.pick(&pool).cloned().unwrap_or(Json::Null);
+                let name = random.pick(&names).cloned();
+                let toggles = random.below(2) == 0;
+                change(&mut changed, place, &mut |old| match &name {
+                    Some(name) if toggles => toggle(old, name, &value),
+                    _ => *old = value.clone(),
+                });
+            }
+            if !ask(changed) {
+                return;
+            }
+        }
+    }
+}
+
+/// Lengths and counts at which a difference shows.
+fn sizes(difference: &Difference) -> Vec<u64> {
+    let checks = [Some(difference.demand), difference.counterpart]
+        .into_iter()
+        .flatten();
+    let counts = checks.flat_map(|demand| match demand.check {
+        Check::MinLength(count)
+        | Check::MaxLength(count)
+        | Check::MinItems(count)
+        | Check::MaxItems(count)
+        | Check::MinProperties(count)
+        | Check::MaxProperties(count) => vec![count],
+        Check::Contains { min, max, .. } => vec![min, max],
+        Check::UniqueItems => vec![2],
+        Check::PrefixItems(first) => vec![first.len.into()],
+        Check::Items { from, .. } => vec![from.into()],
+        _ => Vec::new(),
+    });
+    let counts = counts.flat_map(|count| [count.saturating_sub(1), count, count.saturating_add(1)]);
+    counts.collect()
+}
+
+/// Values of every kind.
+fn plain() -> Vec<Json> {
+    let number = |text: &str| Json::Number(text.to_owned());
+    vec![
+        Json::Null,
+        Json::Bool(true),
+        Json::Bool(false),
+        number("0"),
+        number("1"),
+        number("-1"),
+        number("1.5"),
+        number("1.0"),
+        number("1000000"),
+        Json::text(""),
+        Json::text("a"),
+        Json::text("not of that form"),
+        Json::Array(Vec::new()),
+        Json::Array(vec![Json::Null]),
+        Json::Object(Vec::new()),
+    ]
+}
+
+/// The values that stand in a schema and all below it, bounds with their neighbours.
+fn literals(side: &Side<'_>, node: NodeId) -> Vec<Json> {
+    const MOST: usize = 60;
+    let parts = side.parts;
+    let (mut seen, mut todo, mut found) = (Vec::new(), vec![node], Vec::new());
+    while let Some(id) = todo.pop() {
+        if seen.contains(&id) || found.len() > MOST || seen.len() > MOST {
+            continue;
+        }
+        seen.push(id);
+        for keyword in parts.run(parts.node(id).keywords) {
+            match keyword.check {
+                Check::Enum(values) | Check::Const(values) => {
+                    found.extend(parts.run(values).iter().map(|value| Json::of(parts, value)));
+                }
+                Check::Minimum(number)
+                | Check::Maximum(number)
+                | Check::ExclusiveMinimum(number)
+                | Check::ExclusiveMaximum(number) => found.extend(near(parts.str(number.text))),
+                Check::Pattern(pattern) => {
+                    let regex = parts
+                        .patterns
+                        .get(pattern as usize)
+                        .map(|own| parts.str(own.regex));
+                    if let Some(Strings::Some(texts)) =
+                        regex.map(|regex| patterns::difference(&[regex], None))
+                    {
+                        found.extend(texts.into_iter().take(2).map(Json::String));
+                    }
+                }
+                Check::MinLength(length) | Check::MaxLength(length) if length < 100 => {
+                    let length = usize::try_from(length).unwrap_or(0);
+                    found.extend([length, length + 1].map(|length| Json::text("a".repeat(length))));
+                }
+                _ => parts.each_subschema(&keyword.check, |next| todo.push(next)),
+            }
+        }
+    }
+    found
+}
+
+fn all_names(side: &Side<'_>) -> Vec<String> {
+    const MOST: usize = 40;
+    let names = side.parts.names.iter().take(MOST);
+    names
+        .map(|name| side.parts.str(name.text).to_owned())
+        .collect()
+}
+
+/// How many values there are in a value, with itself.
+fn count(value: &Json) -> usize {
+    1 + match value {
+        Json::Array(items) => items.iter().map(count).sum(),
+        Json::Object(members) => members.iter().map(|(_, value)| count(value)).sum(),
+        _ => 0,
+    }
+}
+
+/// Changes the value at a place, counted from outside to inside.
+fn change(value: &mut Json, place: usize, with: &mut dyn FnMut(&mut Json)) {
+    if place == 0 {
+        return with(value);
+    }
+    let mut left = place - 1;
+    let inner: Vec<&mut Json> = match value {
+        Json::Array(items) => items.iter_mut().collect(),
+        Json::Object(members) => members.iter_mut().map(|(_, value)| value).collect(),
+        _ => Vec::new(),
+    };
+    for inner in inner {
+        let size = count(inner);
+        if left < size {
+            return change(inner, left, with);
+        }
+        left -= size;
+    }
+}
+
+/// Takes a member away, or adds it.
+fn toggle(value: &mut Json, name: &str, new: &Json) {
+    match value {
+        Json::Object(members) => match members.iter().position(|(known, _)| known == name) {
+            Some(index) => {
+                members.remove(index);
+            }
+            None => members.push((name.to_owned(), new.clone())),
+        },
+        Json::Array(items) => items.push(new.clone()),
+        _ => *value = Json::Object(vec![(name.to_owned(), new.clone())]),
+    }
+}
+
+/// Marsaglia's xorshift: good enough to choose, and the same each time.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, bound: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 % (bound.max(1) as u64)).unwrap_or(0)
+    }
+
+    fn pick<'v, T>(&mut self, values: &'v [T]) -> Option<&'v T> {
+        let index = self.below(values.len());
+        values.get(index)
+    }
+}
