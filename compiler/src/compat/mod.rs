@@ -157,6 +157,7 @@ fn add(
     let Difference {
         path,
         demand,
+        others: _,
         detail,
         given,
         counterpart,

@@ -30,9 +30,9 @@ pub(super) fn witnesses(
     differences: &[Difference],
 ) -> (Vec<Option<Witness>>, Option<Witness>) {
     let search = Search { from, to };
-    let locations: Vec<String> = differences
+    let locations: Vec<Vec<String>> = differences
         .iter()
-        .map(|difference| location(to, difference))
+        .map(|difference| locations(to, difference))
         .collect();
     let mut found: Vec<Option<Witness>> = differences.iter().map(|_| None).collect();
     let mut other = None;
@@ -73,25 +73,30 @@ fn keep_less(kept: &mut Option<Witness>, new: Witness) {
 }
 
 impl Witness {
-    fn is_due_to(&self, location: &str) -> bool {
+    fn is_due_to(&self, locations: &[String]) -> bool {
         self.keywords.iter().any(|keyword| {
-            keyword
-                .strip_prefix(location)
-                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+            locations.iter().any(|location| {
+                let rest = keyword.strip_prefix(location.as_str());
+                rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+            })
         })
     }
 }
 
-/// The keyword of a difference, as reports name it.
-fn location(to: &Side<'_>, difference: &Difference) -> String {
+/// The keywords of a difference, as reports name them.
+fn locations(to: &Side<'_>, difference: &Difference) -> Vec<String> {
     let parts = to.parts;
-    let node = parts.location(parts.node(difference.demand.node));
-    let keyword = parts.str(parts.keyword(difference.demand.keyword).name);
-    if keyword.is_empty() {
-        node
-    } else {
-        format!("{node}/{keyword}")
-    }
+    let demands = std::iter::once(&difference.demand).chain(&difference.others);
+    let locations = demands.map(|demand| {
+        let node = parts.location(parts.node(demand.node));
+        let keyword = parts.str(parts.keyword(demand.keyword).name);
+        if keyword.is_empty() {
+            node
+        } else {
+            format!("{node}/{keyword}")
+        }
+    });
+    locations.collect()
 }
 
 struct Search<'a> {
