@@ -10,6 +10,8 @@
 mod cover;
 mod difference;
 mod make;
+mod mutate;
+mod numbers;
 mod patterns;
 mod places;
 mod side;
