@@ -224,7 +224,7 @@ fn fault(old: &str, new: &str) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(cases()) })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, max_shrink_iters: 64, ..ProptestConfig::with_cases(cases()) })]
 
     #[test]
     fn no_value_contradicts_what_is_said(
@@ -254,5 +254,5 @@ proptest! {
 fn cases() -> u32 {
     #[expect(clippy::disallowed_methods, reason = "tests read their surroundings")]
     let cases = std::env::var("PROPTEST_CASES").ok();
-    cases.and_then(|cases| cases.parse().ok()).unwrap_or(200)
+    cases.and_then(|cases| cases.parse().ok()).unwrap_or(100)
 }

@@ -125,6 +125,12 @@ impl<'a> Cover<'a> {
         self.known.insert(key.clone(), State::Open);
         let granted = self.granted;
         let mut is_covered = true;
+        if self.is_open(given, at) {
+            let is_covered = self.tell_together(given, &demands, at);
+            self.depth = outer;
+            self.known.remove(&key);
+            return is_covered;
+        }
         let choices = self.choices(given);
         for demand in demands {
             // What does not hold of all values may hold in each case that there is.
@@ -145,6 +151,34 @@ impl<'a> Cover<'a> {
             (false, _) => self.known.insert(key, State::Different),
         };
         is_covered
+    }
+
+    /// Whether nothing is known of a value inside, so that what is demanded of it is best told at once.
+    fn is_open(&self, given: &Given, at: Where<'_>) -> bool {
+        let is_inside = matches!(at, Where::Told([_, ..]));
+        is_inside && given.types == Types::ALL && self.from.demands(&given.nodes).is_empty()
+    }
+
+    /// Tells all demands that do not hold as one difference.
+    fn tell_together(&mut self, given: &Given, demands: &[Demand], at: Where<'_>) -> bool {
+        let mut unmet = Vec::new();
+        for demand in demands {
+            if !self.satisfies(given, demand, Where::Asked) {
+                unmet.push(*demand);
+            }
+        }
+        match &unmet[..] {
+            [] => true,
+            // What it demands inside may be worth more words.
+            [only] => self.satisfies(given, only, at),
+            [first, others @ ..] => {
+                self.tell_unless(false, given, first, Detail::Schema, at);
+                if let Some(told) = self.found.last_mut() {
+                    told.others = others.to_vec();
+                }
+                false
+            }
+        }
     }
 
     /// The branches of each `anyOf` and `oneOf` of `given`, as far as none has been chosen.
@@ -266,6 +300,7 @@ impl<'a> Cover<'a> {
             self.found.push(Difference {
                 path: path.to_vec(),
                 demand: *demand,
+                others: Vec::new(),
                 detail,
                 given: given.nodes.clone(),
                 counterpart,

@@ -27,6 +27,8 @@ pub(super) enum Step {
 pub(super) enum Detail {
     /// All of it.
     Whole,
+    /// Nothing but all that the schema demands: the other side demands nothing of the value at all.
+    Schema,
     /// That a member is there.
     Member(String),
     /// That the value is not this one.
@@ -39,6 +41,8 @@ pub(super) struct Difference {
     pub(super) path: Vec<Step>,
     /// The keyword that demands it.
     pub(super) demand: Demand,
+    /// Keywords beside it that demand more, where all are told together.
+    pub(super) others: Vec<Demand>,
     pub(super) detail: Detail,
     /// The schemas of the other side that apply to the same value.
     pub(super) given: Vec<NodeId>,

@@ -10,6 +10,8 @@
 mod cover;
 mod difference;
 mod make;
+mod mutate;
+mod numbers;
 mod patterns;
 mod places;
 mod side;
@@ -157,6 +159,7 @@ fn add(
     let Difference {
         path,
         demand,
+        others: _,
         detail,
         given,
         counterpart,

@@ -60,6 +60,7 @@ impl<'a> Origin<'a> {
             let name = parts.str(parts.keyword(demand.keyword).name);
             schema.member(name)
         });
+        let keyword = keyword.filter(|_| *detail != Detail::Schema);
         let inner = keyword
             .zip(demand)
             .and_then(|(value, demand)| within(value, &demand.check, detail));

@@ -5,7 +5,9 @@ use vouchsafe_core::program::{Check, NodeId, Number};
 use vouchsafe_core::{Options, OutputFormat};
 
 use super::difference::{Detail, Difference};
-use super::make::{Maker, near};
+use super::make::Maker;
+use super::mutate::{Random, change, count, toggle};
+use super::numbers::near;
 use super::patterns::{self, Difference as Strings};
 use super::side::Side;
 use super::value::Json;
@@ -30,9 +32,9 @@ pub(super) fn witnesses(
     differences: &[Difference],
 ) -> (Vec<Option<Witness>>, Option<Witness>) {
     let search = Search { from, to };
-    let locations: Vec<String> = differences
+    let locations: Vec<Vec<String>> = differences
         .iter()
-        .map(|difference| location(to, difference))
+        .map(|difference| locations(to, difference))
         .collect();
     let mut found: Vec<Option<Witness>> = differences.iter().map(|_| None).collect();
     let mut other = None;
@@ -73,25 +75,30 @@ fn keep_less(kept: &mut Option<Witness>, new: Witness) {
 }
 
 impl Witness {
-    fn is_due_to(&self, location: &str) -> bool {
+    fn is_due_to(&self, locations: &[String]) -> bool {
         self.keywords.iter().any(|keyword| {
-            keyword
-                .strip_prefix(location)
-                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+            locations.iter().any(|location| {
+                let rest = keyword.strip_prefix(location.as_str());
+                rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+            })
         })
     }
 }
 
-/// The keyword of a difference, as reports name it.
-fn location(to: &Side<'_>, difference: &Difference) -> String {
+/// The keywords of a difference, as reports name them.
+fn locations(to: &Side<'_>, difference: &Difference) -> Vec<String> {
     let parts = to.parts;
-    let node = parts.location(parts.node(difference.demand.node));
-    let keyword = parts.str(parts.keyword(difference.demand.keyword).name);
-    if keyword.is_empty() {
-        node
-    } else {
-        format!("{node}/{keyword}")
-    }
+    let demands = std::iter::once(&difference.demand).chain(&difference.others);
+    let locations = demands.map(|demand| {
+        let node = parts.location(parts.node(demand.node));
+        let keyword = parts.str(parts.keyword(demand.keyword).name);
+        if keyword.is_empty() {
+            node
+        } else {
+            format!("{node}/{keyword}")
+        }
+    });
+    locations.collect()
 }
 
 struct Search<'a> {
@@ -222,8 +229,7 @@ impl Search<'_> {
             tries = tries.saturating_sub(1);
             tries > 0
         };
-        // The same numbers each time, so that the same is found each time.
-        let mut random = Random(0x9E37_79B9_7F4A_7C15);
+        let mut random = Random::new();
         for base in &bases {
             if !ask(base.clone()) {
                 return;
@@ -357,64 +363,4 @@ fn all_names(side: &Side<'_>) -> Vec<String> {
     names
         .map(|name| side.parts.str(name.text).to_owned())
         .collect()
-}
-
-/// How many values there are in a value, with itself.
-fn count(value: &Json) -> usize {
-    1 + match value {
-        Json::Array(items) => items.iter().map(count).sum(),
-        Json::Object(members) => members.iter().map(|(_, value)| count(value)).sum(),
-        _ => 0,
-    }
-}
-
-/// Changes the value at a place, counted from outside to inside.
-fn change(value: &mut Json, place: usize, with: &mut dyn FnMut(&mut Json)) {
-    if place == 0 {
-        return with(value);
-    }
-    let mut left = place - 1;
-    let inner: Vec<&mut Json> = match value {
-        Json::Array(items) => items.iter_mut().collect(),
-        Json::Object(members) => members.iter_mut().map(|(_, value)| value).collect(),
-        _ => Vec::new(),
-    };
-    for inner in inner {
-        let size = count(inner);
-        if left < size {
-            return change(inner, left, with);
-        }
-        left -= size;
-    }
-}
-
-/// Takes a member away, or adds it.
-fn toggle(value: &mut Json, name: &str, new: &Json) {
-    match value {
-        Json::Object(members) => match members.iter().position(|(known, _)| known == name) {
-            Some(index) => {
-                members.remove(index);
-            }
-            None => members.push((name.to_owned(), new.clone())),
-        },
-        Json::Array(items) => items.push(new.clone()),
-        _ => *value = Json::Object(vec![(name.to_owned(), new.clone())]),
-    }
-}
-
-/// Marsaglia's xorshift: good enough to choose, and the same each time.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, bound: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 % (bound.max(1) as u64)).unwrap_or(0)
-    }
-
-    fn pick<'v, T>(&mut self, values: &'v [T]) -> Option<&'v T> {
-        let index = self.below(values.len());
-        values.get(index)
-    }
 }

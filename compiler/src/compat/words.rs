@@ -70,6 +70,14 @@ impl Said<'_> {
                     format!("`{member}` was added")
                 }
             }
+            (_, Detail::Schema) => {
+                let place = place(self.path);
+                if self.narrows {
+                    format!("`{place}` could be anything, and is limited now")
+                } else {
+                    format!("`{place}` may be anything now")
+                }
+            }
             (_, Detail::Value(value)) => {
                 let (value, of) = (value.to_string(), self.with(" for "));
                 if self.narrows {
