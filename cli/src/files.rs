@@ -19,8 +19,11 @@ pub(crate) struct Wanted<'a> {
     /// As messages list them.
     patterns: Vec<String>,
     /// Tells by the folder and the path of a file.
-    is_read: Box<dyn Fn(&Path, &Path) -> bool + 'a>,
+    is_read: Box<Test<'a>>,
 }
+
+/// Whether a file of a folder is read.
+type Test<'a> = dyn Fn(&Path, &Path) -> bool + 'a;
 
 impl<'a> Wanted<'a> {
     /// Those that are matched by what the arguments say, or else by the usual patterns.

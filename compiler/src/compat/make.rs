@@ -6,7 +6,6 @@ use vouchsafe_core::program::{Check, NodeId, Types};
 
 use super::difference::Step;
 use super::numbers::numbers;
-use super::patterns::{self, Difference};
 use super::side::{Given, Side};
 use super::value::Json;
 
@@ -151,10 +150,7 @@ impl<'a> Maker<'a> {
             Step::Member(name) => self.with_member(given, name, inner, depth),
             Step::AnyMember => self.with_member(given, &self.new_name(nodes), inner, depth),
             Step::Matching(regex, _) => {
-                let names = match patterns::difference(&[regex], None) {
-                    Difference::Some(names) => names,
-                    _ => Vec::new(),
-                };
+                let names = self.side.matching(&[regex]);
                 names
                     .iter()
                     .flat_map(|name| self.with_member(given, name, inner, depth))
@@ -263,16 +259,14 @@ impl<'a> Maker<'a> {
                 sizes.map(|size| Json::text("a".repeat(usize::try_from(size).unwrap_or(0)))),
             );
         } else {
-            if let Difference::Some(found) = patterns::difference(&patterns, None) {
-                made.extend(found.into_iter().map(Json::String));
-            }
+            let found = self.side.matching(&patterns);
+            made.extend(found.iter().cloned().map(Json::String));
             let lengths = [least, most].into_iter().chain(self.sizes.iter().copied());
             for length in lengths.filter(|length| (1..=256).contains(length)) {
                 let exactly = format!("^(?s:.){{{length}}}$");
                 let all = [&patterns[..], &[exactly.as_str()]].concat();
-                if let Difference::Some(found) = patterns::difference(&all, None) {
-                    made.extend(found.into_iter().take(1).map(Json::String));
-                }
+                let found = self.side.matching(&all);
+                made.extend(found.first().cloned().map(Json::String));
             }
         }
         made

@@ -1,8 +1,13 @@
 //! One of the two schemas: what applies to a value, to its members and to its items.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
 use vouchsafe_core::Program;
 use vouchsafe_core::program::{Check, NodeId, Parts, Types};
 
+use super::patterns::{self, Difference};
 use super::places::Origin;
 use super::value::Json;
 
@@ -11,7 +16,12 @@ pub(super) struct Side<'a> {
     pub(super) program: &'a Program,
     pub(super) parts: &'a Parts,
     pub(super) origin: Origin<'a>,
+    /// Strings that were looked for, by the regular expressions that they match.
+    strings: RefCell<HashMap<Vec<String>, Rc<[String]>>>,
 }
+
+/// How many times strings are looked for at most: each takes an automaton.
+const MOST_SEARCHES: usize = 200;
 
 /// Schemas that all apply to a value, and the types that it may be of.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -70,7 +80,26 @@ impl<'a> Side<'a> {
             program,
             parts: program.parts(),
             origin,
+            strings: RefCell::default(),
         }
+    }
+
+    /// The shortest strings that match all of some regular expressions, as far as they can be found.
+    pub(super) fn matching(&self, regexes: &[&str]) -> Rc<[String]> {
+        let key: Vec<String> = regexes.iter().map(|regex| (*regex).to_owned()).collect();
+        let mut known = self.strings.borrow_mut();
+        if let Some(found) = known.get(&key) {
+            return Rc::clone(found);
+        }
+        if known.len() >= MOST_SEARCHES {
+            return Rc::default();
+        }
+        let found: Rc<[String]> = match patterns::difference(regexes, None) {
+            Difference::Some(found) => found.into(),
+            Difference::None | Difference::Unknown => Rc::default(),
+        };
+        known.insert(key, Rc::clone(&found));
+        found
     }
 
     /// Where its outermost schema stands.

@@ -67,7 +67,7 @@ impl<'a> Reader<'a> {
                 } else {
                     end
                 };
-                Err(vec![source.fault(complaint, Span::new(start, end))])
+                Err(vec![source.fault(*complaint, Span::new(start, end))])
             }
         }
     }

@@ -10,24 +10,24 @@ use crate::dialect::OpenApi;
 ///
 /// # Errors
 /// That it is none that is read, and the value at fault.
-pub(super) fn version(root: Value<'_>) -> Result<OpenApi, (Complaint, Value<'_>)> {
+pub(super) fn version(root: Value<'_>) -> Result<OpenApi, (Box<Complaint>, Value<'_>)> {
     if root.kind() != Kind::Object {
-        return Err((complaint("an OpenAPI document is an object"), root));
+        return refuse("an OpenAPI document is an object", None, root);
     }
     if let Some(swagger) = root.member("swagger") {
         let words = "this is a Swagger 2.0 document; OpenAPI 3.0 and 3.1 are read";
         let help = "convert it to OpenAPI 3 first; most tools that write Swagger 2.0 also do that";
-        return Err((complaint(words).help(help.to_owned()), swagger));
+        return refuse(words, Some(help), swagger);
     }
     let Some(version) = root.member("openapi") else {
         let words = "this is no OpenAPI document: it has no member `openapi`";
         let help = "add the version, such as `\"openapi\": \"3.1.1\"`";
-        return Err((complaint(words).help(help.to_owned()), root));
+        return refuse(words, Some(help), root);
     };
     let Some(text) = version.as_str() else {
         let words = "`openapi` must be a string such as `3.1.1`";
         let help = "put the version in quotes, all three numbers of it";
-        return Err((complaint(words).help(help.to_owned()), version));
+        return refuse(words, Some(help), version);
     };
     let text = text.to_lossy();
     let mut numbers = text.split('.');
@@ -36,12 +36,25 @@ pub(super) fn version(root: Value<'_>) -> Result<OpenApi, (Complaint, Value<'_>)
         (Some("3"), Some(_)) => {
             let words = format!("OpenAPI `{text}` is not supported; 3.0 and 3.1 are");
             let help = "a document that has nothing newer than 3.1 may say `3.1.1`";
-            Err((complaint(words).help(help.to_owned()), version))
+            refuse(words, Some(help), version)
         }
         _ => {
             let words = format!("there is no OpenAPI `{text}`");
             let help = "supported are `3.0.…` and `3.1.…`";
-            Err((complaint(words).help(help.to_owned()), version))
+            refuse(words, Some(help), version)
         }
     }
+}
+
+fn refuse<'v>(
+    words: impl Into<String>,
+    help: Option<&str>,
+    at: Value<'v>,
+) -> Result<OpenApi, (Box<Complaint>, Value<'v>)> {
+    let complaint = complaint(words);
+    let complaint = match help {
+        Some(help) => complaint.help(help.to_owned()),
+        None => complaint,
+    };
+    Err((Box::new(complaint), at))
 }
