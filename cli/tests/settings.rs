@@ -91,13 +91,12 @@ x/y/late.order.yaml:1:5: error[wrong-type]: `id` must be an integer, found the s
     let orders = process(&folder, &["check", "orders"], &[]);
     assert_eq!(orders.out, expected[..expected.find("sinks").unwrap()]);
     // A file that nobody maps is not passed over.
-    let other = process(&folder, &["check", "orders/deeper/c.json"], &[]);
+    let other = ["check", "orders/deeper/c.json", "orders/b.json"];
+    let other = process(&folder, &other, &[]);
     assert_eq!(other.code, 2);
-    assert!(
-        other.err.contains("say what to check against"),
-        "{}",
-        other.err
-    );
+    let words = "error: `orders/deeper/c.json` fits no entry of `[[files]]` in `vouchsafe.toml`";
+    assert!(other.err.contains(words), "{}", other.err);
+    assert_eq!(other.out, "");
     // Standard input goes by the name that it is given.
     let stdin = ["check", "--stdin-filename", "orders/new.json", "-"];
     let stdin = process(&folder, &stdin, &[]);

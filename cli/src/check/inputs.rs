@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::kind::Kind;
 use super::scope::{Role, Rules};
 use crate::args::Check;
 use crate::files::{Named, Wanted};
@@ -58,11 +59,22 @@ pub(super) fn inputs(arguments: &Check, rules: &Rules<'_>) -> Result<Vec<Input>,
             let shown = shown.filter(|_| arguments.files.is_empty());
             let path = shown.map_or_else(|| path.clone(), Path::to_owned);
             let role = rules.role(&path);
+            if rules.are_mapped() && role.scope == 0 && matches!(role.kind, Kind::Text(_)) {
+                // The others are still worth a look.
+                return unmapped(&path.to_string_lossy());
+            }
             Input::File(path, role)
         }
         Named::Problem(name, words) => Input::Problem(name, words),
     };
     Ok(named.into_iter().map(input).collect())
+}
+
+fn unmapped(name: &str) -> Input {
+    let words = format!(
+        "`{name}` fits no entry of `[[files]]` in `{NAME}`\n  help: add one, or give `--operation ID` or `--schema FILE`"
+    );
+    Input::Problem(name.to_owned(), words)
 }
 
 /// Which files of folders are read.
