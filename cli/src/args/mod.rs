@@ -9,7 +9,8 @@ pub(crate) use check::{Check, FailOn, InputName, PartName};
 pub(crate) use formats::{Format, Wanted};
 pub(crate) use generate::{Generate, GenerateDocs, GenerateRust, What, Written};
 pub(crate) use schema::{
-    CompatFormat, Direction, FailOnEffect, SchemaCheck, SchemaCommand, SchemaCompat, SchemaTest,
+    CompatFormat, Direction, FailOnEffect, Reading, SchemaCheck, SchemaCommand, SchemaCompat,
+    SchemaTest,
 };
 
 use std::path::PathBuf;

@@ -48,12 +48,8 @@ pub(crate) struct SchemaTest {
     /// Files of cases (JSON).
     #[arg(required = true, value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
-    /// Let a folder stand for all URIs that begin with a prefix. Can be repeated.
-    #[arg(long, value_name = "URI-PREFIX=DIR", value_parser = map)]
-    pub(crate) map: Vec<(String, PathBuf)>,
-    /// The dialect of schemas that do not name their own by `$schema`.
-    #[arg(long, value_name = "DRAFT", default_value = "2020-12")]
-    pub(crate) dialect: DialectName,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
     /// Let `format` decide rather than describe.
     #[arg(long)]
     pub(crate) assert_formats: bool,
@@ -63,7 +59,6 @@ pub(crate) struct SchemaTest {
 }
 
 #[derive(Debug, Args)]
-#[expect(clippy::struct_excessive_bools, reason = "independent switches")]
 pub(crate) struct SchemaCheck {
     /// Schema files (JSON), folders, and patterns such as `schemas/**/*.json`. Of a folder all files `*.json` are
     /// read, however deep, but for hidden ones, those that a `.gitignore` names, and `*.cases.json`.
@@ -95,16 +90,8 @@ pub(crate) struct SchemaCheck {
     /// Do not report a lint. Can be repeated; in a schema, `x-allow` does it for one place.
     #[arg(long, value_name = "CODE")]
     pub(crate) disable: Vec<String>,
-    /// Let a folder stand for all URIs that begin with a prefix. Can be repeated.
-    #[arg(long, value_name = "URI-PREFIX=DIR", value_parser = map)]
-    pub(crate) map: Vec<(String, PathBuf)>,
-    /// The dialect of schemas that do not name their own by `$schema`.
-    #[arg(long, value_name = "DRAFT", default_value = "2020-12")]
-    pub(crate) dialect: DialectName,
-    /// Let patterns look around and refer back, in a limited number of steps.
-    #[cfg(feature = "backtracking")]
-    #[arg(long)]
-    pub(crate) allow_backtracking: bool,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
 }
 
 #[derive(Debug, Args)]
@@ -124,15 +111,22 @@ pub(crate) struct SchemaCompat {
     /// What makes the exit code 1.
     #[arg(long, value_name = "EFFECT", default_value = "breaking")]
     pub(crate) fail_on: FailOnEffect,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+    /// Let `format` decide rather than describe.
+    #[arg(long)]
+    pub(crate) assert_formats: bool,
+}
+
+/// How schemas are read.
+#[derive(Debug, Args)]
+pub(crate) struct Reading {
     /// Let a folder stand for all URIs that begin with a prefix. Can be repeated.
     #[arg(long, value_name = "URI-PREFIX=DIR", value_parser = map)]
     pub(crate) map: Vec<(String, PathBuf)>,
     /// The dialect of schemas that do not name their own by `$schema`.
     #[arg(long, value_name = "DRAFT", default_value = "2020-12")]
     pub(crate) dialect: DialectName,
-    /// Let `format` decide rather than describe.
-    #[arg(long)]
-    pub(crate) assert_formats: bool,
     /// Let patterns look around and refer back, in a limited number of steps.
     #[cfg(feature = "backtracking")]
     #[arg(long)]

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use vouchsafe::{Applicability, Violation};
 use vouchsafe_compiler::{Compiler, Diagnostic, Diagnostics, Lints, UnknownKeywords};
 
+use super::compiler::compiler;
 use super::{findings, fix};
 use crate::args::SchemaCheck;
 use crate::check::{Sinks, standard};
@@ -28,16 +29,9 @@ pub(super) struct Question {
 
 impl Question {
     fn of(arguments: &SchemaCheck) -> Result<Self, String> {
-        let compiler = Compiler::new()
-            .dialect(arguments.dialect.into())
+        let compiler = compiler(&arguments.reading)
             .unknown_keywords(UnknownKeywords::Deny)
             .refuse_contradictions(true);
-        #[cfg(feature = "backtracking")]
-        let compiler = compiler.allow_backtracking(arguments.allow_backtracking);
-        let maps = arguments.map.iter();
-        let compiler = maps.fold(compiler, |compiler, (prefix, folder)| {
-            compiler.map(prefix, folder)
-        });
         let mut enabled = arguments.enable.iter();
         let lints = enabled.try_fold(Lints::default(), |lints, code| lints.enable(code))?;
         let mut disabled = arguments.disable.iter();

@@ -2,6 +2,7 @@
 
 mod check;
 mod compat;
+mod compiler;
 mod findings;
 mod fix;
 mod frame;

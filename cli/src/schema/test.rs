@@ -7,8 +7,9 @@ use std::path::Path;
 
 use vouchsafe::json::{DEFAULT_MAX_DEPTH, Document, Kind, Position, Span, Tape, Value};
 use vouchsafe::{KeywordPlace, Options, OutputFormat, Program, Report, Violation, Warnings};
-use vouchsafe_compiler::{Compiler, UnknownKeywords};
+use vouchsafe_compiler::UnknownKeywords;
 
+use super::compiler::compiler;
 use super::pretty;
 use crate::args::SchemaTest;
 use crate::output::Output;
@@ -123,14 +124,9 @@ fn cases(arguments: &SchemaTest, file: &Path) -> Result<Tried, String> {
 /// Compiles the schema that a file of cases names.
 fn program(arguments: &SchemaTest, file: &Path, schema: &str) -> Result<Program, String> {
     let root = here().map_err(|error| format!("error: {error}\n"))?;
-    let compiler = Compiler::new()
-        .dialect(arguments.dialect.into())
+    let compiler = compiler(&arguments.reading)
         .unknown_keywords(UnknownKeywords::Deny)
         .assert_formats(arguments.assert_formats);
-    let maps = arguments.map.iter();
-    let compiler = maps.fold(compiler, |compiler, (prefix, folder)| {
-        compiler.map(prefix, folder)
-    });
     let folder = file.parent().unwrap_or(Path::new(""));
     let path = folder.join(schema);
     let compiled = compiler.compile_file(&root, &path.to_string_lossy());

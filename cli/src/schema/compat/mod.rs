@@ -8,8 +8,9 @@ mod pretty;
 
 use std::io::Write;
 
-use vouchsafe_compiler::{Change, Compiler, Effect};
+use vouchsafe_compiler::{Change, Effect};
 
+use super::compiler::compiler;
 use super::pretty as faults;
 use crate::args::{CompatFormat, Direction, FailOnEffect, SchemaCompat};
 use crate::output::{Output, columns};
@@ -27,15 +28,7 @@ pub(crate) fn compat(
     stderr: &mut dyn Write,
 ) -> Result<Status, String> {
     let root = here()?;
-    let compiler = Compiler::new()
-        .dialect(arguments.dialect.into())
-        .assert_formats(arguments.assert_formats);
-    #[cfg(feature = "backtracking")]
-    let compiler = compiler.allow_backtracking(arguments.allow_backtracking);
-    let maps = arguments.map.iter();
-    let compiler = maps.fold(compiler, |compiler, (prefix, folder)| {
-        compiler.map(prefix, folder)
-    });
+    let compiler = compiler(&arguments.reading).assert_formats(arguments.assert_formats);
     let comparison = match compiler.compare_files(&root, &arguments.old, &arguments.new) {
         Ok(comparison) => comparison,
         Err(found) => {
