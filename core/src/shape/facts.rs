@@ -315,3 +315,111 @@ const fn holds_strings(shape: &TypeShape, record: &Record, choices: &[&str]) -> 
     }
     shape.holds_only(choices)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Shape, TypeShape};
+    use super::*;
+
+    const WORDS: &str = "own.json\nsubject\nkinds\nsuggested\nrange\nfits\n";
+
+    const SHAPES: [TypeShape; 12] = [
+        String::SHAPE,
+        Option::<String>::SHAPE,
+        u8::SHAPE,
+        Option::<u16>::SHAPE,
+        Option::<Option<u16>>::SHAPE,
+        i64::SHAPE,
+        bool::SHAPE,
+        f64::SHAPE,
+        Vec::<String>::SHAPE,
+        <[u8; 2]>::SHAPE,
+        TypeShape::variants(&["a", "b"]),
+        TypeShape::of(Types::OBJECT).with_schema("own.json"),
+    ];
+
+    const FLAGS: [Flag; 12] = [
+        Flag::REQUIRED,
+        Flag::DEFAULT,
+        Flag::INTEGERS,
+        Flag::ZERO,
+        Flag::MIN,
+        Flag::MAX,
+        Flag::SHORTEST,
+        Flag::LONGEST,
+        Flag::CHOICES,
+        Flag::FEWEST,
+        Flag::MOST,
+        Flag::UNIQUE,
+    ];
+
+    fn record(types: u8, flags: u16, least: u8, most: u8) -> Vec<u8> {
+        let mut bytes = vec![types];
+        bytes.extend(flags.to_le_bytes());
+        bytes.extend(0_u32.to_le_bytes());
+        let has = |flag: Flag| flags & flag.0 != 0;
+        for (flag, bound) in [(Flag::MIN, least), (Flag::MAX, most)] {
+            if has(flag) {
+                bytes.extend(i64::from(bound).to_le_bytes());
+            }
+        }
+        let counts = [
+            (Flag::SHORTEST, least),
+            (Flag::LONGEST, most),
+            (Flag::FEWEST, least),
+            (Flag::MOST, most),
+        ];
+        for (flag, bound) in counts {
+            if has(flag) {
+                bytes.extend(u32::from(bound).to_le_bytes());
+            }
+        }
+        bytes
+    }
+
+    #[test]
+    fn what_is_passed_without_words_has_none_to_say() {
+        let mut held = 0;
+        for types in 1..=u8::MAX >> 1 {
+            for picked in 0..1_u16 << FLAGS.len() {
+                let picks = FLAGS.iter().enumerate();
+                let picks = picks.filter(|(bit, _)| picked & 1 << bit != 0);
+                let flags = picks.fold(0, |flags, (_, flag)| flags | flag.0);
+                let bytes = record(types, flags, 0, 200);
+                let facts = Facts {
+                    records: bytes.leak(),
+                    words: WORDS,
+                };
+                let record = facts.record(0);
+                let choices: &'static [&'static str] = &["a", "b"];
+                let expected = facts.expected(&record, choices);
+                for shape in &SHAPES {
+                    if is_there(shape, &record) {
+                        let words = in_member(shape, &expected, record.presence());
+                        assert!(words.is_empty(), "{types} {flags} {shape:?}");
+                    }
+                    if facts.holds(shape, &record, choices) {
+                        held += 1;
+                        let words = in_value(shape, &expected);
+                        assert!(words.is_empty(), "{types} {flags} {shape:?}");
+                    }
+                }
+            }
+        }
+        assert!(held > 10_000, "{held}");
+    }
+
+    #[test]
+    fn items_are_held_where_each_is() {
+        let mut bytes = record(Types::ARRAY.0, Flag::ITEMS.0, 0, 0);
+        bytes.extend(record(Types::STRING.0, 0, 0, 0));
+        let facts = Facts {
+            records: bytes.leak(),
+            words: WORDS,
+        };
+        let record = facts.record(0);
+        assert!(facts.holds(&Vec::<String>::SHAPE, &record, &[]));
+        assert!(!facts.holds(&Vec::<u8>::SHAPE, &record, &[]));
+        assert!(!facts.holds(&<[String; 2]>::SHAPE, &record, &[]));
+    }
+}
