@@ -15,7 +15,7 @@ pub(crate) enum SchemaCommand {
     /// probably a mistake.
     Check(SchemaCheck),
     /// Try schemas on cases: instances with the codes of the errors that they must have, and tell which keywords have
-    /// refused none.
+    /// refused none, and which branches of `oneOf`, `anyOf` and `if` no case takes.
     #[command(after_help = CASES)]
     Test(SchemaTest),
     /// Tell what has changed from one schema to another, and whom it breaks: with a value for each break that the one

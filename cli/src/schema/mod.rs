@@ -1,5 +1,6 @@
 //! `vouchsafe schema`: looks after schemas themselves.
 
+mod branches;
 mod check;
 mod compat;
 mod compiler;

@@ -9,6 +9,7 @@ use vouchsafe::json::{DEFAULT_MAX_DEPTH, Document, Kind, Position, Span, Tape, V
 use vouchsafe::{KeywordPlace, Options, OutputFormat, Program, Report, Violation, Warnings};
 use vouchsafe_compiler::UnknownKeywords;
 
+use super::branches::{Branch, Branches, branches};
 use super::compiler::compiler;
 use super::pretty;
 use crate::args::SchemaTest;
@@ -53,6 +54,7 @@ struct Tried {
     /// All keywords, and those of them that no case has failed.
     keywords: usize,
     untried: Vec<KeywordPlace>,
+    branches: Branches,
 }
 
 /// Tries the cases of a file.
@@ -77,7 +79,18 @@ fn cases(arguments: &SchemaTest, file: &Path) -> Result<Tried, String> {
         )
     })?;
     let schema = schema.to_lossy().into_owned();
-    let program = program(arguments, file, &schema)?;
+    let compiler = compiler(&arguments.reading)
+        .unknown_keywords(UnknownKeywords::Deny)
+        .assert_formats(arguments.assert_formats);
+    let here = here().map_err(|error| format!("error: {error}\n"))?;
+    let path = file.parent().unwrap_or(Path::new("")).join(&schema);
+    let path = path.to_string_lossy();
+    let compiled = compiler.compile_file(&here, &path);
+    let compiled = compiled.map_err(|faults| {
+        let frames = faults.into_iter().map(|fault| pretty(&here, &fault));
+        frames.collect::<String>()
+    })?;
+    let program = compiled.program;
     let cases = root
         .member("cases")
         .filter(|cases| cases.kind() == Kind::Object);
@@ -87,6 +100,7 @@ fn cases(arguments: &SchemaTest, file: &Path) -> Result<Tried, String> {
         source: &source,
         program: &program,
         failed: BTreeSet::new(),
+        accepted: Vec::new(),
         failures: Vec::new(),
     };
     for (name, case) in cases.members() {
@@ -114,27 +128,12 @@ fn cases(arguments: &SchemaTest, file: &Path) -> Result<Tried, String> {
     Ok(Tried {
         cases: cases.len(),
         untried: places.into_iter().filter(is_untried).collect(),
+        branches: branches(&compiler, &here, &path, &program, &runner.accepted),
         failures: runner.failures,
         keywords,
         schema,
         file: shown,
     })
-}
-
-/// Compiles the schema that a file of cases names.
-fn program(arguments: &SchemaTest, file: &Path, schema: &str) -> Result<Program, String> {
-    let root = here().map_err(|error| format!("error: {error}\n"))?;
-    let compiler = compiler(&arguments.reading)
-        .unknown_keywords(UnknownKeywords::Deny)
-        .assert_formats(arguments.assert_formats);
-    let folder = file.parent().unwrap_or(Path::new(""));
-    let path = folder.join(schema);
-    let compiled = compiler.compile_file(&root, &path.to_string_lossy());
-    let compiled = compiled.map_err(|faults| {
-        let frames = faults.into_iter().map(|fault| pretty(&root, &fault));
-        frames.collect::<String>()
-    })?;
-    Ok(compiled.program)
 }
 
 struct Runner<'a> {
@@ -143,13 +142,16 @@ struct Runner<'a> {
     program: &'a Program,
     /// The keywords that some case has failed.
     failed: BTreeSet<String>,
+    /// The instances that are accepted.
+    accepted: Vec<&'a [u8]>,
     failures: Vec<String>,
 }
 
 impl Runner<'_> {
     /// Tries one case: the errors must have just these codes.
     fn case(&mut self, name: &str, place: Span, instance: Span, mut wanted: Vec<String>) {
-        let text = &self.source[instance.range()];
+        let source = self.source;
+        let text = &source[instance.range()];
         let result = self.program.check(text);
         let report = result.map_or_else(|report| report, Warnings::into_report);
         let options = Options::default();
@@ -163,6 +165,9 @@ impl Runner<'_> {
             .errors()
             .map(|error| error.code.to_string())
             .collect();
+        if found.is_empty() {
+            self.accepted.push(text);
+        }
         found.sort();
         wanted.sort();
         if found == wanted {
@@ -245,6 +250,12 @@ impl Tried {
                 "{file}:{line}: note: no case is refused by `{keyword}`"
             );
         }
+        for Branch { file, line, name } in &self.branches.untaken {
+            let _ = writeln!(
+                text,
+                "{file}:{line}: note: no case takes the branch `{name}`"
+            );
+        }
         let failed = match self.failures.len() {
             0 => "all as expected".to_owned(),
             failed => format!("{failed} not as expected"),
@@ -252,12 +263,13 @@ impl Tried {
         let coverage = self.coverage();
         let _ = writeln!(
             text,
-            "{}: {} of `{}`, {failed}; {} of {} keywords have refused something ({coverage} %)",
+            "{}: {} of `{}`, {failed}; {} of {} keywords have refused something ({coverage} %){}",
             self.file,
             counted(self.cases, "case"),
             self.schema,
             self.keywords - self.untried.len(),
             self.keywords,
+            self.branches.words(),
         );
         if self.is_too_little(least) {
             let _ = writeln!(text, "{}: error: fewer than {least} %", self.file);
