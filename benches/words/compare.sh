@@ -60,7 +60,8 @@ row check-jsonschema 'check-jsonschema --version' check-jsonschema --schemafile 
 row ajv-cli 'npm list -g ajv-cli' ajv validate --spec=draft2020 --strict=false --all-errors -s schema.json -d instance.json
 # Python has a command of the same name.
 if jsonschema help 2>/dev/null | grep -qi sourcemeta; then
-  row 'Sourcemeta jsonschema' 'jsonschema version' jsonschema validate schema.json instance.json
+  row 'Sourcemeta jsonschema' 'jsonschema version' jsonschema validate schema.json instance.json \
+    --default-dialect https://json-schema.org/draft/2020-12/schema
 else
   echo '| Sourcemeta jsonschema | not installed | | | | | |' >>"$table"
 fi
