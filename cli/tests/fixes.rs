@@ -54,3 +54,43 @@ fn what_is_mended_keeps_its_comments_and_its_style() {
         );
     }
 }
+
+/// Edits of schemas are edits of JSON; in YAML they would break what they are to mend.
+#[test]
+fn schemas_in_yaml_are_told_where_they_stand_and_are_left_as_they_are() {
+    let folder = folder("schemas-in-yaml");
+    let json = r#"{"properties": {"password": {"type": "string"}}, "definitions": {"a": {}}}"#;
+    let json = file(&folder, "s.json", json);
+    let dry = run(&["schema", "check", "--fix", "--dry-run", &json]);
+    assert!(dry.out.contains("\n+{"), "{}", dry.out);
+    assert_eq!(dry.code, 1);
+
+    let text = "# a schema\nproperties:\n  password:\n    type: string\ndefinitions:\n  a: {}\n";
+    let yaml = file(&folder, "s.yaml", text);
+    let told = run(&["schema", "check", "-f", "short", "--fix", &yaml]);
+    let places = told.out.lines().filter_map(|line| {
+        let (place, rest) = line.strip_prefix(&format!("{yaml}:"))?.split_once(": ")?;
+        Some(format!("{place} {}", rest.split_once(':')?.0))
+    });
+    let places: Vec<String> = places.collect();
+    assert_eq!(
+        places,
+        [
+            "3:3 warning[unmarked-secret]",
+            "5:1 info[dated-keyword]",
+            "6:3 warning[unused-definition]",
+        ],
+        "{}",
+        told.out
+    );
+    assert_eq!(read(&yaml), text);
+    assert!(!told.err.contains("mended"), "{}", told.err);
+
+    let new = file(
+        &folder,
+        "new.yaml",
+        "# new\nproperties:\n  password:\n    type: integer\n",
+    );
+    let compared = run(&["schema", "compat", "-f", "short", &yaml, &new]);
+    assert!(compared.out.contains("new.yaml:4:"), "{}", compared.out);
+}

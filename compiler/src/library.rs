@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use vouchsafe_core::Origins;
-use vouchsafe_core::json::{Document, Span, Tape, Value};
+use vouchsafe_core::json::{Document, Position, Span, Tape, Value};
 
 use crate::diagnostic::{Complaint, Diagnostic};
 use crate::dialect::{Language, OpenApi};
@@ -108,7 +108,18 @@ impl Source {
 
     /// A fault at some bytes of the JSON.
     pub(crate) fn fault(&self, complaint: Complaint, span: Span) -> Diagnostic {
+        let complaint = match self.written {
+            // Edits are those of JSON.
+            Some(_) => complaint.suggest(None),
+            None => complaint,
+        };
         complaint.at(&self.name, self.shown(), self.place(span))
+    }
+
+    /// Where some bytes of the JSON stand in the text that people know.
+    pub(crate) fn position(&self, span: Span) -> (Span, Position) {
+        let span = self.place(span);
+        (span, Position::of(self.shown(), span.start))
     }
 
     /// The line of the byte at an offset, from 1.

@@ -17,7 +17,7 @@ pub(crate) enum Kind {
 impl Kind {
     /// What the arguments say, or else the settings, or else the file's name.
     pub(crate) fn of(arguments: &Check, set: Option<InputName>, path: &Path) -> Self {
-        match arguments.input.or(set) {
+        match arguments.input.or(set.filter(|_| !arguments.ndjson)) {
             Some(name) => name.into(),
             None if arguments.ndjson => Self::Text(Language::Json),
             None => match Recording::of(path) {

@@ -29,7 +29,7 @@ use vouchsafe::{Severity, Violation};
 use crate::args::Check;
 use crate::catalogue;
 use crate::fix;
-use crate::render::{Findings, Record, Summary};
+use crate::render::{Findings, Record, Summary, fitting};
 use crate::settings::{self, NAME};
 use crate::status::Status;
 use crate::streams::Streams;
@@ -43,7 +43,8 @@ pub(crate) use scope::Role;
 use scope::Rules;
 pub(crate) use sinks::{Sinks, standard};
 use watch::{Read, Watch};
-use work::{Checker, Done, Found, Text, is_sure};
+pub(crate) use work::is_sure;
+use work::{Checker, Done, Found, Text};
 
 /// Runs the check; with `--watch` again and again.
 ///
@@ -276,12 +277,7 @@ impl Collector<'_, '_> {
             self.status = self.status.max(Status::Findings);
         }
         self.summary.ignored += text.ignored;
-        // Errors first, where there is no room for all.
-        let mut shown = fresh;
-        if shown.len() > self.room {
-            shown.sort_by_key(|violation| std::cmp::Reverse(violation.severity));
-            shown.truncate(self.room);
-        }
+        let shown = fitting(fresh, self.room);
         self.room -= shown.len();
         if self.room == 0 && self.baseline.is_none() {
             self.full.store(true, Ordering::Relaxed);

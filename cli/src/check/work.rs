@@ -164,7 +164,7 @@ impl Checker<'_> {
 }
 
 /// Whether a finding has a suggestion that can be followed without a second look.
-pub(super) fn is_sure(found: &Violation) -> bool {
+pub(crate) fn is_sure(found: &Violation) -> bool {
     let suggestion = found.suggestion.as_ref();
     suggestion.is_some_and(|found| found.applicability == Applicability::MachineApplicable)
 }

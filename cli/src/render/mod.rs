@@ -186,6 +186,15 @@ fn on_one_line(violation: &Violation) -> String {
     format!("{}{help}", violation.message)
 }
 
+/// As many findings as there is room for: errors first, where there is none for all.
+pub(crate) fn fitting(mut found: Vec<&Violation>, room: usize) -> Vec<&Violation> {
+    if found.len() > room {
+        found.sort_by_key(|violation| std::cmp::Reverse(violation.severity));
+        found.truncate(room);
+    }
+    found
+}
+
 /// A way of writing findings.
 pub(crate) trait Render {
     /// The findings in one text.

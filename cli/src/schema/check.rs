@@ -7,15 +7,15 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use vouchsafe::{Applicability, Violation};
+use vouchsafe::Applicability;
 use vouchsafe_compiler::{Compiler, Diagnostic, Diagnostics, Lints, UnknownKeywords};
 
 use super::compiler::compiler;
 use super::{findings, fix};
 use crate::args::SchemaCheck;
-use crate::check::{Sinks, standard};
+use crate::check::{Sinks, is_sure, standard};
 use crate::files::{Named, Wanted};
-use crate::render::{Findings, Subject, Summary};
+use crate::render::{Findings, Subject, Summary, fitting};
 use crate::status::Status;
 use crate::streams::Streams;
 use crate::target::here;
@@ -117,14 +117,9 @@ pub(crate) fn check(
             status = status.max(Status::Findings);
         }
         if is_asked_for {
-            summary.fixable += findings::fixable(&violations);
+            summary.fixable += violations.iter().filter(|found| is_sure(found)).count();
         }
-        let mut shown: Vec<&Violation> = violations.iter().collect();
-        if shown.len() > room {
-            // Errors first, where there is no room for all.
-            shown.sort_by_key(|violation| std::cmp::Reverse(violation.severity));
-            shown.truncate(room);
-        }
+        let shown = fitting(violations.iter().collect(), room);
         room -= shown.len();
         sinks.findings(&Findings {
             name: &file,

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use vouchsafe::json::{DEFAULT_MAX_DEPTH, Document, Span, Tape, Value};
-use vouchsafe::{Applicability, Report, Violation};
+use vouchsafe::{Report, Violation};
 use vouchsafe_compiler::Diagnostic;
 
 /// The text of a file, and its diagnostics as violations of it. What has no text has no places.
@@ -63,16 +63,6 @@ fn pointer(root: Value<'_>, wanted: Span) -> String {
         }
         value = next;
     }
-}
-
-/// How many of the findings `--fix` mends.
-pub(super) fn fixable(violations: &[Violation]) -> usize {
-    let suggestions = violations
-        .iter()
-        .filter_map(|found| found.suggestion.as_ref());
-    suggestions
-        .filter(|suggestion| suggestion.applicability == Applicability::MachineApplicable)
-        .count()
 }
 
 /// Schemas hold no secrets that would have to be masked.

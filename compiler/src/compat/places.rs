@@ -83,10 +83,11 @@ impl<'a> Origin<'a> {
         } else {
             Span::new(span.start, span.start + 1)
         };
+        let (span, start) = source.position(span);
         Some(Place {
             file: source.name.clone(),
             span,
-            start: Position::of(&source.text, span.start),
+            start,
         })
     }
 }

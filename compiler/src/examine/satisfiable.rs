@@ -1,6 +1,6 @@
 //! Schemas that no value can satisfy, as far as types tell.
 
-use vouchsafe_core::program::{Check, Literal, NodeId, Parts, Run, Types};
+use vouchsafe_core::program::{Check, NodeId, Parts, Run, Types};
 
 use super::Examiner;
 use crate::codes;
@@ -82,7 +82,7 @@ impl Admitted<'_> {
             Check::Type(types) => types.intersection(Types::ALL),
             Check::Enum(values) | Check::Const(values) => {
                 let values = parts.run(values).iter();
-                values.fold(Types::default(), |types, value| types.union(type_of(value)))
+                values.fold(Types::default(), |types, value| types.union(value.types()))
             }
             Check::Ref(node) => self.by(node),
             Check::AllOf(nodes) => {
@@ -98,17 +98,5 @@ impl Admitted<'_> {
             } => self.by(then).union(self.by(otherwise)),
             _ => Types::ALL,
         }
-    }
-}
-
-/// The types that a value may be of: whether a number is an integer is left open.
-fn type_of(value: &Literal) -> Types {
-    match value {
-        Literal::Null => Types::NULL,
-        Literal::Bool(_) => Types::BOOLEAN,
-        Literal::Number(_) => Types::NUMBER,
-        Literal::String(_) => Types::STRING,
-        Literal::Array(_) => Types::ARRAY,
-        Literal::Object(_) => Types::OBJECT,
     }
 }

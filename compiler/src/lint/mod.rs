@@ -160,7 +160,7 @@ pub(crate) fn lint(library: &Library, lints: &Lints) -> Linted {
                     severity,
                     ..complaint
                 };
-                let diagnostic = diagnostic.at(&source.name, &source.text, found.span);
+                let diagnostic = source.fault(diagnostic, found.span);
                 match unless_used {
                     Some(at) => linted.unless_used.push((at, diagnostic)),
                     None => linted.found.push(diagnostic),
@@ -182,9 +182,7 @@ pub(crate) fn lint(library: &Library, lints: &Lints) -> Linted {
                 severity: exceptions::LINT.severity,
                 ..complaint
             };
-            linted
-                .found
-                .push(complaint.at(&source.name, &source.text, found.span));
+            linted.found.push(source.fault(complaint, found.span));
         }
     }
     linted

@@ -1,6 +1,6 @@
 //! Values that stand in a schema: of `const`, `enum`, bounds and annotations.
 
-use super::{Run, Text};
+use super::{Run, Text, Types};
 
 /// A JSON value of the schema.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,6 +21,20 @@ pub enum Literal {
     Array(Run<Literal>),
     /// An object, its members sorted by name.
     Object(Run<LiteralMember>),
+}
+
+impl Literal {
+    /// The types of the value: of a number those of any, whether or not it has a fraction.
+    pub const fn types(&self) -> Types {
+        match self {
+            Self::Null => Types::NULL,
+            Self::Bool(_) => Types::BOOLEAN,
+            Self::Number(_) => Types::NUMBER,
+            Self::String(_) => Types::STRING,
+            Self::Array(_) => Types::ARRAY,
+            Self::Object(_) => Types::OBJECT,
+        }
+    }
 }
 
 /// A member of a literal object.

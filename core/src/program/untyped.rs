@@ -186,7 +186,7 @@ fn types_of(parts: &Parts, at: NodeId, depth: usize, known: &mut HashMap<NodeId,
             Check::Type(types) => types,
             Check::Enum(values) | Check::Const(values) => {
                 let values = parts.run(values).iter();
-                values.fold(Types::default(), |all, value| all.union(type_of(value)))
+                values.fold(Types::default(), |all, value| all.union(value.types()))
             }
             Check::Ref(node) | Check::DynamicRef { node, .. } => of(node),
             Check::AllOf(nodes) => {
@@ -220,15 +220,4 @@ fn is_no_text(parts: &Parts, at: NodeId) -> bool {
         return false;
     };
     matches!(parts.run(value), [Literal::String(text)] if parts.str(*text).is_empty())
-}
-
-fn type_of(value: &Literal) -> Types {
-    match value {
-        Literal::Null => Types::NULL,
-        Literal::Bool(_) => Types::BOOLEAN,
-        Literal::Number(_) => Types::NUMBER,
-        Literal::String(_) => Types::STRING,
-        Literal::Array(_) => Types::ARRAY,
-        Literal::Object(_) => Types::OBJECT,
-    }
 }

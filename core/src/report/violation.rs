@@ -306,19 +306,13 @@ impl Report {
         source: &[u8],
         span: Span,
     ) -> Self {
-        let [start, end] = [span.start, span.end].map(|offset| Position::of(source, offset));
-        let violation = Violation {
-            help,
-            span: Some(span),
-            start,
-            end,
-            labels: vec![Label {
-                span,
-                start,
-                message: String::new(),
-            }],
-            ..Violation::without_place(code, severity, message, Part::Body)
-        };
+        let violation = Violation::of_text(
+            (code.name, severity),
+            (message.to_owned(), help),
+            (source, span),
+            String::new(),
+            None,
+        );
         let before = source[..span.start].iter().rposition(|byte| *byte == b'\n');
         let after = source[span.end..].iter().position(|byte| *byte == b'\n');
         let line = Span::new(
