@@ -77,6 +77,13 @@ fn exit_codes_say_what_happened() {
         2
     );
     assert_eq!(run(&["check", &valid]).code, 2);
+    // What is named must be there, also where no file needs it.
+    let schema = run(&["check", "--schema", "no-such.json", "no-such-file.json"]);
+    assert!(
+        schema.err.contains("the schema has a fault"),
+        "{}",
+        schema.err
+    );
     assert_eq!(run(&["--help"]).code, 0);
     assert_eq!(run(&["--version"]).code, 0);
     assert_eq!(run(&["chekc"]).code, 2);

@@ -49,8 +49,7 @@ impl<'a> Rules<'a> {
         here: &'a Path,
     ) -> Result<Self, String> {
         let root = here.join(&found.folder).clean();
-        let is_said = arguments.operation.is_some() || arguments.schema.is_some();
-        let entries = if is_said {
+        let entries = if is_said(arguments) {
             &[][..]
         } else {
             &found.settings.files
@@ -180,7 +179,9 @@ impl<'a> Rules<'a> {
                 dialect: entry.dialect.or(self.arguments.dialect),
             },
         };
-        let mut target = if needs == Needs::default() {
+        // What somebody names must be there, also where no file needs it.
+        let is_named = number == 0 && is_said(self.arguments);
+        let mut target = if needs == Needs::default() && !is_named {
             Target::default()
         } else {
             finder.find(&aim, needs)?
@@ -211,4 +212,9 @@ impl<'a> Rules<'a> {
             grades,
         })
     }
+}
+
+/// Whether the arguments say what all files are checked against.
+const fn is_said(arguments: &Check) -> bool {
+    arguments.operation.is_some() || arguments.schema.is_some()
 }
