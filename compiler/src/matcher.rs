@@ -2,13 +2,18 @@
 //!
 //! In: a regular expression of the `regex-syntax` dialect. Out: what decides exactly as it does, where it
 //! is simple or small enough.
+//!
+//! To make an automaton is the dearest step of a derive, and the derives of a crate share most patterns. So what was
+//! found out for them is kept; it depends on nothing but the expression.
+
+use std::collections::HashMap;
+use std::sync::{LazyLock, Mutex, PoisonError};
 
 use regex_automata::dfa::StartKind;
 use regex_automata::dfa::dense;
 use regex_automata::nfa::thompson;
-use regex_automata::util::syntax;
 use regex_syntax::hir::{Class, Hir, HirKind, Look, Repetition};
-use vouchsafe_core::program::{CharClass, LiteralAt};
+use vouchsafe_core::program::{CharClass, LiteralAt, try_compile};
 
 /// The largest automaton that a program carries, in bytes. Those of anchored ASCII patterns take 1 to 2 KiB,
 /// a `.` in a counted repetition 5 KiB; the letters of Unicode would take more.
@@ -20,9 +25,97 @@ const LARGEST_DRAFT: usize = 256 << 10;
 /// The longest text that is looked for at every place of a string: the effort is the product of the lengths.
 const LONGEST_NEEDLE: usize = 32;
 
+/// A class that is repeated so often at most, and a text so long at most, take far less room than the library
+/// allows.
+const SURELY_SMALL: usize = 1000;
+
+/// How many patterns are remembered. Then all are forgotten: a process may live long.
+const MOST_KNOWN: usize = 256;
+
+/// What decides as a regular expression does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Decider {
+    Class(CharClass),
+    Literal(String, LiteralAt),
+    Automaton(Vec<u8>),
+    Regex,
+}
+
+/// What decides as a regular expression does: the cheapest that can.
+///
+/// # Errors
+/// Why it cannot be run, in the library's words.
+pub(crate) fn decider(regex: &str) -> Result<Decider, String> {
+    let decider = parse(regex).map_or(Decider::Regex, |hir| simple(&hir));
+    if !is_surely_small(&decider) {
+        try_compile(regex)?;
+    }
+    Ok(decider)
+}
+
+/// The same with automata, for programs that are written as Rust. It is remembered.
+///
+/// # Errors
+/// As [`decider`].
+pub(crate) fn static_decider(regex: &str) -> Result<Decider, String> {
+    type Known = HashMap<String, Result<Decider, String>>;
+    static KNOWN: LazyLock<Mutex<Known>> = LazyLock::new(Mutex::default);
+    let known = || KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(decider) = known().get(regex) {
+        return decider.clone();
+    }
+    let decider = find_static_decider(regex);
+    let mut known = known();
+    if known.len() >= MOST_KNOWN {
+        known.clear();
+    }
+    known.insert(regex.to_owned(), decider.clone());
+    decider
+}
+
+fn find_static_decider(regex: &str) -> Result<Decider, String> {
+    let hir = parse(regex);
+    let decider = hir.as_ref().map_or(Decider::Regex, simple);
+    if is_surely_small(&decider) {
+        return Ok(decider);
+    }
+    // What fits into the room of a draft fits into that of the library, which is 40 times as large.
+    let automaton = match decider {
+        Decider::Regex => hir.as_ref().and_then(automaton),
+        _ => None,
+    };
+    match automaton {
+        Some(bytes) => Ok(Decider::Automaton(bytes)),
+        None => try_compile(regex).map(|()| decider),
+    }
+}
+
+fn simple(hir: &Hir) -> Decider {
+    if let Some(class) = class_of(hir) {
+        return Decider::Class(class);
+    }
+    literal_of(hir).map_or(Decider::Regex, |(text, at)| Decider::Literal(text, at))
+}
+
+/// Whether the library need not be asked if it can run the expression.
+fn is_surely_small(decider: &Decider) -> bool {
+    match decider {
+        Decider::Class(CharClass { min, max, .. }) => {
+            let most = if *max == u32::MAX { *min } else { *max };
+            most as usize <= SURELY_SMALL
+        }
+        Decider::Literal(text, _) => text.len() <= SURELY_SMALL,
+        Decider::Automaton(_) | Decider::Regex => false,
+    }
+}
+
 /// The class, if a regular expression is no more than one that is anchored and repeated.
 pub(crate) fn char_class(regex: &str) -> Option<CharClass> {
-    let hir = anchored(&parse(regex)?)?;
+    class_of(&parse(regex)?)
+}
+
+fn class_of(hir: &Hir) -> Option<CharClass> {
+    let hir = anchored(hir)?;
     let HirKind::Repetition(Repetition { min, max, sub, .. }) = hir.kind() else {
         return None;
     };
@@ -88,10 +181,13 @@ pub(crate) fn ungrouped(hir: &Hir) -> &Hir {
 
 /// The text, if a regular expression is no more than one that may be anchored at its ends.
 pub(crate) fn literal(regex: &str) -> Option<(String, LiteralAt)> {
-    let hir = parse(regex)?;
+    literal_of(&parse(regex)?)
+}
+
+fn literal_of(hir: &Hir) -> Option<(String, LiteralAt)> {
     let parts = match hir.kind() {
         HirKind::Concat(parts) => &parts[..],
-        _ => std::slice::from_ref(&hir),
+        _ => std::slice::from_ref(hir),
     };
     let (at_start, parts) = match parts {
         [first, rest @ ..] if matches!(first.kind(), HirKind::Look(Look::Start)) => (true, rest),
@@ -123,7 +219,7 @@ pub(crate) fn literal(regex: &str) -> Option<(String, LiteralAt)> {
 
 /// The smallest automaton that decides as a regular expression does, serialised with the lesser byte first;
 /// `None` if it is too large.
-pub(crate) fn automaton(regex: &str) -> Option<Vec<u8>> {
+fn automaton(hir: &Hir) -> Option<Vec<u8>> {
     let config = dense::Config::new()
         .minimize(true)
         .accelerate(false)
@@ -134,11 +230,13 @@ pub(crate) fn automaton(regex: &str) -> Option<Vec<u8>> {
         .utf8(false)
         .which_captures(thompson::WhichCaptures::None)
         .nfa_size_limit(Some(LARGEST_DRAFT));
+    let states = thompson::Compiler::new()
+        .configure(states)
+        .build_from_hir(hir)
+        .ok()?;
     let automaton = dense::Builder::new()
         .configure(config)
-        .thompson(states)
-        .syntax(syntax::Config::new().utf8(false))
-        .build(regex)
+        .build_from_nfa(&states)
         .ok()?;
     let bytes = automaton.to_sparse().ok()?.to_bytes_little_endian();
     (bytes.len() <= LARGEST_AUTOMATON).then_some(bytes)
@@ -149,7 +247,9 @@ mod tests {
     use vouchsafe_core::ecma::translate;
     use vouchsafe_core::program::LiteralAt;
 
-    use super::{LARGEST_AUTOMATON, automaton, literal};
+    use super::{
+        Decider, LARGEST_AUTOMATON, decider, find_static_decider, literal, static_decider,
+    };
 
     #[test]
     fn literals_are_recognised_with_their_place() {
@@ -187,17 +287,38 @@ mod tests {
             (r"\bfoo\b", true),
             (r"^\p{L}+$", false),
             ("a.{60}b", false),
-            ("(?:a{99}){99}", false),
+            ("(?:a{99}){9}", false),
         ] {
             let regex = translate(pattern).unwrap();
-            let bytes = automaton(&regex);
-            assert_eq!(bytes.is_some(), fits, "{pattern}");
-            assert!(
-                bytes
-                    .as_ref()
-                    .is_none_or(|bytes| bytes.len() <= LARGEST_AUTOMATON)
-            );
-            assert_eq!(bytes, automaton(&regex), "{pattern}");
+            let found = find_static_decider(&regex).unwrap();
+            match &found {
+                Decider::Automaton(bytes) => assert!(fits && bytes.len() <= LARGEST_AUTOMATON),
+                other => assert!(!fits && *other == Decider::Regex, "{pattern}"),
+            }
+            // What is remembered is what was found.
+            for _ in 0..2 {
+                assert_eq!(static_decider(&regex).as_ref(), Ok(&found), "{pattern}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_surely_small_compiles_and_what_is_not_is_tried() {
+        for (pattern, compiles) in [
+            ("^[ -~]{1,1000}$", true),
+            ("^[ -~]{1000,}$", true),
+            (&"x".repeat(1000), true),
+            ("^[a-z]{1000000}$", false),
+            ("^[a-z]{0,1000000}$", false),
+            ("(?:a{999}){9999}", false),
+        ] {
+            let regex = translate(pattern).unwrap();
+            let tried = super::try_compile(&regex);
+            assert_eq!(tried.is_ok(), compiles, "{pattern}");
+            assert_eq!(decider(&regex).map(drop), tried, "{pattern}");
+            for _ in 0..2 {
+                assert_eq!(static_decider(&regex).map(drop), tried, "{pattern}");
+            }
         }
     }
 }

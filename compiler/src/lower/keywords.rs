@@ -6,7 +6,7 @@ use vouchsafe_core::json::{Kind, Value};
 use vouchsafe_core::program::try_compile_backtracking;
 use vouchsafe_core::program::{
     Check, Content, Dependents, Encoding, Format, Keyword, Matcher, NodeId, Pattern,
-    PatternProperty, Property, Run, Slot, Types, try_compile,
+    PatternProperty, Property, Run, Slot, Types,
 };
 use vouchsafe_core::{Applicability, Edit, Suggestion};
 
@@ -14,7 +14,7 @@ use super::{Lowerer, Object};
 use crate::codes;
 use crate::diagnostic::Complaint;
 use crate::dialect::Dialect;
-use crate::matcher::{automaton, char_class, literal};
+use crate::matcher::{Decider, decider, static_decider};
 use crate::options::UnknownKeywords;
 
 /// The names of types.
@@ -566,9 +566,13 @@ impl<'a> Lowerer<'a> {
     fn translated(&mut self, source: &str) -> Result<(String, Matcher), Complaint> {
         match ecma::translate(source) {
             Ok(regex) => {
-                try_compile(&regex).map_err(|words| uncompilable(&words))?;
-                let matcher = self.matcher(&regex);
-                Ok((regex, matcher))
+                let found = if self.options.static_patterns && self.is_program {
+                    static_decider(&regex)
+                } else {
+                    decider(&regex)
+                };
+                let decider = found.map_err(|words| uncompilable(&words))?;
+                Ok((regex, self.matcher(decider)))
             }
             #[cfg(feature = "backtracking")]
             Err(error) if error.nonlinear && self.options.allow_backtracking => {
@@ -608,18 +612,16 @@ impl<'a> Lowerer<'a> {
         ))
     }
 
-    /// What decides as a regular expression does: the cheapest that can.
-    fn matcher(&mut self, regex: &str) -> Matcher {
-        if let Some(class) = char_class(regex) {
-            return Matcher::Class(class);
+    fn matcher(&mut self, decider: Decider) -> Matcher {
+        match decider {
+            Decider::Class(class) => Matcher::Class(class),
+            Decider::Literal(text, at) => {
+                let text = self.text(&text);
+                Matcher::Literal { text, at }
+            }
+            Decider::Automaton(bytes) => Matcher::Automaton(bytes.into()),
+            Decider::Regex => Matcher::Regex,
         }
-        if let Some((text, at)) = literal(regex) {
-            let text = self.text(&text);
-            return Matcher::Literal { text, at };
-        }
-        let wanted = self.options.static_patterns;
-        let automaton = wanted.then(|| automaton(regex)).flatten();
-        automaton.map_or(Matcher::Regex, |bytes| Matcher::Automaton(bytes.into()))
     }
 }
 

@@ -44,7 +44,10 @@ pub(crate) fn lower(library: &Library, options: &SchemaOptions, entry: Spot) -> 
 /// Lowers the schemas that stand in the documents but that nothing leads to: what is wrong with them is wrong, too.
 pub(crate) fn lower_rest(library: &Library, options: &SchemaOptions, done: &Lowered) -> Lowered {
     let done: HashSet<Spot> = done.spots.iter().copied().collect();
-    let mut lowerer = Lowerer::new(library, options);
+    let mut lowerer = Lowerer {
+        is_program: false,
+        ..Lowerer::new(library, options)
+    };
     for spot in library.schemas.keys().filter(|spot| !done.contains(spot)) {
         lowerer.node(*spot);
     }
@@ -71,6 +74,8 @@ struct Lowerer<'a> {
     patterns: HashMap<String, u32>,
     /// The names of dynamic anchors that some reference looks for.
     sought_anchors: Vec<String>,
+    /// Whether what is lowered becomes a program, or is only looked at.
+    is_program: bool,
     faults: Vec<Diagnostic>,
 }
 
@@ -86,6 +91,7 @@ impl<'a> Lowerer<'a> {
             texts: HashMap::new(),
             patterns: HashMap::new(),
             sought_anchors: Vec::new(),
+            is_program: true,
             faults: Vec::new(),
         }
     }
