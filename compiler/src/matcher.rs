@@ -11,7 +11,7 @@ use std::sync::{LazyLock, Mutex, PoisonError};
 
 use regex_automata::dfa::StartKind;
 use regex_automata::dfa::dense;
-use regex_automata::nfa::thompson;
+use regex_automata::nfa::thompson::{self, NFA};
 use regex_syntax::hir::{Class, Hir, HirKind, Look, Repetition};
 use vouchsafe_core::program::{CharClass, LiteralAt, try_compile};
 
@@ -41,53 +41,57 @@ pub(crate) enum Decider {
     Regex,
 }
 
+/// Who asks what decides a pattern.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Asker {
+    /// A program that runs where it is compiled. Nothing is remembered for it: nobody knows whose schemas these are.
+    Here,
+    /// A program that is written as Rust, which carries automata.
+    Static,
+    /// The same, of what does not become part of the program: whether it can be run is all that matters.
+    BesideStatic,
+}
+
 /// What decides as a regular expression does: the cheapest that can.
 ///
 /// # Errors
 /// Why it cannot be run, in the library's words.
-pub(crate) fn decider(regex: &str) -> Result<Decider, String> {
-    let decider = parse(regex).map_or(Decider::Regex, |hir| simple(&hir));
-    if !is_surely_small(&decider) {
-        try_compile(regex)?;
-    }
-    Ok(decider)
-}
-
-/// The same with automata, for programs that are written as Rust. It is remembered.
-///
-/// # Errors
-/// As [`decider`].
-pub(crate) fn static_decider(regex: &str) -> Result<Decider, String> {
-    type Known = HashMap<String, Result<Decider, String>>;
+pub(crate) fn decider(regex: &str, asker: Asker) -> Result<Decider, String> {
+    /// What was found, and whether automata were looked for.
+    type Known = HashMap<String, (Result<Decider, String>, bool)>;
     static KNOWN: LazyLock<Mutex<Known>> = LazyLock::new(Mutex::default);
-    let known = || KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some(decider) = known().get(regex) {
-        return decider.clone();
+    if asker == Asker::Here {
+        return find_decider(regex, false);
     }
-    let decider = find_static_decider(regex);
+    let automata = asker == Asker::Static;
+    let known = || KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+    match known().get(regex) {
+        Some((decider, with_automata)) if *with_automata || !automata => return decider.clone(),
+        _ => {}
+    }
+    let decider = find_decider(regex, automata);
     let mut known = known();
     if known.len() >= MOST_KNOWN {
         known.clear();
     }
-    known.insert(regex.to_owned(), decider.clone());
+    known.insert(regex.to_owned(), (decider.clone(), automata));
     decider
 }
 
-fn find_static_decider(regex: &str) -> Result<Decider, String> {
-    let hir = parse(regex);
-    let decider = hir.as_ref().map_or(Decider::Regex, simple);
+fn find_decider(regex: &str, automata: bool) -> Result<Decider, String> {
+    let Some(hir) = parse(regex) else {
+        return try_compile(regex).map(|()| Decider::Regex);
+    };
+    let decider = simple(&hir);
     if is_surely_small(&decider) {
         return Ok(decider);
     }
-    // What fits into the room of a draft fits into that of the library, which is 40 times as large.
-    let automaton = match decider {
-        Decider::Regex => hir.as_ref().and_then(automaton),
-        _ => None,
+    let Some(draft) = draft(&hir) else {
+        return try_compile(regex).map(|()| decider);
     };
-    match automaton {
-        Some(bytes) => Ok(Decider::Automaton(bytes)),
-        None => try_compile(regex).map(|()| decider),
-    }
+    let wanted = automata && decider == Decider::Regex;
+    let automaton = wanted.then(|| automaton(&draft)).flatten();
+    Ok(automaton.map_or(decider, Decider::Automaton))
 }
 
 fn simple(hir: &Hir) -> Decider {
@@ -217,26 +221,29 @@ fn literal_of(hir: &Hir) -> Option<(String, LiteralAt)> {
     Some((text, at))
 }
 
+/// The states from which an automaton is made, where they fit into the room of a draft. What does so fits into that
+/// of the library, too, which is 40 times as large.
+fn draft(hir: &Hir) -> Option<NFA> {
+    let config = thompson::Config::new()
+        .utf8(false)
+        .which_captures(thompson::WhichCaptures::None)
+        .nfa_size_limit(Some(LARGEST_DRAFT));
+    let mut compiler = thompson::Compiler::new();
+    compiler.configure(config).build_from_hir(hir).ok()
+}
+
 /// The smallest automaton that decides as a regular expression does, serialised with the lesser byte first;
 /// `None` if it is too large.
-fn automaton(hir: &Hir) -> Option<Vec<u8>> {
+fn automaton(draft: &NFA) -> Option<Vec<u8>> {
     let config = dense::Config::new()
         .minimize(true)
         .accelerate(false)
         .start_kind(StartKind::Unanchored)
         .determinize_size_limit(Some(LARGEST_DRAFT))
         .dfa_size_limit(Some(LARGEST_DRAFT));
-    let states = thompson::Config::new()
-        .utf8(false)
-        .which_captures(thompson::WhichCaptures::None)
-        .nfa_size_limit(Some(LARGEST_DRAFT));
-    let states = thompson::Compiler::new()
-        .configure(states)
-        .build_from_hir(hir)
-        .ok()?;
     let automaton = dense::Builder::new()
         .configure(config)
-        .build_from_nfa(&states)
+        .build_from_nfa(draft)
         .ok()?;
     let bytes = automaton.to_sparse().ok()?.to_bytes_little_endian();
     (bytes.len() <= LARGEST_AUTOMATON).then_some(bytes)
@@ -247,9 +254,7 @@ mod tests {
     use vouchsafe_core::ecma::translate;
     use vouchsafe_core::program::LiteralAt;
 
-    use super::{
-        Decider, LARGEST_AUTOMATON, decider, find_static_decider, literal, static_decider,
-    };
+    use super::{Asker, Decider, LARGEST_AUTOMATON, decider, find_decider, literal};
 
     #[test]
     fn literals_are_recognised_with_their_place() {
@@ -290,14 +295,18 @@ mod tests {
             ("(?:a{99}){9}", false),
         ] {
             let regex = translate(pattern).unwrap();
-            let found = find_static_decider(&regex).unwrap();
+            let found = find_decider(&regex, true).unwrap();
             match &found {
                 Decider::Automaton(bytes) => assert!(fits && bytes.len() <= LARGEST_AUTOMATON),
                 other => assert!(!fits && *other == Decider::Regex, "{pattern}"),
             }
             // What is remembered is what was found.
             for _ in 0..2 {
-                assert_eq!(static_decider(&regex).as_ref(), Ok(&found), "{pattern}");
+                assert_eq!(
+                    decider(&regex, Asker::Static).as_ref(),
+                    Ok(&found),
+                    "{pattern}"
+                );
             }
         }
     }
@@ -315,9 +324,10 @@ mod tests {
             let regex = translate(pattern).unwrap();
             let tried = super::try_compile(&regex);
             assert_eq!(tried.is_ok(), compiles, "{pattern}");
-            assert_eq!(decider(&regex).map(drop), tried, "{pattern}");
-            for _ in 0..2 {
-                assert_eq!(static_decider(&regex).map(drop), tried, "{pattern}");
+            for asker in [Asker::Here, Asker::Static, Asker::BesideStatic] {
+                for _ in 0..2 {
+                    assert_eq!(decider(&regex, asker).map(drop), tried, "{pattern}");
+                }
             }
         }
     }

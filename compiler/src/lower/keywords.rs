@@ -14,7 +14,7 @@ use super::{Lowerer, Object};
 use crate::codes;
 use crate::diagnostic::Complaint;
 use crate::dialect::Dialect;
-use crate::matcher::{Decider, decider, static_decider};
+use crate::matcher::{Decider, decider};
 use crate::options::UnknownKeywords;
 
 /// The names of types.
@@ -566,11 +566,7 @@ impl<'a> Lowerer<'a> {
     fn translated(&mut self, source: &str) -> Result<(String, Matcher), Complaint> {
         match ecma::translate(source) {
             Ok(regex) => {
-                let found = if self.options.static_patterns && self.is_program {
-                    static_decider(&regex)
-                } else {
-                    decider(&regex)
-                };
+                let found = decider(&regex, self.asker);
                 let decider = found.map_err(|words| uncompilable(&words))?;
                 Ok((regex, self.matcher(decider)))
             }

@@ -25,6 +25,7 @@ use crate::diagnostic::{Complaint, Diagnostic};
 use crate::dialect::Language;
 use crate::library::{Library, Spot, spot};
 use crate::lowered::Lowered;
+use crate::matcher::Asker;
 use crate::options::SchemaOptions;
 
 /// Lowers the schema at `entry` and all that it leads to.
@@ -44,10 +45,10 @@ pub(crate) fn lower(library: &Library, options: &SchemaOptions, entry: Spot) -> 
 /// Lowers the schemas that stand in the documents but that nothing leads to: what is wrong with them is wrong, too.
 pub(crate) fn lower_rest(library: &Library, options: &SchemaOptions, done: &Lowered) -> Lowered {
     let done: HashSet<Spot> = done.spots.iter().copied().collect();
-    let mut lowerer = Lowerer {
-        is_program: false,
-        ..Lowerer::new(library, options)
-    };
+    let mut lowerer = Lowerer::new(library, options);
+    if options.static_patterns {
+        lowerer.asker = Asker::BesideStatic;
+    }
     for spot in library.schemas.keys().filter(|spot| !done.contains(spot)) {
         lowerer.node(*spot);
     }
@@ -74,8 +75,8 @@ struct Lowerer<'a> {
     patterns: HashMap<String, u32>,
     /// The names of dynamic anchors that some reference looks for.
     sought_anchors: Vec<String>,
-    /// Whether what is lowered becomes a program, or is only looked at.
-    is_program: bool,
+    /// For whom patterns are decided.
+    asker: Asker,
     faults: Vec<Diagnostic>,
 }
 
@@ -91,7 +92,11 @@ impl<'a> Lowerer<'a> {
             texts: HashMap::new(),
             patterns: HashMap::new(),
             sought_anchors: Vec::new(),
-            is_program: true,
+            asker: if options.static_patterns {
+                Asker::Static
+            } else {
+                Asker::Here
+            },
             faults: Vec::new(),
         }
     }
