@@ -66,11 +66,15 @@ impl Source {
         path: Option<PathBuf>,
     ) -> Self {
         let shown = written.as_ref().map_or(&text, |written| &written.text);
-        let line_feeds = (0..)
-            .zip(shown)
-            .filter(|(_, byte)| **byte == b'\n')
-            .map(|(offset, _)| offset)
-            .collect();
+        // The library looks for one byte in many at once, also where this crate is not optimised.
+        let line_feeds = match std::str::from_utf8(shown) {
+            Ok(shown) => shown.match_indices('\n').map(|(at, _)| at).collect(),
+            Err(_) => (0..)
+                .zip(shown)
+                .filter(|(_, byte)| **byte == b'\n')
+                .map(|(offset, _)| offset)
+                .collect(),
+        };
         let blocks = shown.chunks(BLOCK).scan(0, |before, block| {
             *before += characters(block);
             Some(*before)
@@ -136,8 +140,13 @@ impl Source {
         let start = feeds
             .checked_sub(1)
             .map_or(0, |last| self.line_feeds[last] + 1);
-        let column = self.characters_before(offset) - self.characters_before(start) + 1;
-        u32::try_from(column).unwrap_or(u32::MAX)
+        // Most lines are much shorter than a block.
+        let before = if offset - start < BLOCK {
+            characters(&self.shown()[start..offset])
+        } else {
+            self.characters_before(offset) - self.characters_before(start)
+        };
+        u32::try_from(before + 1).unwrap_or(u32::MAX)
     }
 
     /// The number of characters before an offset.
