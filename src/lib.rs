@@ -26,6 +26,7 @@ pub mod __private {
 
     pub use vouchsafe_core::hot::{
         Charge, Class, Cursor, END, Hot, Names, Quoted, Read, Record, STOP, UNKNOWN, What,
+        which_fail,
     };
     pub use vouchsafe_core::json::Kind;
     pub use vouchsafe_core::program::*;

@@ -28,15 +28,20 @@ pub fn program_tokens(parts: &Parts) -> TokenStream {
         .is_of_format
         .map_or_else(|| quote!(None), |_| quote!(Some(v::Format::is_valid)));
     let (functions, hot) = hot_tokens(parts).unzip();
-    let with_hot = hot.as_ref().map(|_| quote!(.with_hot(&HOT)));
-    let hot = hot.map(|hot| quote!(static HOT: v::Hot = #hot;));
+    let with_hot = hot.map(|hot| quote!(.with_hot(&#hot)));
+    // Each static is a body of its own to the compiler, so there are none without content.
+    let (patterns, all) = if count == 0 {
+        (None, quote!(&[]))
+    } else {
+        let patterns = quote!(static PATTERNS: [v::Pattern; #count] = [#(#patterns),*];);
+        (Some(patterns), quote!(&PATTERNS))
+    };
     quote! {
         #functions
-        #hot
-        static PATTERNS: [v::Pattern; #count] = [#(#patterns),*];
+        #patterns
         static PROGRAM: v::Program = v::Program::from_image(v::Image {
             text: #text,
-            patterns: &PATTERNS,
+            patterns: #all,
             is_of_format: #is_of_format,
             pools: #pools,
         })#with_hot;

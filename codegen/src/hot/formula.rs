@@ -50,6 +50,8 @@ pub(super) enum Atom {
 
     /// An object: it has that member.
     Seen(String),
+    /// It has all of these: so neighbours are written that ask for one each.
+    AllSeen(Vec<String>),
     /// If it has that member, its value satisfies the node.
     Member(String, NodeId),
     /// The values of the members that are not among those named satisfy the node.

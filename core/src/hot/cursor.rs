@@ -8,7 +8,7 @@ use crate::format::Format;
 use crate::json::block::{indent_end, space_end};
 use crate::json::{JsonStr, Kind, Repeats, lex, name_hash};
 use crate::options::Options;
-use crate::program::{NodeId, Parts, TooCostly};
+use crate::program::{NodeId, Parts, Slot, TooCostly};
 
 /// No offset and no slot: the pass has stopped.
 pub const STOP: usize = usize::MAX;
@@ -16,6 +16,15 @@ pub const STOP: usize = usize::MAX;
 pub const END: usize = usize::MAX - 1;
 /// The slot of a member whose name is not among those asked for.
 pub const UNKNOWN: usize = usize::MAX - 2;
+
+/// A bit for each of the answers, at most 64: whether it is no.
+#[inline]
+pub fn which_fail<const N: usize>(holds: [bool; N]) -> u64 {
+    let fails = holds.into_iter().map(|holds| u64::from(!holds));
+    fails
+        .zip(0..)
+        .fold(0, |which, (fails, bit)| which | fails << bit)
+}
 
 /// A value that has been read.
 #[derive(Debug, Clone, Copy)]
@@ -221,6 +230,40 @@ impl<'a, R: Record> Cursor<'a, R> {
         for &(node, keyword) in chosen(keywords, which) {
             self.record
                 .charge(mark, Charge::plain(NodeId(node), keyword));
+        }
+    }
+
+    /// Says that the instance is refused for a keyword of a node that can fail in one way only. Whether that ends the
+    /// pass; if not, it is noted.
+    #[inline]
+    pub fn refuse_keyword(&mut self, mark: usize, node: u32, keyword: u32) -> bool {
+        let stops = self.refuse();
+        if !stops {
+            self.record
+                .charge(mark, Charge::plain(NodeId(node), keyword));
+        }
+        stops
+    }
+
+    /// Notes against an object which of its members are missing that a keyword requires: the one of that node, at that
+    /// depth. Each member has its index among the names of the place, and its slot.
+    #[inline(never)]
+    pub fn charge_missing<const W: usize>(
+        &mut self,
+        mark: usize,
+        object: &Object<W>,
+        (node, depth, keyword): (u32, u32, u32),
+        members: &'static [(u16, u32)],
+    ) {
+        for &(name, slot) in members {
+            if object.seen(usize::from(name / 64)) >> (name % 64) & 1 == 0 {
+                let charge = Charge {
+                    node: NodeId(node),
+                    depth,
+                    what: What::Missing(keyword, Slot(slot)),
+                };
+                self.record.charge(mark, charge);
+            }
         }
     }
 

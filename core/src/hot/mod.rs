@@ -37,7 +37,7 @@ mod record;
 mod scalar;
 mod skip;
 
-pub use cursor::{Array, Cursor, END, Object, Read, STOP, Step, UNKNOWN};
+pub use cursor::{Array, Cursor, END, Object, Read, STOP, Step, UNKNOWN, which_fail};
 pub(crate) use names::Guesses;
 pub use names::{Names, Quoted};
 pub use record::{Bare, Record, Taped};

@@ -43,6 +43,18 @@ impl Quoted {
         }
     }
 
+    /// Several names, each as [`new`](Self::new) is given it: tuples are much less to compile than calls.
+    pub const fn all<const N: usize>(names: [(&'static str, &'static str, u32); N]) -> [Self; N] {
+        let mut all = [const { Self::new("", "", 0) }; N];
+        let mut index = 0;
+        while index < N {
+            let (name, text, hash) = names[index];
+            all[index] = Self::new(name, text, hash);
+            index += 1;
+        }
+        all
+    }
+
     /// The hash of the name.
     pub(super) const fn hash(&self) -> u32 {
         self.hash

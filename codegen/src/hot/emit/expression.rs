@@ -55,8 +55,13 @@ pub(super) fn expression(formula: &Formula, atom: &dyn Fn(&Atom) -> TokenStream)
             quote!(!(#formula))
         }
         Formula::And(formulas) => {
-            let formulas = formulas.iter().map(operand);
-            quote!(#(#formulas)&&*)
+            let is_seen = |formula: &Formula| matches!(formula, Formula::Atom(Atom::Seen(_)));
+            let runs = formulas.chunk_by(|left, right| is_seen(left) && is_seen(right));
+            let operands = runs.map(|run| match run {
+                [formula] => operand(formula),
+                run => atom(&all_seen(run)),
+            });
+            quote!(#(#operands)&&*)
         }
         Formula::Or(formulas) => {
             let formulas = formulas.iter().map(operand);
@@ -67,6 +72,15 @@ pub(super) fn expression(formula: &Formula, atom: &dyn Fn(&Atom) -> TokenStream)
             quote!(0_usize #(+ usize::from(#formulas))* == 1)
         }
     }
+}
+
+/// Members that are asked for one by one, at once.
+fn all_seen(formulas: &[Formula]) -> Atom {
+    let names = formulas.iter().filter_map(|formula| match formula {
+        Formula::Atom(Atom::Seen(name)) => Some(name.clone()),
+        _ => None,
+    });
+    Atom::AllSeen(names.collect())
 }
 
 /// What a value tells by itself.

@@ -4,7 +4,7 @@ mod array;
 mod expression;
 mod object;
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 use vouchsafe_core::hot::{Charge, What};
 use vouchsafe_core::json::Kind;
@@ -182,23 +182,44 @@ fn own_body(kind: Kind, arm: &Arm, tables: &mut TokenStream) -> TokenStream {
 
 /// Reads a value, judges it and answers.
 fn finish(arm: &Arm, reading: &TokenStream, atom: &dyn Fn(&Atom) -> TokenStream) -> TokenStream {
+    finish_object(arm, reading, &|_| None, atom)
+}
+
+/// The same of an object whose members have these slots.
+fn finish_object(
+    arm: &Arm,
+    reading: &TokenStream,
+    slot_of: &dyn Fn(&str) -> Option<usize>,
+    atom: &dyn Fn(&Atom) -> TokenStream,
+) -> TokenStream {
     let asks_engine = arm.must.asks_engine() || arm.asks.iter().any(Formula::asks_engine);
     let needs_mark = asks_engine || arm.must != Formula::True || !arm.doubts.is_empty();
     let mark = needs_mark.then(|| quote!(let mark = c.mark();));
-    let verdict = verdict(arm, atom);
+    let verdict = verdict(arm, slot_of, atom);
     let (bits, doubts) = (bits(&arm.asks, atom), doubts(arm, atom));
+    let answer = if doubts.is_some() {
+        quote! {
+            let bits = #bits;
+            #doubts
+            v::Read { at: end, bits }
+        }
+    } else {
+        quote!(v::Read { at: end, bits: #bits })
+    };
     quote!({
         #mark
         #reading
         #verdict
-        let bits = #bits;
-        #doubts
-        v::Read { at: end, bits }
+        #answer
     })
 }
 
 /// Refuses a value for which something does not hold that must, and says who is to be looked at.
-fn verdict(arm: &Arm, atom: &dyn Fn(&Atom) -> TokenStream) -> TokenStream {
+fn verdict(
+    arm: &Arm,
+    slot_of: &dyn Fn(&str) -> Option<usize>,
+    atom: &dyn Fn(&Atom) -> TokenStream,
+) -> TokenStream {
     if arm.must == Formula::True {
         return TokenStream::new();
     }
@@ -208,19 +229,23 @@ fn verdict(arm: &Arm, atom: &dyn Fn(&Atom) -> TokenStream) -> TokenStream {
             let nodes = nodes.iter().map(|node| node.0);
             quote!(c.suspect(mark, &[#(#nodes),*]);)
         }
-        Blame::Parts(parts) => {
-            let groups = parts.chunks(MOST_PARTS).map(|group| {
-                let (charges, which) = charges(group, atom);
-                // What is refused for one reason is refused for that.
-                let which = if parts.len() == 1 { quote!(1) } else { which };
-                let plain: Vec<Charge> = group.iter().map(|part| part.charge).collect();
-                keywords(&plain).map_or_else(
-                    || quote!(let which = #which; c.charge(mark, #charges, which);),
-                    |keywords| quote!(let which = #which; c.charge_keywords(mark, #keywords, which);),
-                )
-            });
-            quote!(#(#groups)*)
-        }
+        Blame::Parts(parts) => match parts.as_slice() {
+            // What is refused for one reason is refused for that.
+            [part] => {
+                if let (NodeId(node), 0, What::Plain(keyword)) =
+                    (part.charge.node, part.charge.depth, part.charge.what)
+                {
+                    return quote! {
+                        if !(#must) && c.refuse_keyword(mark, #node, #keyword) {
+                            return v::Read::STOPPED;
+                        }
+                    };
+                }
+                let charge = charge(part.charge);
+                quote!(c.charge(mark, &[#charge], 1);)
+            }
+            parts => blame(parts, slot_of, atom),
+        },
     };
     quote!(if !(#must) {
         if c.refuse() { return v::Read::STOPPED; }
@@ -231,14 +256,78 @@ fn verdict(arm: &Arm, atom: &dyn Fn(&Atom) -> TokenStream) -> TokenStream {
 /// How many parts there are at once: a bit for each.
 const MOST_PARTS: usize = 64;
 
-/// The charges of some parts, and those of which the part does not hold.
-fn charges(parts: &[Part], atom: &dyn Fn(&Atom) -> TokenStream) -> (TokenStream, TokenStream) {
+/// Charges a value with the parts that do not hold, in their order.
+fn blame(
+    parts: &[Part],
+    slot_of: &dyn Fn(&str) -> Option<usize>,
+    atom: &dyn Fn(&Atom) -> TokenStream,
+) -> TokenStream {
+    let mut tokens = TokenStream::new();
+    let mut rest = parts;
+    while !rest.is_empty() {
+        // A table of the members is less to compile than an expression for each.
+        let members = missing(rest, slot_of);
+        if members.len() > 1 {
+            let ((node, depth, keyword), _) = members[0];
+            let table = members.iter().map(|(_, (member, slot))| {
+                let member = Literal::usize_unsuffixed(*member);
+                let slot = Literal::u32_unsuffixed(*slot);
+                quote!((#member, #slot))
+            });
+            tokens.extend(quote! {
+                c.charge_missing(mark, &object, (#node, #depth, #keyword), &[#(#table),*]);
+            });
+            rest = &rest[members.len()..];
+            continue;
+        }
+        let is_end = |at: &usize| missing(&rest[*at..][..2], slot_of).len() > 1;
+        let end = (1..rest.len() - 1).find(is_end).unwrap_or(rest.len());
+        let (group, others) = rest.split_at(end.min(MOST_PARTS));
+        let which = which(group, atom);
+        let plain: Vec<Charge> = group.iter().map(|part| part.charge).collect();
+        tokens.extend(keywords(&plain).map_or_else(
+            || {
+                let charges = charges(group);
+                quote!(let which = #which; c.charge(mark, #charges, which);)
+            },
+            |keywords| quote!(let which = #which; c.charge_keywords(mark, #keywords, which);),
+        ));
+        rest = others;
+    }
+    tokens
+}
+
+/// A member that is asked for: who charges the object where it is missing (a node, at a depth, by a keyword), its index
+/// among the names of the place, and its slot.
+type Missing = ((u32, u32, u32), (usize, u32));
+
+/// The first parts that ask for members of the same keyword.
+fn missing(parts: &[Part], slot_of: &dyn Fn(&str) -> Option<usize>) -> Vec<Missing> {
+    let member = |part: &Part| match (&part.formula, part.charge.what) {
+        (Formula::Atom(Atom::Seen(name)), What::Missing(keyword, Slot(slot))) => {
+            let charge = (part.charge.node.0, part.charge.depth, keyword);
+            Some((charge, (slot_of(name)?, slot)))
+        }
+        _ => None,
+    };
+    let members = parts.iter().map_while(member);
+    let mut members: Vec<Missing> = members.collect();
+    let same = members.iter().take_while(|other| other.0 == members[0].0);
+    let count = same.count();
+    members.truncate(count);
+    members
+}
+
+/// The charges of some parts.
+fn charges(parts: &[Part]) -> TokenStream {
     let table = parts.iter().map(|part| charge(part.charge));
-    let which = parts.iter().enumerate().map(|(bit, part)| {
-        let formula = expression(&part.formula, atom);
-        quote!(u64::from(!(#formula)) << #bit)
-    });
-    (quote!(&[#(#table),*]), quote!(#(#which)|*))
+    quote!(&[#(#table),*])
+}
+
+/// A bit for each of some parts: whether it does not hold.
+fn which(parts: &[Part], atom: &dyn Fn(&Atom) -> TokenStream) -> TokenStream {
+    let formulas = parts.iter().map(|part| expression(&part.formula, atom));
+    quote!(v::which_fail([#(#formulas),*]))
 }
 
 /// Charges that are plain, each as its node and keyword: fewer words to compile.
@@ -279,7 +368,7 @@ fn doubts(arm: &Arm, atom: &dyn Fn(&Atom) -> TokenStream) -> Option<TokenStream>
     });
     let doubts = doubts.map(|doubt| {
         let (mask, node) = (1_u64 << doubt.bit, doubt.node.0);
-        let (charges, which) = charges(&doubt.parts, atom);
+        let (charges, which) = (charges(&doubt.parts), which(&doubt.parts, atom));
         quote!(if bits & #mask == 0 { let which = #which; c.doubt(mark, #node, #charges, which); })
     });
     let doubts: Vec<_> = doubts.collect();

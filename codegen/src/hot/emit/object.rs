@@ -9,7 +9,7 @@ use vouchsafe_core::json::{name_hash, places_of};
 
 use super::super::formula::Atom;
 use super::super::place::{Arm, Inner};
-use super::{assumption, finish, read_inner, scalar};
+use super::{assumption, finish_object, read_inner, scalar};
 
 /// The code for an object whose members are those of `names`, and its tables.
 pub(super) fn read(
@@ -26,7 +26,7 @@ pub(super) fn read(
     let (quoted, table) = (names.iter().map(|(name, _)| quoted(name)), table(names));
     let guesses = Literal::usize_unsuffixed(guesses(names));
     tables.extend(quote! {
-        static NAMES: v::Names = v::Names { names: &[#(#quoted),*], table: &[#(#table),*], guesses: #guesses };
+        static NAMES: v::Names = v::Names { names: &v::Quoted::all([#(#quoted),*]), table: &[#(#table),*], guesses: #guesses };
     });
 
     // Members that are read alike share an arm.
@@ -134,7 +134,21 @@ pub(super) fn read(
             },
         )
     };
-    finish(arm, &reading, &|atom| match atom {
+    finish_object(arm, &reading, &slot_of, &|atom| match atom {
+        Atom::AllSeen(names) => {
+            let mut masks: BTreeMap<Option<usize>, u64> = BTreeMap::new();
+            for slot in names.iter().map(|name| slot_of(name)) {
+                let bit = slot.map_or(0, |slot| 1 << (slot % 64));
+                *masks.entry(slot.map(|slot| slot / 64)).or_default() |= bit;
+            }
+            let words = masks.into_iter().map(|(word, mask)| {
+                let Some(variable) = word.map(seen) else {
+                    return quote!(false);
+                };
+                quote!(#variable & #mask == #mask)
+            });
+            quote!((#(#words)&&*))
+        }
         Atom::Seen(name) => slot_of(name).map_or_else(
             || quote!(false),
             |slot| {
@@ -179,7 +193,7 @@ fn quoted(name: &str) -> TokenStream {
         String::new()
     };
     let hash = Literal::u32_unsuffixed(name_hash(name.as_bytes()));
-    quote!(v::Quoted::new(#name, #text, #hash))
+    quote!((#name, #text, #hash))
 }
 
 /// Where the guesses about the names are kept: a number that depends on all of them.
