@@ -69,12 +69,16 @@ impl Expected {
     pub(crate) const fn new(text: &[u8]) -> Self {
         let mut bytes = [0; 2 * WIDTH];
         let mut bits = 1 << (2 * WIDTH);
-        // Without a loop, because the compiler evaluates this for each name of each schema.
-        if let Some((start, _)) = bytes.split_at_mut_checked(text.len())
-            && !text.is_empty()
-        {
-            start.copy_from_slice(text);
-            bits = (1 << text.len()) - 1;
+        // The compiler evaluates this for each name of each schema. A call takes it as long as some bytes do, and the
+        // calls of the standard library are nested.
+        let len = text.len();
+        if len != 0 && len <= 2 * WIDTH {
+            let mut index = 0;
+            while index < len {
+                bytes[index] = text[index];
+                index += 1;
+            }
+            bits = (1 << len) - 1;
         }
         Self { bytes, bits }
     }

@@ -62,6 +62,12 @@ impl Flag {
     pub const UNIQUE: Self = Self(1 << 13);
 }
 
+/// That bounds of integers follow.
+const BOUNDS: u16 = Flag::MIN.0 | Flag::MAX.0;
+
+/// That numbers of characters or items follow.
+const COUNTS: u16 = Flag::SHORTEST.0 | Flag::LONGEST.0 | Flag::FEWEST.0 | Flag::MOST.0;
+
 /// A record that is read.
 #[derive(Clone, Copy)]
 struct Record {
@@ -92,19 +98,38 @@ impl Record {
 }
 
 impl Facts {
-    /// Compares the type of a field with what the member of a record may be, as [`compare_member`] does. `choices` are
-    /// the strings where the record says that they are listed.
+    /// Compares the type of a field with what the member of a record may be, as [`compare_member`] does. The shape is
+    /// no reference: one to a constant would be a constant of its own to the compiler.
     ///
     /// [`compare_member`]: super::compare_member
     #[track_caller]
-    pub const fn compare(&self, at: usize, shape: &TypeShape, choices: &'static [&'static str]) {
+    pub const fn compare(&self, at: usize, shape: TypeShape) {
         let record = self.record(at);
-        if is_there(shape, &record) && self.holds(shape, &record, choices) {
-            return;
+        if !(is_there(&shape, &record) && self.holds(&shape, &record, &[])) {
+            self.say(&record, &shape, &[]);
         }
+    }
+
+    /// The same where the record says that strings are listed: these.
+    #[track_caller]
+    pub const fn compare_choices(
+        &self,
+        at: usize,
+        shape: TypeShape,
+        choices: &'static [&'static str],
+    ) {
+        let record = self.record(at);
+        if !(is_there(&shape, &record) && self.holds(&shape, &record, choices)) {
+            self.say(&record, &shape, choices);
+        }
+    }
+
+    /// Says where a type and a record differ.
+    #[track_caller]
+    const fn say(&self, record: &Record, shape: &TypeShape, choices: &'static [&'static str]) {
         // Words take the compiler longer, so they are looked for where something may be wrong.
         let presence = record.presence();
-        let expected = self.expected(&record, choices);
+        let expected = self.expected(record, choices);
         if !record.has(Flag::ITEMS) {
             in_member(shape, &expected, presence)
                 .lines(&in_value(shape, &expected))
@@ -131,47 +156,57 @@ impl Facts {
 
     const fn record(&self, at: usize) -> Record {
         let bytes = self.records;
-        let mut record = Record {
+        // A call takes the compiler as long as all that these lines do, so flags are looked at where they stand.
+        let flags = bytes[at + 1] as u16 | (bytes[at + 2] as u16) << 8;
+        let mut end = at + 7;
+        let (mut min, mut max) = (None, None);
+        if flags & BOUNDS != 0 {
+            if flags & Flag::MIN.0 != 0 {
+                min = Some(self.integer(end));
+                end += 8;
+            }
+            if flags & Flag::MAX.0 != 0 {
+                max = Some(self.integer(end));
+                end += 8;
+            }
+        }
+        let (mut characters, mut counts) = ((0, u64::MAX), (0, u64::MAX));
+        if flags & COUNTS != 0 {
+            if flags & Flag::SHORTEST.0 != 0 {
+                characters.0 = self.number(end) as u64;
+                end += 4;
+            }
+            if flags & Flag::LONGEST.0 != 0 {
+                characters.1 = self.number(end) as u64;
+                end += 4;
+            }
+            if flags & Flag::FEWEST.0 != 0 {
+                counts.0 = self.number(end) as u64;
+                end += 4;
+            }
+            if flags & Flag::MOST.0 != 0 {
+                counts.1 = self.number(end) as u64;
+                end += 4;
+            }
+        }
+        Record {
             types: Types(bytes[at]),
-            flags: u16::from_le_bytes([bytes[at + 1], bytes[at + 2]]),
+            flags,
             words: at + 3,
-            min: None,
-            max: None,
-            characters: (0, u64::MAX),
-            counts: (0, u64::MAX),
-            end: at + 7,
-        };
-        if record.has(Flag::MIN) {
-            record.min = Some(self.integer(record.end));
-            record.end += 8;
+            min,
+            max,
+            characters,
+            counts,
+            end,
         }
-        if record.has(Flag::MAX) {
-            record.max = Some(self.integer(record.end));
-            record.end += 8;
-        }
-        if record.has(Flag::SHORTEST) {
-            record.characters.0 = self.number(record.end) as u64;
-            record.end += 4;
-        }
-        if record.has(Flag::LONGEST) {
-            record.characters.1 = self.number(record.end) as u64;
-            record.end += 4;
-        }
-        if record.has(Flag::FEWEST) {
-            record.counts.0 = self.number(record.end) as u64;
-            record.end += 4;
-        }
-        if record.has(Flag::MOST) {
-            record.counts.1 = self.number(record.end) as u64;
-            record.end += 4;
-        }
-        record
     }
 
     const fn number(&self, at: usize) -> u32 {
         let bytes = self.records;
-        let four = [bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]];
-        u32::from_le_bytes(four)
+        bytes[at] as u32
+            | (bytes[at + 1] as u32) << 8
+            | (bytes[at + 2] as u32) << 16
+            | (bytes[at + 3] as u32) << 24
     }
 
     const fn integer(&self, at: usize) -> i128 {
@@ -189,16 +224,17 @@ impl Facts {
         {
             return true;
         }
-        if record.has(Flag::INTEGERS)
+        let (types, flags) = (record.types.0, record.flags);
+        if flags & Flag::INTEGERS.0 != 0
             && (!shape.holds_integers(record.min, record.max)
-                || record.has(Flag::ZERO) && !shape.zero)
+                || flags & Flag::ZERO.0 != 0 && !shape.zero)
         {
             return false;
         }
-        if record.types.contains(Types::STRING) && !holds_strings(shape, record, choices) {
+        if types & Types::STRING.0 != 0 && !holds_strings(shape, record, choices) {
             return false;
         }
-        if record.has(Flag::ITEMS) {
+        if flags & Flag::ITEMS.0 != 0 {
             let (least, most) = record.counts;
             let (Some(item), 0) = (shape.items, shape.prefix.len()) else {
                 return false;
@@ -210,7 +246,7 @@ impl Facts {
                 && (item.holds_null() || !of_items.types.contains(Types::NULL))
                 && self.holds(item, &of_items, &[]);
         }
-        !record.types.contains(Types::OBJECT)
+        types & Types::OBJECT.0 == 0
     }
 
     /// Whether the first line of the words is a text.
@@ -291,16 +327,16 @@ impl Facts {
 
 /// Whether a type is absent and `null` where the member may be, to say the least.
 const fn is_there(shape: &TypeShape, record: &Record) -> bool {
-    let nullable = record.types.contains(Types::NULL);
-    let required = record.has(Flag::REQUIRED);
-    (required || record.has(Flag::DEFAULT) || shape.optional)
+    let nullable = record.types.0 & Types::NULL.0 != 0;
+    let required = record.flags & Flag::REQUIRED.0 != 0;
+    (required || shape.optional || record.flags & Flag::DEFAULT.0 != 0)
         && !(required && !nullable && shape.optional)
         && (!nullable || shape.holds_null())
         && !shape.twice_optional
 }
 
 const fn holds_strings(shape: &TypeShape, record: &Record, choices: &[&str]) -> bool {
-    if !record.has(Flag::CHOICES) {
+    if record.flags & Flag::CHOICES.0 == 0 {
         let (least, most) = record.characters;
         return shape.variants.is_none()
             && least >= shape.characters.0

@@ -39,7 +39,7 @@ pub(super) fn constants(comparisons: &[Comparison]) -> TokenStream {
 /// What most comparisons are: a type with the record of a member. Expands to
 ///
 /// ```text
-/// FACTS.compare(17, &<u16 as v::Shape>::SHAPE, &[])
+/// FACTS.compare(17, <u16 as v::Shape>::SHAPE)
 /// ```
 fn brief(comparison: &Comparison, facts: &mut Facts) -> Option<(Span, TokenStream)> {
     let Test::Member {
@@ -59,10 +59,13 @@ fn brief(comparison: &Comparison, facts: &mut Facts) -> Option<(Span, TokenStrea
     let (at, choices) = facts.add(expectation, &presence)?;
     let span = span_of(comparison);
     let shape = constant(place, Within::Outside, span, "SHAPE");
-    Some((
-        span,
-        quote_spanned!(span=> FACTS.compare(#at, &#shape, &[#(#choices),*])),
-    ))
+    // What stands behind a `&` is a constant of its own to the compiler, so there is none where it can be done without.
+    let call = if choices.is_empty() {
+        quote_spanned!(span=> FACTS.compare(#at, #shape))
+    } else {
+        quote_spanned!(span=> FACTS.compare_choices(#at, #shape, &[#(#choices),*]))
+    };
+    Some((span, call))
 }
 
 /// At the type, but marked as generated, so that lints about the code of users leave it alone.
