@@ -25,7 +25,7 @@ pub mod __private {
     pub use std::borrow::Cow;
 
     pub use vouchsafe_core::hot::{
-        Charge, Class, Cursor, END, Hot, Names, Quoted, Read, Record, STOP, UNKNOWN, What,
+        Charge, Class, Cursor, END, Hot, Names, Quoted, Read, Record, STOP, Texts, UNKNOWN, What,
         which_fail,
     };
     pub use vouchsafe_core::json::Kind;

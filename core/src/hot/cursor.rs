@@ -1,11 +1,13 @@
 //! The reader that generated code steps through the input with.
 
-use super::names::{Guesses, Names};
+use super::guesses::{Guesses, Path};
+use super::names::Names;
 use super::record::Record;
 use super::scalar::{Class, Digits, Text};
+use super::texts::Texts;
 use crate::engine::{self, Charge, Memory, What, chosen};
 use crate::format::Format;
-use crate::json::block::{indent_end, space_end};
+use crate::json::block::{INDENT, is_space, space_end};
 use crate::json::{JsonStr, Kind, Repeats, lex, name_hash};
 use crate::options::Options;
 use crate::program::{NodeId, Parts, Slot, TooCostly};
@@ -66,6 +68,10 @@ pub struct Object<const W: usize> {
     separator: u8,
     /// The index of the name that is the next in the schema.
     next: usize,
+    /// What has been read of it and before it.
+    path: Path,
+    /// How much white space is expected before the next name.
+    gap: usize,
     count: u32,
     /// How many unknown names of outer objects there are.
     names: u32,
@@ -103,6 +109,8 @@ impl<const W: usize> Object<W> {
 #[derive(Debug)]
 pub struct Array {
     count: u32,
+    /// What has been read before it.
+    path: Path,
     opened: usize,
 }
 
@@ -130,6 +138,12 @@ pub struct Cursor<'a, R> {
     /// offsets.
     names: &'a mut Repeats,
     guesses: &'a mut Guesses,
+    /// What has been read of the innermost object, and before it.
+    path: Path,
+    /// How much white space is expected before the names of the object that is opened next.
+    gap: usize,
+    /// How much more than in the object around it.
+    step: usize,
     memory: &'a mut Memory,
 }
 
@@ -143,6 +157,7 @@ impl<'a, R: Record> Cursor<'a, R> {
         options: &Options,
     ) -> Self {
         names.clear();
+        let gap = guesses.gap;
         Self {
             bytes,
             parts,
@@ -152,6 +167,9 @@ impl<'a, R: Record> Cursor<'a, R> {
             gave_up: false,
             names,
             guesses,
+            path: Path::default(),
+            gap,
+            step: gap.saturating_sub(1),
             memory,
         }
     }
@@ -351,6 +369,17 @@ impl<'a, R: Record> Cursor<'a, R> {
         })
     }
 
+    /// Which of the texts the string is that stands at `at`: a bit for each.
+    #[inline(always)]
+    pub fn which<const N: usize, const L: usize>(
+        &self,
+        at: usize,
+        text: Text<'_>,
+        texts: &'static Texts<N, L>,
+    ) -> u64 {
+        texts.which(self.bytes, at..text.end, text)
+    }
+
     /// Whether a pattern matches that is no more than a class of characters.
     #[inline]
     pub fn is_of_class(&mut self, pattern: u32, class: &'static Class, text: Text<'_>) -> bool {
@@ -417,10 +446,13 @@ impl<'a, R: Record> Cursor<'a, R> {
             seen: [0; W],
             separator: b'{',
             next: 0,
+            path: self.path,
+            gap: self.gap,
             count: 0,
             names: self.names.open(),
             opened: self.record.open(Kind::Object, at),
         };
+        self.gap += self.step;
         Some((object, at))
     }
 
@@ -432,35 +464,28 @@ impl<'a, R: Record> Cursor<'a, R> {
         at: usize,
         names: &'static Names,
     ) -> Step {
-        // Mostly the name that is expected follows, an indentation at most before it.
-        if self.byte(at) == object.separator {
-            let name = indent_end(self.bytes, at + 1);
-            let slot = self.guesses.expected(names, object.next);
+        // Mostly the name that is expected follows, after as much white space as before the other members. That is
+        // compared rather than measured: where the value stands must not have to wait for what is read here.
+        let rest = self.bytes.get(at..).unwrap_or_default();
+        if let Some([first, begin @ ..]) = rest.first_chunk::<{ 1 + INDENT }>()
+            && *first == object.separator
+            && is_space(begin, object.gap)
+        {
+            let name = 1 + object.gap;
+            let slot = self.guesses.expected(names, object.path, object.next);
             if let Some(expected) = names.names.get(slot)
-                && let Some(end) = expected.end_near(self.bytes, name)
-                && let Some(at) = self.value_near(end)
+                && let Some(end) = expected.end_near(rest, name)
+                && let Some(value) = value_near(rest, end)
                 && object.see(slot)
             {
+                let (name, end, value) = (at + name, at + end, at + value);
                 self.record.name(name, end, false, expected.hash());
                 object.separator = b',';
-                object.count += 1;
-                object.next = slot + 1;
-                return Step { at, slot };
+                self.step_to(object, slot);
+                return Step { at: value, slot };
             }
         }
         self.any_member(object, at, names)
-    }
-
-    /// The offset of the value whose name ends at `end`, if there is a space at most on either side of the colon.
-    #[inline(always)]
-    fn value_near(&self, end: usize) -> Option<usize> {
-        let begins = |byte: u8| byte > b' ';
-        match *self.bytes.get(end..)?.first_chunk::<4>()? {
-            [b':', b' ', value, _] | [b' ', b':', value, _] if begins(value) => Some(end + 2),
-            [b':', value, _, _] if begins(value) => Some(end + 1),
-            [b' ', b':', b' ', value] if begins(value) => Some(end + 3),
-            _ => None,
-        }
     }
 
     /// The same, whatever stands there.
@@ -471,17 +496,16 @@ impl<'a, R: Record> Cursor<'a, R> {
         at: usize,
         names: &'static Names,
     ) -> Step {
+        let before = at;
         let Some(at) = self.next_name(object.separator, at) else {
             return Step::STOPPED;
         };
         if self.byte(at) == b'}' {
             return Step { at, slot: END };
         }
+        self.learn_gap(object, at - before - 1);
         object.separator = b',';
-        let guesses = [
-            self.guesses.expected(names, object.next),
-            self.guesses.second(names, object.next),
-        ];
+        let guesses = self.guesses.others(names, object.next);
         let guessed = guesses.into_iter().find_map(|slot| {
             let name = names.names.get(slot)?;
             Some((slot, name.end_at(self.bytes, at)?))
@@ -494,16 +518,41 @@ impl<'a, R: Record> Cursor<'a, R> {
         } else {
             return Step::STOPPED;
         };
-        object.count += 1;
-        if slot != UNKNOWN {
-            self.guesses.learn(names, object.next, slot);
-            object.next = slot + 1;
+        if slot == UNKNOWN {
+            object.count += 1;
+        } else {
+            self.guesses.learn(names, object.path, object.next, slot);
+            self.step_to(object, slot);
             // A name that comes twice: RFC 7493 forbids it.
             if !object.see(slot) {
                 return Step::STOPPED;
             }
         }
         self.colon(slot, end)
+    }
+
+    /// Notes that the member of that name is read.
+    #[inline(always)]
+    const fn step_to<const W: usize>(&mut self, object: &mut Object<W>, slot: usize) {
+        object.count += 1;
+        object.next = slot + 1;
+        object.path = object.path.with(slot);
+        self.path = object.path;
+    }
+
+    /// Learns that so much white space stood before a name: members of one object are mostly written alike, and
+    /// objects inside one another are indented by as much each.
+    fn learn_gap<const W: usize>(&mut self, object: &mut Object<W>, gap: usize) {
+        if gap > INDENT || gap == object.gap {
+            return;
+        }
+        object.gap = gap;
+        if object.path.is_empty() {
+            // All but the line break.
+            self.step = gap.saturating_sub(1);
+            self.guesses.gap = gap;
+        }
+        self.gap = gap + self.step;
     }
 
     /// The same where no name is known.
@@ -579,6 +628,7 @@ impl<'a, R: Record> Cursor<'a, R> {
             return STOP;
         }
         self.room += 1;
+        self.gap = object.gap;
         self.record.close(object.opened, at + 1, object.count);
         at + 1
     }
@@ -605,8 +655,10 @@ impl<'a, R: Record> Cursor<'a, R> {
         self.room = self.room.checked_sub(1)?;
         let array = Array {
             count: 0,
+            path: self.path,
             opened: self.record.open(Kind::Array, at),
         };
+        self.gap += self.step;
         Some((array, at + 1))
     }
 
@@ -620,6 +672,7 @@ impl<'a, R: Record> Cursor<'a, R> {
             (_, 0) => at,
             _ => return Step::STOPPED,
         };
+        self.path = array.path;
         let slot = array.count as usize;
         array.count += 1;
         Step { at, slot }
@@ -629,7 +682,20 @@ impl<'a, R: Record> Cursor<'a, R> {
     #[inline]
     pub fn close_array(&mut self, array: &Array, at: usize) -> usize {
         self.room += 1;
+        self.gap = self.gap.saturating_sub(self.step);
         self.record.close(array.opened, at + 1, array.count);
         at + 1
+    }
+}
+
+/// The offset of the value whose name ends at `end`, if there is a space at most on either side of the colon.
+#[inline(always)]
+fn value_near(bytes: &[u8], end: usize) -> Option<usize> {
+    let begins = |byte: u8| byte > b' ';
+    match *bytes.get(end..end + 4)?.first_chunk::<4>()? {
+        [b':', b' ', value, _] | [b' ', b':', value, _] if begins(value) => Some(end + 2),
+        [b':', value, _, _] if begins(value) => Some(end + 1),
+        [b' ', b':', b' ', value] if begins(value) => Some(end + 3),
+        _ => None,
     }
 }

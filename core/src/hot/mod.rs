@@ -27,6 +27,11 @@ mod cursor;
     clippy::inline_always,
     reason = "measured: what is called for each member"
 )]
+mod guesses;
+#[expect(
+    clippy::inline_always,
+    reason = "measured: what is called for each member"
+)]
 mod names;
 #[expect(clippy::inline_always, reason = "measured: twice for each member")]
 mod record;
@@ -36,12 +41,18 @@ mod record;
 )]
 mod scalar;
 mod skip;
+#[expect(
+    clippy::inline_always,
+    reason = "measured: texts that are known become comparisons of words"
+)]
+mod texts;
 
 pub use cursor::{Array, Cursor, END, Object, Read, STOP, Step, UNKNOWN, which_fail};
-pub(crate) use names::Guesses;
+pub(crate) use guesses::Guesses;
 pub use names::{Names, Quoted};
 pub use record::{Bare, Record, Taped};
 pub use scalar::{Class, Digits, Text};
+pub use texts::{Texts, place};
 
 pub use crate::engine::{Charge, What};
 use crate::options::Options;

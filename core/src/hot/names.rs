@@ -1,6 +1,8 @@
 //! The members that a schema knows, found by a guess or by hash.
 
-use crate::json::block::{Expected, blocks_at};
+use std::ops::Range;
+
+use crate::json::block::Expected;
 use crate::json::places_of;
 
 /// The names of the members of one place, in the order in which they are expected, and a hash table of
@@ -28,17 +30,28 @@ pub struct Quoted {
     /// The name itself.
     name: &'static str,
     hash: u32,
+    /// How long it is with its quotes; 0 if it is longer than [`Quoted::NEAR`].
+    len: u8,
     expected: Expected,
 }
 
 impl Quoted {
+    /// How many bytes of text are compared at once.
+    pub const NEAR: usize = 32;
+
     /// The name, the same in its quotes, which is empty where JSON would have to escape a character of it, and its
-    /// [`name_hash`](crate::json::name_hash).
+    /// [`name_hash`](crate::json::name_hash). Or a text, the same in JSON, and 0.
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "what is longer is not kept"
+    )]
     pub const fn new(name: &'static str, text: &'static str, hash: u32) -> Self {
+        let is_short = text.len() <= Self::NEAR;
         Self {
             text,
             name,
             hash,
+            len: if is_short { text.len() as u8 } else { 0 },
             expected: Expected::new(text.as_bytes()),
         }
     }
@@ -55,19 +68,38 @@ impl Quoted {
         all
     }
 
+    /// The name itself.
+    pub(super) const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// Whether it stands where the blocks begin; never if it is longer than [`Quoted::NEAR`].
+    #[inline(always)]
+    pub(super) fn begins(&self, blocks: &[u8; Self::NEAR]) -> bool {
+        self.expected.begins(blocks)
+    }
+
     /// The hash of the name.
     pub(super) const fn hash(&self) -> u32 {
         self.hash
     }
 
-    /// The offset after the name, if it stands in its quotes at `at` and is not very long.
+    /// The offset after the name, if it stands in its quotes at `at` and is not very long: known without a look at the
+    /// bytes, but for whether it is right.
     #[inline(always)]
     pub(super) fn end_near(&self, bytes: &[u8], at: usize) -> Option<usize> {
-        let Some(blocks) = blocks_at(bytes, at) else {
+        let end = at + Self::NEAR;
+        let Some(blocks) = bytes.get(at..end).and_then(<[u8]>::first_chunk) else {
             return self.end_at(bytes, at);
         };
         let same = self.expected.begins(blocks);
-        same.then_some(at + self.text.len())
+        same.then_some(at + usize::from(self.len))
+    }
+
+    /// Whether it is all that stands there.
+    #[inline(never)]
+    pub(super) fn is_at(&self, bytes: &[u8], range: Range<usize>) -> bool {
+        bytes.get(range) == Some(self.text.as_bytes())
     }
 
     /// The same for every name that needs no escapes.
@@ -75,57 +107,6 @@ impl Quoted {
     pub(super) fn end_at(&self, bytes: &[u8], at: usize) -> Option<usize> {
         let same = !self.text.is_empty() && bytes.get(at..)?.starts_with(self.text.as_bytes());
         same.then_some(at + self.text.len())
-    }
-}
-
-/// Which member followed which, in the requests that this thread has read: members mostly come in the order of the
-/// schema, with gaps, or in that of one of the last requests.
-#[derive(Debug)]
-pub(crate) struct Guesses {
-    /// How many names were left out before the one that came, by the name that was next in the schema: the last time,
-    /// and when it was otherwise before. Schemas share entries; a wrong guess costs a look-up.
-    gaps: [[i8; 2]; GUESSES],
-}
-
-/// Enough for the members of a few schemas. A power of two.
-const GUESSES: usize = 1024;
-
-impl Default for Guesses {
-    fn default() -> Self {
-        Self {
-            gaps: [[0; 2]; GUESSES],
-        }
-    }
-}
-
-impl Guesses {
-    /// The name that is expected where `next` is the next in the schema.
-    #[inline(always)]
-    pub(super) fn expected(&self, names: &'static Names, next: usize) -> usize {
-        next.wrapping_add_signed(self.gaps[Self::entry(names, next)][0].into())
-    }
-
-    /// The name that is expected if not that one.
-    pub(super) fn second(&self, names: &'static Names, next: usize) -> usize {
-        next.wrapping_add_signed(self.gaps[Self::entry(names, next)][1].into())
-    }
-
-    /// Learns that `came` came instead of what was expected.
-    pub(super) fn learn(&mut self, names: &'static Names, next: usize, came: usize) {
-        // Members that are far from their place in the schema are looked up.
-        if let Ok(gap) = i8::try_from(came.wrapping_sub(next).cast_signed()) {
-            let [first, second] = &mut self.gaps[Self::entry(names, next)];
-            if *first != gap {
-                *second = *first;
-                *first = gap;
-            }
-        }
-    }
-
-    /// Where the guess is kept.
-    #[inline(always)]
-    fn entry(names: &'static Names, next: usize) -> usize {
-        names.guesses.wrapping_add(next) % GUESSES
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 
+use super::names::Quoted;
 use crate::json::{Decimal, JsonStr};
 use crate::program::CharClass;
 
@@ -32,6 +33,15 @@ impl<'a> Text<'a> {
             return self.means(text);
         }
         self.text.raw() == text.as_bytes()
+    }
+
+    /// Which of the texts it means: a bit for each.
+    #[inline(never)]
+    pub(super) fn which(self, texts: &'static [Quoted]) -> u64 {
+        let texts = texts.iter().enumerate();
+        texts.fold(0, |which, (bit, known)| {
+            which | u64::from(self.is(known.name())) << bit
+        })
     }
 
     #[cold]

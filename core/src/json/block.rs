@@ -44,11 +44,17 @@ pub(crate) fn text_end(bytes: &[u8], mut at: usize, ascii: &mut bool) -> usize {
 pub(crate) fn plain_text_end(bytes: &[u8], mut at: usize) -> Option<usize> {
     // Two blocks at once: how long a string is cannot be guessed, so each branch on it costs.
     while let Some(blocks) = bytes.get(at..)?.first_chunk::<{ 2 * WIDTH }>() {
-        let plain = plain(blocks);
-        at += plain;
-        if plain < 2 * WIDTH {
-            return Some(at);
+        let stops = stops(blocks);
+        if stops != 0 {
+            return Some(at + stops.trailing_zeros() as usize);
         }
+        at += 2 * WIDTH;
+    }
+    // What is left is the end of the last two blocks of the input.
+    if let Some(blocks) = bytes.last_chunk::<{ 2 * WIDTH }>() {
+        let before = at + 2 * WIDTH - bytes.len();
+        let stops = u64::from(stops(blocks)) >> before;
+        return (stops != 0).then(|| at + stops.trailing_zeros() as usize);
     }
     let rest = bytes.get(at..)?;
     let end = rest
@@ -140,20 +146,19 @@ fn long_space_end(bytes: &[u8], mut at: usize) -> usize {
             return at;
         }
     }
-    while bytes.get(at).is_some_and(|byte| is_space(*byte)) {
+    while bytes.get(at).is_some_and(|byte| is_blank(*byte)) {
         at += 1;
     }
     at
 }
 
-/// The offset after a line break at `at` and the spaces that follow it, as long as those are fewer than a block:
-/// what stands before a member in indented text. Anything else is left alone.
+/// How many bytes of white space are looked at together.
+pub(crate) const INDENT: usize = WIDTH;
+
+/// Whether so many bytes at the beginning are white space.
 #[inline(always)]
-pub(crate) fn indent_end(bytes: &[u8], at: usize) -> usize {
-    match (bytes.get(at), block_at(bytes, at + 1)) {
-        (Some(b'\n'), Some(block)) => at + 1 + blanks(block),
-        _ => at,
-    }
+pub(crate) fn is_space(begin: &[u8; INDENT], count: usize) -> bool {
+    count == 0 || spaces(begin) >= count
 }
 
 #[inline(always)]
@@ -167,14 +172,14 @@ pub(crate) fn blocks_at(bytes: &[u8], at: usize) -> Option<&[u8; 2 * WIDTH]> {
     bytes.get(at..)?.first_chunk()
 }
 
-const fn is_space(byte: u8) -> bool {
+const fn is_blank(byte: u8) -> bool {
     matches!(byte, b' ' | b'\n' | b'\r' | b'\t')
 }
 
 #[cfg(feature = "simd")]
-use vectors::{blanks, plain, same, spaces, stop};
+use vectors::{same, spaces, stop, stops};
 #[cfg(not(feature = "simd"))]
-use words::{blanks, plain, same, spaces, stop};
+use words::{same, spaces, stop, stops};
 
 #[cfg(feature = "simd")]
 mod vectors {
@@ -206,9 +211,9 @@ mod vectors {
         spaces.trailing_ones() as usize
     }
 
-    /// How many bytes from the first on are plain ASCII text.
+    /// Which bytes are not plain ASCII text: a bit for each.
     #[inline(always)]
-    pub(super) fn plain(blocks: &[u8; 2 * WIDTH]) -> usize {
+    pub(super) fn stops(blocks: &[u8; 2 * WIDTH]) -> u32 {
         let stops = |at: usize| {
             let mut block = [0; WIDTH];
             block.copy_from_slice(&blocks[at..at + WIDTH]);
@@ -219,8 +224,7 @@ mod vectors {
             // What is not ASCII has the bit set that the mask is made of.
             (quote | backslash | control | text).to_bitmask()
         };
-        let stops = u64::from(stops(0)) | u64::from(stops(WIDTH)) << WIDTH;
-        (stops | 1 << (2 * WIDTH)).trailing_zeros() as usize
+        stops(0) | stops(WIDTH) << WIDTH
     }
 
     /// Which bytes are those of `other`: a bit for each.
@@ -236,18 +240,11 @@ mod vectors {
         };
         same(0) | same(WIDTH) << WIDTH
     }
-
-    /// How many bytes from the first on are spaces proper.
-    #[inline(always)]
-    pub(super) fn blanks(block: &[u8; WIDTH]) -> usize {
-        let blanks = u8x16::new(*block).simd_eq(u8x16::splat(b' '));
-        blanks.to_bitmask().trailing_ones() as usize
-    }
 }
 
 #[cfg(any(test, not(feature = "simd")))]
 mod words {
-    use super::{Stop, WIDTH, is_space};
+    use super::{Stop, WIDTH, is_blank};
 
     #[inline(always)]
     pub(super) fn stop(block: &[u8; WIDTH]) -> Stop {
@@ -263,25 +260,25 @@ mod words {
 
     #[inline]
     pub(super) fn spaces(block: &[u8; WIDTH]) -> usize {
-        let marks = marks(block, |byte| !is_space(byte));
+        let marks = marks(block, |byte| !is_blank(byte));
         (marks.trailing_zeros() / 8) as usize
     }
 
-    /// How many bytes from the first on are plain ASCII text.
+    /// Which bytes are not plain ASCII text: a bit for each.
     #[inline(always)]
-    pub(super) fn plain(blocks: &[u8; 2 * WIDTH]) -> usize {
-        let (blocks, _) = blocks.as_chunks::<WIDTH>();
-        let plain = |block: &[u8; WIDTH]| {
-            let marks = marks(
-                block,
-                |byte| matches!(byte, b'"' | b'\\' | 0..0x20 | 0x80..),
-            );
-            (marks.trailing_zeros() / 8) as usize
-        };
-        match plain(&blocks[0]) {
-            WIDTH => WIDTH + plain(&blocks[1]),
-            plain => plain,
-        }
+    pub(super) fn stops(blocks: &[u8; 2 * WIDTH]) -> u32 {
+        let is_stop = |byte: &u8| matches!(byte, b'"' | b'\\' | 0..0x20 | 0x80..);
+        let words = blocks.as_chunks::<8>().0.iter().enumerate();
+        words.fold(0, |bits, (index, word)| {
+            let ones = word.each_ref().map(|byte| u8::from(is_stop(byte)));
+            bits | gathered(u64::from_le_bytes(ones)) << (8 * index)
+        })
+    }
+
+    /// The lowest bits of the bytes, side by side.
+    #[inline(always)]
+    fn gathered(word: u64) -> u32 {
+        (word.wrapping_mul(0x0102_0408_1020_4080) >> 56) as u32
     }
 
     /// Which bytes are those of `other`: a bit for each.
@@ -292,18 +289,10 @@ mod words {
         let pairs = words.iter().zip(others).enumerate();
         pairs.fold(0, |bits, (index, (word, other))| {
             let differs = u64::from_le_bytes(*word) ^ u64::from_le_bytes(*other);
-            // The top bit of each byte that is 0, moved to the bottom, and all of them gathered at the top.
+            // The top bit of each byte that is 0.
             let zero = !(((differs & SEVENS) + SEVENS) | differs | SEVENS);
-            let gathered = (zero >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56;
-            bits | (gathered as u32) << (8 * index)
+            bits | gathered(zero >> 7) << (8 * index)
         })
-    }
-
-    /// How many bytes from the first on are spaces proper.
-    #[inline(always)]
-    pub(super) fn blanks(block: &[u8; WIDTH]) -> usize {
-        let marks = marks(block, |byte| byte != b' ');
-        (marks.trailing_zeros() / 8) as usize
     }
 
     /// The block with each byte for which `is` holds replaced by ones, the others by zeros.
@@ -341,7 +330,7 @@ mod tests {
                 let end = space_end(&text, 0);
                 assert_eq!(
                     end,
-                    if is_space(byte) { 72 } else { place },
+                    if is_blank(byte) { 72 } else { place },
                     "{byte} at {place}"
                 );
             }
@@ -368,12 +357,11 @@ mod tests {
                     block[place] = byte;
                     assert_eq!(stop(&block), words::stop(&block));
                     assert_eq!(spaces(&block), words::spaces(&block));
-                    assert_eq!(blanks(&block), words::blanks(&block));
                     for other in [block, [b'x'; WIDTH]] {
                         let mut blocks = [0; 2 * WIDTH];
                         blocks[..WIDTH].copy_from_slice(&other);
                         blocks[WIDTH..].copy_from_slice(&block);
-                        assert_eq!(plain(&blocks), words::plain(&blocks));
+                        assert_eq!(stops(&blocks), words::stops(&blocks));
                         let other = [filler; 2 * WIDTH];
                         assert_eq!(same(&blocks, &other), words::same(&blocks, &other));
                     }

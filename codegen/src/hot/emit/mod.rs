@@ -3,6 +3,7 @@
 mod array;
 mod expression;
 mod object;
+mod text;
 
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
@@ -156,13 +157,7 @@ fn own_body(kind: Kind, arm: &Arm, tables: &mut TokenStream) -> TokenStream {
             _,
         ) => object::read(arm, (names, unknown, *none_unknown), tables),
         (Inside::Items { first, rest }, _) => array::read(arm, first, rest),
-        (Inside::Nothing, Kind::String) => {
-            let reading = quote! {
-                let Some(text) = c.text(at) else { return v::Read::STOPPED };
-                let end = text.end();
-            };
-            finish(arm, &reading, &scalar)
-        }
+        (Inside::Nothing, Kind::String) => text::read(arm, tables),
         (Inside::Nothing, Kind::Number) => {
             let reading = quote! {
                 let Some(number) = c.digits(at) else { return v::Read::STOPPED };
