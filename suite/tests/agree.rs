@@ -16,12 +16,13 @@ mod support {
     pub(crate) mod generate;
     pub(crate) mod mutate;
     pub(crate) mod refs;
+    pub(crate) mod style;
 }
 
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
 use serde_json::Value;
-use support::{fragments, generate, mutate};
+use support::{fragments, generate, mutate, style};
 use vouchsafe::Program;
 
 /// What the build script has written.
@@ -102,7 +103,7 @@ fn code_and_engine_agree_on_random_instances() {
         let instance = (
             prop::collection::vec(any::<u16>(), 0..40),
             prop::collection::vec(mutate::any_change(), 0..3),
-            any::<bool>(),
+            prop::collection::vec(style::any_style(), 1..3),
             prop::collection::vec(any_edit(), 0..3),
             generate::any_instance(),
         );
@@ -111,7 +112,7 @@ fn code_and_engine_agree_on_random_instances() {
             failure_persistence: None,
             ..ProptestConfig::default()
         });
-        let result = runner.run(&instance, |(choices, changes, pretty, edits, random)| {
+        let result = runner.run(&instance, |(choices, changes, styles, edits, random)| {
             // Only those that were generated can be followed.
             let mut value = if parsed.get("$id").is_some() {
                 generate::instance(&parsed, &choices)
@@ -121,11 +122,7 @@ fn code_and_engine_agree_on_random_instances() {
             for change in &changes {
                 mutate::apply(&mut value, change);
             }
-            let mut text = if pretty {
-                serde_json::to_vec_pretty(&value).unwrap()
-            } else {
-                serde_json::to_vec(&value).unwrap()
-            };
+            let mut text = style::write(&value, &styles).into_bytes();
             for change in edits {
                 edit(&mut text, change);
             }

@@ -338,6 +338,21 @@ mod tests {
     }
 
     #[test]
+    fn plain_text_ends_where_it_does_however_near_the_end_of_the_input_is() {
+        for len in 0..70 {
+            for at in 0..=len {
+                assert_eq!(plain_text_end(&vec![b'x'; len], at), None);
+                for place in 0..len {
+                    let mut text = vec![b'x'; len];
+                    text[place] = b'"';
+                    let end = plain_text_end(&text, at);
+                    assert_eq!(end, (place >= at).then_some(place), "{len} {at}");
+                }
+            }
+        }
+    }
+
+    #[test]
     fn what_comes_after_a_stop_is_not_looked_at() {
         let mut ascii = true;
         assert_eq!(
