@@ -8,6 +8,7 @@ use crate::options::Options;
 use crate::program::Program;
 use crate::report::{self, Faults, Report, Warnings};
 use crate::scratch::with_scratch;
+use crate::sort;
 use crate::write;
 
 /// A Rust type with a schema that it has been checked against. Derived, never written by hand:
@@ -217,7 +218,7 @@ fn without_nulls(bytes: &[u8], report: &Report) -> Option<Vec<u8>> {
         .filter(|span| &bytes[span.range()] == b"null")
         .map(|span| span.start)
         .collect();
-    nulls.sort_unstable();
+    sort::by(&mut nulls, Ord::cmp);
     let mut members = Vec::new();
     for index in 0..u32::try_from(document.tape().len()).ok()? {
         let value = document.value(index);

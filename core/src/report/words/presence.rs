@@ -9,6 +9,7 @@ use crate::codes;
 use crate::engine::Detail;
 use crate::json::{Kind, Span, Value};
 use crate::program::{Check, NodeId, Parts, Rule, Run, Text};
+use crate::sort;
 
 /// The words of a fault that is about members being there; `None` if it is about something else.
 pub(super) fn say(at: At<'_>) -> Option<Said> {
@@ -170,15 +171,12 @@ fn object_of(at: At<'_>) -> Value<'_> {
 /// the same object. A lint also knows those of the schema that it belongs to.
 fn known_members(at: At<'_>, owner: NodeId) -> Rc<[Text]> {
     let lint = at.fault().lint.map(|lint| lint.node);
-    if let Some(known) = at.scene.memo.known.borrow().get(&(owner, lint)) {
-        return known.clone();
+    let mut known = at.scene.memo.known.borrow_mut();
+    if let Some((_, names)) = known.iter().find(|(asking, _)| *asking == (owner, lint)) {
+        return names.clone();
     }
     let names: Rc<[Text]> = find_known_members(at.scene.parts, owner, lint).into();
-    at.scene
-        .memo
-        .known
-        .borrow_mut()
-        .insert((owner, lint), names.clone());
+    known.push(((owner, lint), names.clone()));
     names
 }
 
@@ -258,7 +256,7 @@ fn exclusive(at: At<'_>, members: Run<Text>, set: bool) -> Said {
     let mut present: Vec<(&str, Span)> = names
         .filter_map(|name| Some((name, present_member(at, name, set)?)))
         .collect();
-    present.sort_by_key(|(_, span)| span.start);
+    sort::by_key(&mut present, |(_, span)| span.start);
     let shown = show::list(present.iter().map(|(name, _)| show::name(name)), "and");
     let (both, state) = (
         if present.len() == 2 { "both " } else { "all " },
