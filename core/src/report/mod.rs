@@ -221,7 +221,7 @@ pub(crate) fn faults(
     }));
     let irregularities = irregularities.iter().take(options.max_violations);
     faults.extend(irregularities.map(|irregularity| Fault {
-        code: syntax::code(*irregularity).name,
+        code: syntax::code(*irregularity),
         span: document.span(syntax::place(scene, *irregularity)),
     }));
     sort::by_key(&mut faults, |fault| (fault.span, fault.code));

@@ -111,13 +111,13 @@ impl Violation {
 
     /// A violation of something that has no text.
     pub(crate) fn without_place(
-        code: &'static Code,
+        code: &'static str,
         severity: Severity,
         message: &str,
         part: Part,
     ) -> Self {
         Self {
-            code: code.name.into(),
+            code: code.into(),
             severity,
             message: message.to_owned(),
             help: None,

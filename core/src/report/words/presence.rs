@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::super::show;
 use super::{At, Said, edits, opening};
-use crate::codes;
+use crate::codes::names;
 use crate::engine::Detail;
 use crate::json::{Kind, Span, Value};
 use crate::program::{Check, NodeId, Parts, Rule, Run, Text};
@@ -40,7 +40,7 @@ pub(super) fn say(at: At<'_>) -> Option<Said> {
             let message = format!("{} is not allowed", at.subject());
             let help = format!("remove {}", at.subject());
             Said::new(
-                &codes::FORBIDDEN_MEMBER,
+                names::FORBIDDEN_MEMBER,
                 message,
                 (at.scene.document.span(name), "not allowed"),
             )
@@ -63,7 +63,7 @@ pub(super) fn say(at: At<'_>) -> Option<Said> {
 fn missing(at: At<'_>, name: &str) -> Said {
     let shown = show::name(name);
     let mut said = Said::new(
-        &codes::MISSING_MEMBER,
+        names::MISSING_MEMBER,
         format!("{shown} is required"),
         (opening(at.span()), ""),
     );
@@ -142,7 +142,7 @@ fn unknown(at: At<'_>, owner: NodeId) -> Said {
     };
     let message = format!("unknown member {shown}");
     Said::new(
-        &codes::UNKNOWN_MEMBER,
+        names::UNKNOWN_MEMBER,
         message,
         (document.span(name), "not known here"),
     )
@@ -228,7 +228,7 @@ fn none_of(at: At<'_>, members: Run<Text>, set: bool) -> Said {
         .collect();
     let shown = show::list(names.iter().map(|name| show::name(name)), "or");
     let mut said = Said::new(
-        &codes::AT_LEAST_ONE_OF,
+        names::AT_LEAST_ONE_OF,
         format!("{shown} is required"),
         (opening(at.span()), ""),
     );
@@ -265,7 +265,7 @@ fn exclusive(at: At<'_>, members: Run<Text>, set: bool) -> Said {
     let message = format!("{shown} must not {both}{state}");
     let last = present.pop();
     let (name, span) = last.unwrap_or(("", opening(at.span())));
-    let mut said = Said::new(&codes::EXCLUSIVE_MEMBERS, message, (span, ""));
+    let mut said = Said::new(names::EXCLUSIVE_MEMBERS, message, (span, ""));
     said.primary.1 = format!("and {} here", show::name(name));
     said.member = Some(name.to_owned());
     let verb = if set { "is set here" } else { "is here" };
@@ -291,7 +291,7 @@ fn forbidden(at: At<'_>, member: Run<Text>, set: bool) -> Said {
     let span = present_member(at, name, set).unwrap_or_else(|| opening(at.span()));
     let state = if set { "be set" } else { "be present" };
     let message = format!("{shown} must not {state}");
-    let mut said = Said::new(&codes::FORBIDDEN_MEMBER, message, (span, "not allowed"));
+    let mut said = Said::new(names::FORBIDDEN_MEMBER, message, (span, "not allowed"));
     said.member = Some(name.to_owned());
     let object = at.scene.document.value(at.value());
     said.help(format!("remove {shown}"))
