@@ -23,10 +23,9 @@ pub struct Names {
 /// A name as it stands in JSON, prepared for comparison.
 #[derive(Debug)]
 pub struct Quoted {
-    /// With its quotes, if no character needs an escape; else empty.
-    text: &'static str,
-    /// The name itself.
     name: &'static str,
+    /// Its length with its quotes, if no character needs an escape; else 0.
+    len: u32,
     hash: u32,
     expected: Expected,
 }
@@ -34,10 +33,14 @@ pub struct Quoted {
 impl Quoted {
     /// The name, the same in its quotes, which is empty where JSON would have to escape a character of it, and its
     /// [`name_hash`](crate::json::name_hash).
-    pub const fn new(name: &'static str, text: &'static str, hash: u32) -> Self {
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "the compiler has checked the length of the schema"
+    )]
+    pub const fn new(name: &'static str, text: &str, hash: u32) -> Self {
         Self {
-            text,
             name,
+            len: text.len() as u32,
             hash,
             expected: Expected::new(text.as_bytes()),
         }
@@ -55,14 +58,18 @@ impl Quoted {
             return self.end_at(bytes, at);
         };
         let same = self.expected.begins(blocks);
-        same.then_some(at + self.text.len())
+        same.then_some(at + self.len as usize)
     }
 
     /// The same for every name that needs no escapes.
     #[inline(never)]
     pub(super) fn end_at(&self, bytes: &[u8], at: usize) -> Option<usize> {
-        let same = !self.text.is_empty() && bytes.get(at..)?.starts_with(self.text.as_bytes());
-        same.then_some(at + self.text.len())
+        let end = at + self.len as usize;
+        let name = bytes
+            .get(at..end)?
+            .strip_prefix(b"\"")?
+            .strip_suffix(b"\"")?;
+        (name == self.name.as_bytes()).then_some(end)
     }
 }
 
