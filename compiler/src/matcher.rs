@@ -3,16 +3,18 @@
 //! In: a regular expression of the `regex-syntax` dialect. Out: what decides exactly as it does, where it
 //! is simple or small enough.
 
-use regex_automata::dfa::StartKind;
-use regex_automata::dfa::dense;
+use std::collections::HashMap;
+
+use regex_automata::Input;
+use regex_automata::dfa::{Automaton as _, StartKind, dense};
 use regex_automata::nfa::thompson;
 use regex_automata::util::syntax;
 use regex_syntax::hir::{Class, Hir, HirKind, Look, Repetition};
-use vouchsafe_core::program::{CharClass, LiteralAt};
+use vouchsafe_core::program::{CharClass, LiteralAt, State, automaton_bytes};
 
-/// The largest automaton that a program carries, in bytes. Those of anchored ASCII patterns take 1 to 2 KiB,
-/// a `.` in a counted repetition 5 KiB; the letters of Unicode would take more.
-const LARGEST_AUTOMATON: usize = 8 << 10;
+/// The largest automaton that a program carries, in bytes. Those of anchored ASCII patterns take a few hundred,
+/// a `.` in a counted repetition 2 KiB; the letters of Unicode would take more.
+const LARGEST_AUTOMATON: usize = 4 << 10;
 
 /// What an automaton may take while it is built, in bytes: more would not shrink to the size that is wanted.
 const LARGEST_DRAFT: usize = 256 << 10;
@@ -121,8 +123,8 @@ pub(crate) fn literal(regex: &str) -> Option<(String, LiteralAt)> {
     Some((text, at))
 }
 
-/// The smallest automaton that decides as a regular expression does, serialised with the lesser byte first;
-/// `None` if it is too large.
+/// The smallest automaton that decides as a regular expression does, as a program carries it; `None` if it is too
+/// large.
 pub(crate) fn automaton(regex: &str) -> Option<Vec<u8>> {
     let config = dense::Config::new()
         .minimize(true)
@@ -140,8 +142,44 @@ pub(crate) fn automaton(regex: &str) -> Option<Vec<u8>> {
         .syntax(syntax::Config::new().utf8(false))
         .build(regex)
         .ok()?;
-    let bytes = automaton.to_sparse().ok()?.to_bytes_little_endian();
+    let bytes = automaton_bytes(&states_of(&automaton)?)?;
     (bytes.len() <= LARGEST_AUTOMATON).then_some(bytes)
+}
+
+/// The states that a text may come to, the first one first; `None` if the automaton gives up on some texts.
+fn states_of(automaton: &dense::DFA<Vec<u32>>) -> Option<Vec<State>> {
+    let first = automaton.start_state_forward(&Input::new("")).ok()?;
+    let (mut found, mut places) = (vec![first], HashMap::from([(first, 0)]));
+    let mut states = Vec::new();
+    while let Some(&id) = found.get(states.len()) {
+        let end = automaton.next_eoi_state(id);
+        let mut state = State {
+            ranges: Vec::new(),
+            ends: automaton.is_match_state(end),
+        };
+        for byte in 0..=u8::MAX {
+            let next = automaton.next_state(id, byte);
+            if automaton.is_quit_state(next) {
+                return None;
+            }
+            if automaton.is_dead_state(next) {
+                continue;
+            }
+            // The library is told of a match one byte late; what follows does not matter then.
+            let to = (!automaton.is_match_state(next)).then(|| {
+                *places.entry(next).or_insert_with(|| {
+                    found.push(next);
+                    found.len() - 1
+                })
+            });
+            match state.ranges.last_mut() {
+                Some((_, last, same)) if *last + 1 == byte && *same == to => *last = byte,
+                _ => state.ranges.push((byte, byte, to)),
+            }
+        }
+        states.push(state);
+    }
+    Some(states)
 }
 
 #[cfg(test)]
