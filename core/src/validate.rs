@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::de;
-use crate::json::{Document, Tape};
+use crate::json::{Document, Span, Tape};
 use crate::options::Options;
 use crate::program::Program;
 use crate::report::{self, Faults, Report, Warnings};
@@ -225,7 +225,7 @@ fn without_nulls(bytes: &[u8], report: &Report) -> Option<Vec<u8>> {
         if nulls.binary_search(&value.span().start).is_ok()
             && let Some(name) = value.name()
         {
-            members.push((name.span().start, value.span().end));
+            members.push(Span::new(name.span().start, value.span().end));
         }
     }
     if members.is_empty() {
@@ -233,7 +233,7 @@ fn without_nulls(bytes: &[u8], report: &Report) -> Option<Vec<u8>> {
     }
     let mut less = Vec::with_capacity(bytes.len());
     let mut from = 0;
-    for (start, end) in members {
+    for Span { start, end, .. } in members {
         // The text is compact: a comma stands right before or right after the member, or none does.
         let kept = &bytes[from..start];
         let last_kept = kept.last().or(less.last()).copied();
