@@ -36,15 +36,20 @@ fn sources() -> Vec<(String, String)> {
 
 /// What each step of a crate may import of its own crate: nouns, and the steps that are its recipe.
 const IMPORTS: &[(&str, &[&str])] = &[
-    // The scanner knows nothing, the program only the hash of names, the engine no words.
-    ("core/src/json/", &["crate::json"]),
+    // The scanner knows nothing, the program only the hash of names, the engine no words. All may sort.
+    ("core/src/json/", &["crate::json", "crate::sort"]),
     ("core/src/program/", &["crate::program", "crate::json"]),
     // Patterns and formats are texts alone.
     ("core/src/ecma/", &["crate::ecma", "crate::program"]),
     ("core/src/format/", &["crate::format", "crate::ecma"]),
     (
         "core/src/engine/",
-        &["crate::engine", "crate::json", "crate::program"],
+        &[
+            "crate::engine",
+            "crate::json",
+            "crate::program",
+            "crate::sort",
+        ],
     ),
     (
         "core/src/report/",
@@ -56,6 +61,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
             "crate::codes",
             "crate::options",
             "crate::part",
+            "crate::sort",
         ],
     ),
     ("core/src/de/", &["crate::de", "crate::json"]),

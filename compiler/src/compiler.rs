@@ -109,7 +109,7 @@ impl Compiler {
         self
     }
 
-    /// Makes patterns into automata that the program carries where they are small (8 KiB), for programs that
+    /// Makes patterns into automata that the program carries where they are small (4 KiB), for programs that
     /// are written as Rust by `vouchsafe-codegen`: those then compile no pattern when they are first used.
     ///
     /// This takes time and changes no verdict, so programs that run where they are compiled have no use for

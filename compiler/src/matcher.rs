@@ -9,15 +9,15 @@
 use std::collections::HashMap;
 use std::sync::{LazyLock, Mutex, PoisonError};
 
-use regex_automata::dfa::StartKind;
-use regex_automata::dfa::dense;
+use regex_automata::Input;
+use regex_automata::dfa::{Automaton as _, StartKind, dense};
 use regex_automata::nfa::thompson::{self, NFA};
 use regex_syntax::hir::{Class, Hir, HirKind, Look, Repetition};
-use vouchsafe_core::program::{CharClass, LiteralAt, try_compile};
+use vouchsafe_core::program::{CharClass, LiteralAt, State, automaton_bytes, try_compile};
 
-/// The largest automaton that a program carries, in bytes. Those of anchored ASCII patterns take 1 to 2 KiB,
-/// a `.` in a counted repetition 5 KiB; the letters of Unicode would take more.
-const LARGEST_AUTOMATON: usize = 8 << 10;
+/// The largest automaton that a program carries, in bytes. Those of anchored ASCII patterns take a few hundred,
+/// a `.` in a counted repetition 2 KiB; the letters of Unicode would take more.
+const LARGEST_AUTOMATON: usize = 4 << 10;
 
 /// What an automaton may take while it is built, in bytes: more would not shrink to the size that is wanted.
 const LARGEST_DRAFT: usize = 256 << 10;
@@ -232,8 +232,8 @@ fn draft(hir: &Hir) -> Option<NFA> {
     compiler.configure(config).build_from_hir(hir).ok()
 }
 
-/// The smallest automaton that decides as a regular expression does, serialised with the lesser byte first;
-/// `None` if it is too large.
+/// The smallest automaton that decides as a regular expression does, as a program carries it; `None` if it is too
+/// large.
 fn automaton(draft: &NFA) -> Option<Vec<u8>> {
     let config = dense::Config::new()
         .minimize(true)
@@ -245,8 +245,44 @@ fn automaton(draft: &NFA) -> Option<Vec<u8>> {
         .configure(config)
         .build_from_nfa(draft)
         .ok()?;
-    let bytes = automaton.to_sparse().ok()?.to_bytes_little_endian();
+    let bytes = automaton_bytes(&states_of(&automaton)?)?;
     (bytes.len() <= LARGEST_AUTOMATON).then_some(bytes)
+}
+
+/// The states that a text may come to, the first one first; `None` if the automaton gives up on some texts.
+fn states_of(automaton: &dense::DFA<Vec<u32>>) -> Option<Vec<State>> {
+    let first = automaton.start_state_forward(&Input::new("")).ok()?;
+    let (mut found, mut places) = (vec![first], HashMap::from([(first, 0)]));
+    let mut states = Vec::new();
+    while let Some(&id) = found.get(states.len()) {
+        let end = automaton.next_eoi_state(id);
+        let mut state = State {
+            ranges: Vec::new(),
+            ends: automaton.is_match_state(end),
+        };
+        for byte in 0..=u8::MAX {
+            let next = automaton.next_state(id, byte);
+            if automaton.is_quit_state(next) {
+                return None;
+            }
+            if automaton.is_dead_state(next) {
+                continue;
+            }
+            // The library is told of a match one byte late; what follows does not matter then.
+            let to = (!automaton.is_match_state(next)).then(|| {
+                *places.entry(next).or_insert_with(|| {
+                    found.push(next);
+                    found.len() - 1
+                })
+            });
+            match state.ranges.last_mut() {
+                Some((_, last, same)) if *last + 1 == byte && *same == to => *last = byte,
+                _ => state.ranges.push((byte, byte, to)),
+            }
+        }
+        states.push(state);
+    }
+    Some(states)
 }
 
 #[cfg(test)]

@@ -98,6 +98,12 @@ macro_rules! codes {
 
         /// Every code, sorted by name.
         pub static CODES: &[&Code] = &[$(&$ident),*];
+
+        /// The names alone, which is all that reports need: who links them is spared the explanations.
+        #[expect(dead_code, reason = "some are of the command alone")]
+        pub(crate) mod names {
+            $(pub(crate) const $ident: &str = $name;)*
+        }
     };
 }
 

@@ -37,6 +37,7 @@ mod output;
 mod part;
 mod report;
 mod scratch;
+mod sort;
 mod validate;
 mod write;
 

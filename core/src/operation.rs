@@ -1,6 +1,6 @@
 //! A whole request: path, query, header and body, checked together.
 
-use crate::codes;
+use crate::codes::names;
 use crate::options::Options;
 use crate::part::Part;
 use crate::program::Program;
@@ -205,7 +205,7 @@ impl Operation {
     /// The lint that an operation is deprecated, in the words of its description.
     #[doc(hidden)]
     pub fn deprecated_violation(words: &str, part: Part) -> Violation {
-        Violation::without_place(&codes::DEPRECATED_API, Severity::Warning, words, part)
+        Violation::without_place(names::DEPRECATED_API, Severity::Warning, words, part)
     }
 }
 

@@ -3,11 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use crate::de;
-use crate::json::{Document, Tape};
+use crate::json::{Document, Span, Tape};
 use crate::options::Options;
 use crate::program::Program;
 use crate::report::{self, Faults, Report, Warnings};
 use crate::scratch::with_scratch;
+use crate::sort;
 use crate::write;
 
 /// A Rust type with a schema that it has been checked against. Derived, never written by hand:
@@ -217,14 +218,14 @@ fn without_nulls(bytes: &[u8], report: &Report) -> Option<Vec<u8>> {
         .filter(|span| &bytes[span.range()] == b"null")
         .map(|span| span.start)
         .collect();
-    nulls.sort_unstable();
+    sort::by(&mut nulls, Ord::cmp);
     let mut members = Vec::new();
     for index in 0..u32::try_from(document.tape().len()).ok()? {
         let value = document.value(index);
         if nulls.binary_search(&value.span().start).is_ok()
             && let Some(name) = value.name()
         {
-            members.push((name.span().start, value.span().end));
+            members.push(Span::new(name.span().start, value.span().end));
         }
     }
     if members.is_empty() {
@@ -232,7 +233,7 @@ fn without_nulls(bytes: &[u8], report: &Report) -> Option<Vec<u8>> {
     }
     let mut less = Vec::with_capacity(bytes.len());
     let mut from = 0;
-    for (start, end) in members {
+    for Span { start, end, .. } in members {
         // The text is compact: a comma stands right before or right after the member, or none does.
         let kept = &bytes[from..start];
         let last_kept = kept.last().or(less.last()).copied();

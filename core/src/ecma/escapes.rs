@@ -1,7 +1,6 @@
 //! Escapes: what a backslash and the characters after it stand for, inside a class or outside.
 
 use super::{PatternError, Translator, error};
-use crate::program::is_syntax;
 
 /// `\s` of ECMA-262: `WhiteSpace` and `LineTerminator`.
 const SPACE: &str = r"\t\n\x0B\x0C\r \u{A0}\u{1680}\u{2000}-\u{200A}\u{2028}\u{2029}\u{202F}\u{205F}\u{3000}\u{FEFF}";
@@ -136,7 +135,7 @@ impl Translator<'_> {
         let text = format!(r"\{letter}{{{name}}}");
         let plain = name.replace('_', "").to_ascii_lowercase();
         if !self.properties.contains(&plain) {
-            if !is_syntax(&text) {
+            if !(self.is_syntax)(&text) {
                 let message = format!("`{name}` is not a property of Unicode that is known");
                 return Err(error(at, message));
             }

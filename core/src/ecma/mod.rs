@@ -19,7 +19,7 @@ use std::fmt::Write as _;
 use std::iter::Peekable;
 use std::str::CharIndices;
 
-use crate::program::StepCost;
+use crate::program::{StepCost, is_syntax};
 use escapes::Escape;
 use groups::Groups;
 use scopes::{Around, Scopes, Shape};
@@ -40,6 +40,7 @@ pub struct PatternError {
 ///
 /// # Errors
 /// The first fault of the syntax, or else the first construct that is not linear.
+#[inline]
 pub fn translate(pattern: &str) -> Result<String, PatternError> {
     let mut translator = Translator::new(pattern, Target::Linear);
     translator.pattern()?;
@@ -55,6 +56,7 @@ pub fn translate(pattern: &str) -> Result<String, PatternError> {
 /// # Errors
 /// The first fault of the syntax, or else the first construct that the library would run with another
 /// meaning.
+#[inline]
 pub fn translate_for_backtracking(
     pattern: &str,
     texts: Texts,
@@ -97,6 +99,7 @@ enum Target {
 ///
 /// # Errors
 /// The first fault of the syntax.
+#[inline]
 pub fn check(pattern: &str) -> Result<(), PatternError> {
     Translator::new(pattern, Target::Nothing).pattern()
 }
@@ -108,6 +111,9 @@ const NO_BOUNDARY: &str = "(?:(?<=[A-Za-z0-9_])(?=[A-Za-z0-9_])|(?<![A-Za-z0-9_]
 const MAX_DEPTH: usize = 200;
 
 struct Translator<'a> {
+    /// Whether a text is an expression of the library, which knows the properties of Unicode. Who names the library
+    /// is `inline`, so that only those who translate patterns link it.
+    is_syntax: fn(&str) -> bool,
     chars: Peekable<CharIndices<'a>>,
     pattern: &'a str,
     out: String,
@@ -139,8 +145,10 @@ enum Term {
 }
 
 impl<'a> Translator<'a> {
+    #[inline]
     fn new(pattern: &'a str, target: Target) -> Self {
         Self {
+            is_syntax,
             chars: pattern.char_indices().peekable(),
             pattern,
             out: String::new(),

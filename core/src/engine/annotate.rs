@@ -11,6 +11,7 @@ use super::sink::Sink;
 use super::{Engine, Memory, Place};
 use crate::json::{Document, Kind};
 use crate::program::{Check, NodeId, Program};
+use crate::sort;
 
 /// The annotations of a document that satisfies the program, a schema object before those that it
 /// applies. Branches that nest too deep and that the verdict does not need are left out.
@@ -121,7 +122,7 @@ impl<'r, S: Sink> Engine<'r, S> {
                 Kind::Object,
             ) => {
                 // Several patterns may match one name, and `properties` has an order of its own.
-                applied.sort_unstable();
+                sort::by(&mut applied, Ord::cmp);
                 applied.dedup();
                 let names = applied.into_iter().map(|value| value.saturating_sub(1));
                 Some(Produced::Names(names.collect()))

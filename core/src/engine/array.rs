@@ -4,6 +4,7 @@ use super::fault::{Detail, Token};
 use super::marks::Marks;
 use super::sink::Sink;
 use super::{Engine, Place, equal};
+use crate::json::Document;
 use crate::program::{Check, NodeId, Run};
 
 impl<'r, S: Sink> Engine<'r, S> {
@@ -127,14 +128,7 @@ impl<'r, S: Sink> Engine<'r, S> {
                 .items()
                 .map(|item| (item.hash(), item.index())),
         );
-        // Sorting by the values as well keeps crafted collisions from costing quadratic time.
-        hashes.sort_unstable_by(|left, right| {
-            let values = || equal::order(document.value(left.1), document.value(right.1));
-            left.0
-                .cmp(&right.0)
-                .then_with(values)
-                .then(left.1.cmp(&right.1))
-        });
+        sort_by_value(document, &mut hashes);
         let (mut valid, mut first) = (true, 0);
         for at in 1..hashes.len() {
             let same = hashes[at].0 == hashes[first].0
@@ -158,4 +152,17 @@ impl<'r, S: Sink> Engine<'r, S> {
         self.memory.hashes = hashes;
         valid
     }
+}
+
+/// Sorts items, each with its hash, so that equal ones stand together in their order. One function for all engines,
+/// since a sort is some kilobytes.
+fn sort_by_value(document: Document<'_>, hashes: &mut [(u64, u32)]) {
+    // Sorting by the values as well keeps crafted collisions from costing quadratic time.
+    hashes.sort_unstable_by(|left, right| {
+        let values = || equal::order(document.value(left.1), document.value(right.1));
+        left.0
+            .cmp(&right.0)
+            .then_with(values)
+            .then(left.1.cmp(&right.1))
+    });
 }

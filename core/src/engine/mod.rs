@@ -35,6 +35,7 @@ pub(crate) use suspect::{Plain, PlainWay, Suspects, chosen, collect_suspects};
 
 use crate::json::{Document, Irregularity, JsonStr, Kind};
 use crate::program::{Check, Keyword, Node, NodeId, Parts, Program};
+use crate::sort;
 use marks::Marks;
 use plan::{DemandId, Plan};
 use sink::{Flag, Sink};
@@ -79,7 +80,7 @@ impl Memory {
                 Irregularity::LoneSurrogate { .. } => None,
             })
             .collect();
-        pairs.sort_unstable();
+        sort::by(&mut pairs, Ord::cmp);
         // Each of the same name but the last is replaced by the one after it.
         for (index, &(first, again)) in pairs.iter().enumerate() {
             let before = index
@@ -90,7 +91,7 @@ impl Memory {
                 .push(before.map_or(first, |(_, before)| before));
             debug_assert!(first < again, "a later member replaces an earlier one");
         }
-        self.replaced.sort_unstable();
+        sort::by(&mut self.replaced, Ord::cmp);
     }
 
     pub(crate) fn ignore_case(&mut self, ignore: bool) {

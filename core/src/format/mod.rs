@@ -167,6 +167,8 @@ impl Format {
     }
 
     /// Whether a text is of the format, as a whole.
+    // Compiled where it is used, since it names the library of regular expressions.
+    #[inline]
     pub fn is_valid(self, text: &str) -> bool {
         match self {
             Self::DateTime => time::is_date_time(text),

@@ -25,13 +25,10 @@ pub struct Names {
 /// A name as it stands in JSON, prepared for comparison.
 #[derive(Debug)]
 pub struct Quoted {
-    /// With its quotes, if no character needs an escape; else empty.
-    text: &'static str,
-    /// The name itself.
     name: &'static str,
+    /// Its length with its quotes, if no character needs an escape; else 0.
+    len: u32,
     hash: u32,
-    /// How long it is with its quotes; 0 if it is longer than [`Quoted::NEAR`].
-    len: u8,
     expected: Expected,
 }
 
@@ -43,15 +40,13 @@ impl Quoted {
     /// [`name_hash`](crate::json::name_hash). Or a text, the same in JSON, and 0.
     #[expect(
         clippy::cast_possible_truncation,
-        reason = "what is longer is not kept"
+        reason = "the compiler has checked the length of the schema"
     )]
-    pub const fn new(name: &'static str, text: &'static str, hash: u32) -> Self {
-        let is_short = text.len() <= Self::NEAR;
+    pub const fn new(name: &'static str, text: &str, hash: u32) -> Self {
         Self {
-            text,
             name,
+            len: text.len() as u32,
             hash,
-            len: if is_short { text.len() as u8 } else { 0 },
             expected: Expected::new(text.as_bytes()),
         }
     }
@@ -93,20 +88,25 @@ impl Quoted {
             return self.end_at(bytes, at);
         };
         let same = self.expected.begins(blocks);
-        same.then_some(at + usize::from(self.len))
+        same.then_some(at + self.len as usize)
     }
 
-    /// Whether it is all that stands there.
+    /// Whether it is all that stands there; never if it is longer than [`Quoted::NEAR`].
     #[inline(never)]
     pub(super) fn is_at(&self, bytes: &[u8], range: Range<usize>) -> bool {
-        bytes.get(range) == Some(self.text.as_bytes())
+        let text = self.expected.bytes(self.len as usize);
+        text.is_some_and(|text| bytes.get(range) == Some(text))
     }
 
     /// The same for every name that needs no escapes.
     #[inline(never)]
     pub(super) fn end_at(&self, bytes: &[u8], at: usize) -> Option<usize> {
-        let same = !self.text.is_empty() && bytes.get(at..)?.starts_with(self.text.as_bytes());
-        same.then_some(at + self.text.len())
+        let end = at + self.len as usize;
+        let name = bytes
+            .get(at..end)?
+            .strip_prefix(b"\"")?
+            .strip_suffix(b"\"")?;
+        (name == self.name.as_bytes()).then_some(end)
     }
 }
 

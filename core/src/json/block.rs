@@ -89,6 +89,11 @@ impl Expected {
         Self { bytes, bits }
     }
 
+    /// The text, which has that length; `None` if it is too long.
+    pub(crate) fn bytes(&self, len: usize) -> Option<&[u8]> {
+        self.bytes.get(..len)
+    }
+
     /// Whether the blocks begin with it.
     #[inline(always)]
     pub(crate) fn begins(&self, blocks: &[u8; 2 * WIDTH]) -> bool {

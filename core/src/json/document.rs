@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 
 use super::{Decimal, Entry, JsonStr, Kind, Span, Tape, name_hash};
+use crate::sort;
 
 /// An input together with its tape: cheap to copy, borrowed from both.
 #[derive(Debug, Clone, Copy)]
@@ -248,7 +249,7 @@ impl<'a> Value<'a> {
     pub(crate) fn sorted_members(self) -> Vec<(JsonStr<'a>, Value<'a>)> {
         let mut members: Vec<_> = self.members().collect();
         members.reverse();
-        members.sort_by(|(left, _), (right, _)| left.order(*right));
+        sort::by(&mut members, |(left, _), (right, _)| left.order(*right));
         members.dedup_by(|(later, _), (kept, _)| later.order(*kept) == Ordering::Equal);
         members
     }

@@ -76,7 +76,7 @@ impl Span {
 /// assert_eq!(vouchsafe_core::json::quoted("a \"b\""), r#""a \"b\"""#);
 /// ```
 pub fn quoted(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
+    serde_json::to_string(text).unwrap_or_default()
 }
 
 /// The kind of a JSON value.

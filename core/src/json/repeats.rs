@@ -1,6 +1,7 @@
 //! Whether two members of an object have the same name, found out when the object ends.
 
 use super::{Entry, Irregularity, JsonStr, places_of};
+use crate::sort;
 
 /// Of up to how many names one look mostly tells that they differ.
 const FEW: usize = 32;
@@ -108,7 +109,7 @@ impl Repeats {
     ) {
         let names = &mut self.names[first..];
         let text = |name: u32| text(bytes, entries, name);
-        names.sort_unstable_by(|&(left_hash, left), &(right_hash, right)| {
+        sort::by(names, |&(left_hash, left), &(right_hash, right)| {
             left_hash
                 .cmp(&right_hash)
                 .then_with(|| text(left).order(text(right)))

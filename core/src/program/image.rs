@@ -106,7 +106,8 @@ impl Reader<'_> {
         *first
     }
 
-    /// An unsigned integer, seven bits to a byte.
+    /// An unsigned integer, seven bits to a byte. A call for each is as fast, and thirteen kilobytes smaller.
+    #[inline(never)]
     fn unsigned(&mut self) -> u128 {
         let (mut value, mut shift) = (0, 0);
         loop {

@@ -9,6 +9,7 @@
 //! engine. What is in [`Parts`] may change in any release; programs must be compiled by the same
 //! version that runs them.
 
+mod automaton;
 mod backtracking;
 mod content;
 mod image;
@@ -25,6 +26,8 @@ use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
 pub use crate::format::Format;
+#[doc(hidden)]
+pub use automaton::{State, automaton_bytes};
 pub(crate) use backtracking::TooCostly;
 pub use backtracking::{STAND_INS, StepCost};
 pub(crate) use content::Unfit;

@@ -5,10 +5,9 @@ use std::borrow::Cow;
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
-use regex_automata::Input;
-use regex_automata::dfa::{Automaton, sparse::DFA};
 use regex_automata::meta::Regex;
 
+use super::automaton::Automaton;
 use super::backtracking::{StepCost, TooCostly};
 use super::{Parts, Text};
 
@@ -34,9 +33,16 @@ pub struct Pattern {
 type Build = fn(&Matcher, &str) -> Option<Arc<dyn Machine>>;
 
 /// What is made of a pattern when it is first needed.
-trait Machine: fmt::Debug + Send + Sync {
+trait Machine: Send + Sync {
     /// Whether it matches somewhere in `text`, for the expression that it was made for.
     fn is_match(&self, pattern: &Expressions<'_>, text: &[u8]) -> Result<bool, TooCostly>;
+}
+
+// What the libraries have to tell of their automata is of use to them alone, and tens of kilobytes.
+impl fmt::Debug for dyn Machine {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Machine")
+    }
 }
 
 /// The expressions of a pattern.
@@ -66,9 +72,7 @@ pub enum Matcher {
         /// Where it must stand.
         at: LiteralAt,
     },
-    /// By an automaton that the compiler has built: a sparse automaton of `regex-automata`, serialised
-    /// with the lesser byte first. Where it cannot be read (the target has another order of bytes), the
-    /// regular expression decides.
+    /// By an automaton that the compiler has built. Where it cannot be read, the regular expression decides.
     Automaton(Cow<'static, [u8]>),
     /// By the regular expression, which is compiled when it is first needed.
     Regex,
@@ -142,17 +146,15 @@ impl LiteralAt {
     }
 }
 
-/// An automaton, whose bytes are those of a static program or were made at run time.
-impl<T: AsRef<[u8]> + fmt::Debug + Send + Sync> Machine for DFA<T> {
+impl Machine for Automaton {
     fn is_match(&self, _pattern: &Expressions<'_>, text: &[u8]) -> Result<bool, TooCostly> {
-        let input = Input::new(text).earliest(true);
-        // The compiler's automata never give up.
-        let found = self.try_search_fwd(&input).map_err(|_| TooCostly)?;
-        Ok(found.is_some())
+        // One that has been read never gives up.
+        Automaton::is_match(self, text).ok_or(TooCostly)
     }
 }
 
 impl Machine for Regex {
+    #[inline]
     fn is_match(&self, _pattern: &Expressions<'_>, text: &[u8]) -> Result<bool, TooCostly> {
         Ok(Regex::is_match(self, text))
     }
@@ -174,7 +176,12 @@ impl Machine for super::backtracking::Backtracker {
     }
 }
 
+// Whatever names the library of regular expressions is compiled where it is used, hence `inline` from here on and for
+// what calls it: a library that this crate itself named would leave its traces in every binary, though nothing of it
+// is called there. They come to thirty kilobytes.
+
 /// How the machine of a matcher is made, if it needs one.
+#[inline]
 const fn builder(matcher: &Matcher) -> Option<Build> {
     match matcher {
         Matcher::Class(_) | Matcher::Literal { .. } => None,
@@ -188,24 +195,18 @@ const fn builder(matcher: &Matcher) -> Option<Build> {
 }
 
 fn automaton(matcher: &Matcher, _regex: &str) -> Option<Arc<dyn Machine>> {
-    // Reading checks the bytes: their version, their order and every transition.
     match matcher {
-        Matcher::Automaton(Cow::Borrowed(bytes)) => {
-            let (dfa, _) = DFA::from_bytes(bytes).ok()?;
-            Some(Arc::new(dfa))
-        }
-        Matcher::Automaton(Cow::Owned(bytes)) => {
-            let (dfa, _) = DFA::from_bytes(bytes).ok()?;
-            Some(Arc::new(dfa.to_owned()))
-        }
+        Matcher::Automaton(bytes) => Some(Arc::new(Automaton::read(bytes.clone())?)),
         _ => None,
     }
 }
 
+#[inline]
 fn automaton_or_expression(matcher: &Matcher, regex: &str) -> Option<Arc<dyn Machine>> {
     automaton(matcher, regex).or_else(|| expression(matcher, regex))
 }
 
+#[inline]
 fn expression(_matcher: &Matcher, regex: &str) -> Option<Arc<dyn Machine>> {
     Some(Arc::new(compile(regex).ok()?))
 }
@@ -218,6 +219,7 @@ fn backtracker(_matcher: &Matcher, _regex: &str) -> Option<Arc<dyn Machine>> {
 
 impl Pattern {
     /// A pattern that is decided in the way of `matcher`.
+    #[inline]
     pub const fn new(source: Text, regex: Text, matcher: Matcher) -> Self {
         Self {
             source,
@@ -228,11 +230,12 @@ impl Pattern {
         }
     }
 
-    /// The same for a static program. Where the target can read an automaton, which was made and tried for it, the
-    /// program is not linked with what the regular expression would take in its place.
+    /// The same for a static program. Its automata have been made and tried, so that it is not linked with what the
+    /// regular expression would take in their place.
+    #[inline]
     pub const fn of_static(source: Text, regex: Text, matcher: Matcher) -> Self {
         let mut pattern = Self::new(source, regex, matcher);
-        if cfg!(target_endian = "little") && matches!(pattern.matcher, Matcher::Automaton(_)) {
+        if matches!(pattern.matcher, Matcher::Automaton(_)) {
             pattern.build = Some(automaton);
         }
         pattern
@@ -273,6 +276,7 @@ impl Pattern {
 ///
 /// # Errors
 /// What the library says: the syntax is wrong, or the automaton would be too large.
+#[inline]
 fn compile(regex: &str) -> Result<Regex, Box<regex_automata::meta::BuildError>> {
     let config = regex_automata::meta::Config::new()
         .utf8_empty(false)
@@ -291,6 +295,7 @@ fn compile(regex: &str) -> Result<Regex, Box<regex_automata::meta::BuildError>> 
 ///
 /// # Errors
 /// The library's words.
+#[inline]
 pub fn try_compile(regex: &str) -> Result<(), String> {
     compile(regex).map(drop).map_err(|error| {
         let cause = std::error::Error::source(&error).map(ToString::to_string);
@@ -309,6 +314,7 @@ pub fn try_compile_backtracking(regex: &str) -> Result<(), String> {
 }
 
 /// Whether this is a regular expression of the library's syntax. Nothing is compiled.
+#[inline]
 pub(crate) fn is_syntax(regex: &str) -> bool {
     regex_automata::util::syntax::parse(regex).is_ok()
 }

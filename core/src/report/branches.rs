@@ -1,11 +1,10 @@
 //! Which of several alternatives was meant.
 
-use std::collections::HashSet;
-
 use super::Scene;
 use crate::engine::{Detail, Fault};
 use crate::json::Kind;
 use crate::program::{Check, Literal, NodeId, Rule, Types};
+use crate::sort;
 
 /// What of a failed `anyOf` or `oneOf` should be told.
 pub(super) enum Meant {
@@ -82,7 +81,7 @@ pub(super) fn meant(
         .iter()
         .map(|&index| (distance(index), index))
         .collect();
-    scored.sort_unstable();
+    sort::by(&mut scored, Ord::cmp);
     match scored[..] {
         [(_, only)] => Meant::Branch(only),
         // Among branches that the value contradicts all the same, a guess would mislead.
@@ -111,16 +110,9 @@ fn strangers(scene: Scene<'_>, at: u32, branch: NodeId) -> usize {
     const MOST_NODES: usize = 16;
     let parts = scene.parts;
     let mut nodes = vec![branch];
-    let mut names: HashSet<&str> = HashSet::new();
     let mut index = 0;
     while index < nodes.len().min(MOST_NODES) {
         let node = parts.node(nodes[index]);
-        names.extend(
-            parts
-                .run(node.names)
-                .iter()
-                .map(|name| parts.str(name.text)),
-        );
         for keyword in parts.run(node.keywords) {
             match keyword.check {
                 Check::Ref(target) => nodes.push(target),
@@ -130,12 +122,22 @@ fn strangers(scene: Scene<'_>, at: u32, branch: NodeId) -> usize {
         }
         index += 1;
     }
-    if names.is_empty() {
+    let with_names = nodes[..index].iter().map(|node| parts.node(*node));
+    let with_names: Vec<_> = with_names.filter(|node| !node.names.is_empty()).collect();
+    if with_names.is_empty() {
         return 0;
     }
     let members = scene.document.value(at).members();
     members
-        .filter(|(name, _)| !names.contains(&*name.to_lossy()))
+        .filter(|(name, value)| {
+            let hash = scene.document.entry(value.index() - 1).extra;
+            let mut nodes = with_names.iter();
+            !nodes.any(|node| {
+                parts
+                    .find_name(node, hash, |known| name.is(known))
+                    .is_some()
+            })
+        })
         .count()
 }
 

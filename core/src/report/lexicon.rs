@@ -1,10 +1,9 @@
 //! What reports need to know of a schema as a whole, found out when there is first something to report.
 
-use std::collections::HashSet;
-
 use super::suggest::{Plain, closest_of};
 use crate::json::{JsonStr, name_hash};
 use crate::program::{Check, NodeId, Parts, Program, Text};
+use crate::sort;
 
 /// Facts about a schema that one report after the other asks for.
 #[derive(Debug, Clone)]
@@ -42,21 +41,19 @@ impl Program {
 
 impl Lexicon {
     pub(crate) fn new(parts: &Parts) -> Self {
-        let secret_names: HashSet<&str> = parts
-            .secret_names
-            .iter()
-            .map(|name| parts.str(name.text))
-            .collect();
+        let secret_names = parts.secret_names.iter();
+        let mut secret_names: Vec<&str> = secret_names.map(|name| parts.str(name.text)).collect();
+        sort::by(&mut secret_names, Ord::cmp);
         let mut names: Vec<Known> = parts
             .names
             .iter()
             .map(|name| Known {
                 hash: name.hash,
                 text: name.text,
-                harmless: !secret_names.contains(parts.str(name.text)),
+                harmless: secret_names.binary_search(&parts.str(name.text)).is_err(),
             })
             .collect();
-        names.sort_by_key(|name| (name.hash, parts.str(name.text)));
+        sort::by_key(&mut names, |name| (name.hash, parts.str(name.text)));
         names.dedup_by_key(|name| parts.str(name.text));
         let harmless = names.iter().filter(|name| name.harmless);
         let harmless = harmless.map(|name| (name.text, Plain::of(parts.str(name.text))));
@@ -143,7 +140,7 @@ fn leads_to_secret(parts: &Parts) -> Vec<bool> {
             });
         }
     }
-    ways.sort_unstable();
+    sort::by(&mut ways, Ord::cmp);
     let mut todo: Vec<NodeId> = ids(parts).filter(|id| leads[id.0 as usize]).collect();
     while let Some(found) = todo.pop() {
         let first = ways.partition_point(|way| way.0 < found);
@@ -160,7 +157,7 @@ fn leads_to_secret(parts: &Parts) -> Vec<bool> {
 /// Whether secrets are the values of named members and of no others. The names that have secrets are known then.
 fn told_by_name(parts: &Parts, leads_to_secret: &[bool]) -> bool {
     let mut root = vec![parts.root];
-    let mut seen = HashSet::new();
+    let mut seen = vec![false; parts.nodes.len()];
     while let Some(node) = root.pop() {
         if parts.node(node).flags.secret {
             return false;
@@ -168,7 +165,7 @@ fn told_by_name(parts: &Parts, leads_to_secret: &[bool]) -> bool {
         for keyword in parts.run(parts.node(node).keywords) {
             let same_value = !matches!(keyword.check, Check::Properties(_));
             parts.each_subschema(&keyword.check, |subschema| {
-                if same_value && seen.insert(subschema) {
+                if same_value && !std::mem::replace(&mut seen[subschema.0 as usize], true) {
                     root.push(subschema);
                 }
             });

@@ -1,6 +1,7 @@
 //! The way from the root of a document to a value: what a JSON Pointer spells.
 
 use crate::json::{Document, Kind};
+use crate::sort;
 
 /// One step from a container into it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -59,7 +60,7 @@ pub(super) fn push_token(pointer: &mut String, token: &str) {
 /// Finds the ways to all `places` in one walk; a place may be that of a member name and then
 /// stands for the member.
 pub(super) fn locate(document: Document<'_>, mut places: Vec<u32>) -> Located {
-    places.sort_unstable();
+    sort::by(&mut places, Ord::cmp);
     places.dedup();
     let mut open: Vec<Open> = Vec::new();
     let mut way: Vec<Step> = Vec::new();

@@ -37,7 +37,6 @@ pub(crate) use secrets::Secrets;
 pub(crate) use violation::Draft;
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use crate::engine::{self, Collector, GaveUp, Hit};
@@ -45,6 +44,7 @@ use crate::json::{Document, Irregularity, SyntaxError};
 use crate::options::Options;
 use crate::part::Part;
 use crate::program::{NodeId, Parts, Program, Rule, Text};
+use crate::sort;
 
 /// What all the words are about: a schema, a document, and what of it must not be shown.
 #[derive(Clone, Copy)]
@@ -65,7 +65,7 @@ struct Memo {
     /// How many more words may be compared to suggest one.
     effort: Cell<u32>,
     /// The members that schemas know, by the schema and the lint that asks.
-    known: RefCell<BTreeMap<Asking, Rc<[Text]>>>,
+    known: RefCell<Vec<(Asking, Rc<[Text]>)>>,
     /// The conditions that were last put into words.
     conditions: RefCell<Option<(Vec<Hit>, Rc<words::Conditions>)>>,
 }
@@ -221,10 +221,10 @@ pub(crate) fn faults(
     }));
     let irregularities = irregularities.iter().take(options.max_violations);
     faults.extend(irregularities.map(|irregularity| Fault {
-        code: syntax::code(*irregularity).name,
+        code: syntax::code(*irregularity),
         span: document.span(syntax::place(scene, *irregularity)),
     }));
-    faults.sort_unstable_by_key(|fault| (fault.span, fault.code));
+    sort::by_key(&mut faults, |fault| (fault.span, fault.code));
     Faults::new(faults, truncated)
 }
 

@@ -7,6 +7,7 @@ use crate::engine::{self, Plain, PlainWay};
 use crate::json::{Document, Kind};
 use crate::options::Options;
 use crate::program::{Check, Parts, Program};
+use crate::sort;
 
 /// The faults, in any order, as they are told; `None` where one may hide another, or lies inside a secret.
 pub(crate) fn plain_faults(
@@ -24,7 +25,7 @@ pub(crate) fn plain_faults(
         None
     };
     // Values stand on the tape as they do in the input.
-    found.sort_unstable_by_key(|plain| plain.at);
+    sort::by_key(found, |plain| plain.at);
     let mut faults: Vec<Fault> = Vec::with_capacity(found.len());
     for same_value in found.chunk_by(|plain, other| plain.at == other.at) {
         let at = same_value.first()?.at;
@@ -49,7 +50,7 @@ pub(crate) fn plain_faults(
             }
         }
         if !is_alone {
-            faults[before..].sort_unstable_by_key(|fault| fault.code);
+            sort::by_key(&mut faults[before..], |fault| fault.code);
         }
     }
     Some(Faults::new(faults, false))

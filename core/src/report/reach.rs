@@ -2,6 +2,7 @@
 
 use crate::json::Document;
 use crate::program::{Check, NodeId, Parts};
+use crate::sort;
 
 /// Calls `visit` once for each value and each schema among the wanted ones that some way of subschemas leads to,
 /// whether or not that way would be taken. Where it gives `false`, the way ends.
@@ -38,7 +39,9 @@ pub(super) fn reach(
                 ways.follow(node, &keyword.check, at);
             }
         }
-        ways.below[begun..].sort_unstable_by_key(|(at, _)| std::cmp::Reverse(*at));
+        // Most of them were met from front to back.
+        ways.below[begun..].reverse();
+        sort::by_key(&mut ways.below[begun..], |(at, _)| std::cmp::Reverse(*at));
     }
 }
 

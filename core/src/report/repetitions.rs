@@ -2,6 +2,7 @@
 
 use super::Scene;
 use super::finding::{Finding, Wanted};
+use crate::sort;
 
 /// Several schemas may find the same fault: the plainest of them is kept.
 pub(super) fn drop_repetitions(scene: Scene<'_>, findings: &mut Vec<Finding>) {
@@ -15,19 +16,19 @@ pub(super) fn drop_repetitions(scene: Scene<'_>, findings: &mut Vec<Finding>) {
                 }
             }
         }
-        drop.sort_unstable();
+        sort::by(&mut drop, Ord::cmp);
         return retain_others(findings, &drop);
     }
     // Those of one value stand together, in their order.
     let places = findings.iter().map(|finding| finding.fault.at);
     let mut order: Vec<(u32, usize)> = places.zip(0..).collect();
-    order.sort_unstable();
+    sort::by(&mut order, Ord::cmp);
     for same_value in order.chunk_by(|(left, _), (right, _)| left == right) {
         if same_value.len() > 1 {
             repetitions(scene, findings, same_value, &mut drop);
         }
     }
-    drop.sort_unstable();
+    sort::by(&mut drop, Ord::cmp);
     retain_others(findings, &drop);
 }
 
@@ -42,7 +43,7 @@ fn repetitions(
         .iter()
         .map(|&(_, index)| (key(scene, &findings[index]), index))
         .collect();
-    keys.sort_unstable();
+    sort::by(&mut keys, Ord::cmp);
     for same in keys.chunk_by(|(left, _), (right, _)| left == right) {
         let plainest = same
             .iter()

@@ -11,12 +11,13 @@
 //! When a text breaks off or is not JSON, nobody knows what the rest is: from the first word there on that
 //! the schema does not know as a harmless name, all of it is hidden.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::HashMap;
 
 use super::lexicon::Lexicon;
 use super::reach;
 use crate::json::{Document, Kind, Span};
 use crate::program::{Parts, Program};
+use crate::sort;
 
 /// The parts of an input that are hidden, ordered, without overlaps.
 #[derive(Debug, Default)]
@@ -102,7 +103,7 @@ impl Secrets {
     }
 
     fn from_spans(mut spans: Vec<Span>) -> Self {
-        spans.sort_unstable();
+        sort::by(&mut spans, Ord::cmp);
         spans.dedup_by(|later, earlier| {
             let overlap = later.start < earlier.end;
             if overlap {
@@ -244,19 +245,20 @@ impl Finder<'_> {
             .filter(|(_, entry)| entry.kind == Kind::String)
             .filter(|(index, _)| hidden.around(self.document.span(*index)).is_some());
         let texts = strings.map(|(index, _)| self.document.text(index).raw());
-        let texts: BTreeSet<&[u8]> = texts
-            .filter(|text| text.len() >= SHORTEST)
-            .take(MOST)
-            .collect();
-        let mut found = Vec::new();
+        let texts = texts.filter(|text| text.len() >= SHORTEST).take(MOST);
+        let (mut looked_for, mut found): (Vec<&[u8]>, Vec<Span>) = (Vec::new(), Vec::new());
         for text in texts {
+            if looked_for.contains(&text) {
+                continue;
+            }
+            looked_for.push(text);
             let mut from = 0;
             while let Some(at) = find(&bytes[from..], text) {
                 found.push(Span::new(from + at, from + at + text.len()));
                 from += at + text.len();
             }
         }
-        found.sort_unstable();
+        sort::by(&mut found, Ord::cmp);
         self.spans.extend(found);
     }
 }
@@ -296,7 +298,7 @@ enum NameKind {
 struct Resembling<'a> {
     parts: &'a Parts,
     lexicon: &'a Lexicon,
-    judged: BTreeMap<String, NameKind>,
+    judged: HashMap<String, NameKind>,
 }
 
 /// Names that are compared with those of the schema; of more than these nothing is known.
@@ -307,7 +309,7 @@ impl<'a> Resembling<'a> {
         Self {
             parts: program.parts(),
             lexicon: program.lexicon(),
-            judged: BTreeMap::new(),
+            judged: HashMap::new(),
         }
     }
 

@@ -1,7 +1,6 @@
 //! From everything that failed to what a person should see: one violation for one fault.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 use super::Scene;
 use super::branches::{Meant, meant};
@@ -11,6 +10,7 @@ use super::repetitions::{FEW, drop_repetitions, retain_others};
 use crate::engine::{Detail, Fault};
 use crate::json::Kind;
 use crate::program::{Check, Rule};
+use crate::sort;
 
 /// Chooses among alternatives, drops repetitions and what follows from another fault. Also finds
 /// the ways to all that remains, and to `more` places.
@@ -164,7 +164,7 @@ fn drop_consequences(scene: Scene<'_>, findings: &mut Vec<Finding>) {
         }
     }
     for places in [&mut wrong_type, &mut wrong_value, &mut at_fault] {
-        places.sort_unstable();
+        sort::by(places, Ord::cmp);
     }
     let is_null = |at: &u32| scene.document.entry(*at).kind == Kind::Null;
     let nulls: Vec<u32> = wrong_type.iter().copied().filter(is_null).collect();
@@ -238,11 +238,14 @@ fn counts_a_null(scene: Scene<'_>, finding: &Finding, nulls: &[u32]) -> bool {
     })
 }
 
+/// An unknown member: the index of its finding, its name on the tape and in UTF-8.
+type Unknown = (usize, u32, String);
+
 /// A missing member beside an unknown one of nearly the same name is one slip: the unknown one is
 /// named in the violation of the missing one and nowhere else. Where words are wanted, also a name that is no fault
 /// may be the slip.
 fn pair_misspelt(scene: Scene<'_>, located: &Located, findings: &mut Vec<Finding>, words: bool) {
-    let mut unknown: BTreeMap<&[Step], Vec<(usize, u32, String)>> = BTreeMap::new();
+    let mut unknown: Vec<(&[Step], Vec<Unknown>)> = Vec::new();
     for (index, finding) in findings.iter().enumerate() {
         let at = finding.fault.at;
         if let (Detail::UnknownMember { .. }, Some(name)) =
@@ -250,21 +253,32 @@ fn pair_misspelt(scene: Scene<'_>, located: &Located, findings: &mut Vec<Finding
             && let [object @ .., _] = located.way(at)
         {
             let text = scene.document.text(name).to_lossy().into_owned();
-            unknown.entry(object).or_default().push((index, name, text));
+            unknown.push((object, vec![(index, name, text)]));
         }
     }
+    // Those of one object stand together.
+    sort::by_key(&mut unknown, |(object, _)| *object);
+    unknown.dedup_by(|(object, names), (before, of_object)| {
+        let is_same = object == before;
+        if is_same {
+            of_object.append(names);
+        }
+        is_same
+    });
     let mut drop = Vec::new();
     for finding in findings.iter_mut() {
         // Words of the schema's own would not name the slip.
         if has_own_words(scene, &finding.fault) {
             continue;
         }
-        let Some(beside) = unknown.get_mut(located.way(finding.fault.at)) else {
+        let way = located.way(finding.fault.at);
+        let Ok(object) = unknown.binary_search_by_key(&way, |(object, _)| *object) else {
             if words {
                 finding.misspelt = unheard_of(scene, finding.fault.at, finding.wanted(scene));
             }
             continue;
         };
+        let beside = &mut unknown[object].1;
         let slip = finding.wanted(scene).iter().find_map(|wanted| {
             let closest = scene.closest(wanted, beside.iter().map(|(.., name)| name.as_str()))?;
             beside.iter().position(|(.., name)| name == closest)
@@ -275,7 +289,7 @@ fn pair_misspelt(scene: Scene<'_>, located: &Located, findings: &mut Vec<Finding
             drop.push(index);
         }
     }
-    drop.sort_unstable();
+    sort::by(&mut drop, Ord::cmp);
     retain_others(findings, &drop);
 }
 

@@ -5,6 +5,7 @@ use serde::{Serialize, Serializer};
 
 use super::violation::Report;
 use crate::json::{Span, Value, quoted};
+use crate::sort;
 
 /// How sure it is that a suggestion does what was meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -189,7 +190,7 @@ impl Fixed {
                 count += 1;
             }
         }
-        followed.sort_by_key(|edit| edit.span.start);
+        sort::by_key(&mut followed, |edit| edit.span.start);
         let mut text = Vec::with_capacity(source.len());
         let mut done = 0;
         for edit in &followed {

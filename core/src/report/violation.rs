@@ -11,6 +11,7 @@ use super::suggestion::Suggestion;
 use crate::codes::Code;
 use crate::json::{Position, Positions, Span};
 use crate::part::Part;
+use crate::sort;
 
 /// How much a violation weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -110,13 +111,13 @@ impl Violation {
 
     /// A violation of something that has no text.
     pub(crate) fn without_place(
-        code: &'static Code,
+        code: &'static str,
         severity: Severity,
         message: &str,
         part: Part,
     ) -> Self {
         Self {
-            code: code.name.into(),
+            code: code.into(),
             severity,
             message: message.to_owned(),
             help: None,
@@ -587,7 +588,7 @@ pub(super) fn report(
     secrets: Secrets,
     truncated: bool,
 ) -> Report {
-    drafts.sort_by_key(|draft| {
+    sort::by_key(&mut drafts, |draft| {
         draft
             .labels
             .first()
@@ -600,7 +601,7 @@ pub(super) fn report(
         offsets.extend([draft.span.start, draft.span.end]);
         offsets.extend(draft.labels.iter().map(|(span, _)| span.start));
     }
-    offsets.sort_unstable();
+    sort::by(&mut offsets, Ord::cmp);
     offsets.dedup();
     let mut positions = Positions::new(bytes);
     let table: Vec<Position> = offsets.iter().map(|&offset| positions.at(offset)).collect();

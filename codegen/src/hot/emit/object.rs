@@ -147,7 +147,7 @@ pub(super) fn read(
                 };
                 quote!(#variable & #mask == #mask)
             });
-            quote!((#(#words)&&*))
+            quote!(#(#words)&&*)
         }
         Atom::Seen(name) => slot_of(name).map_or_else(
             || quote!(false),

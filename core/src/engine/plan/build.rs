@@ -1,11 +1,12 @@
 //! From nodes to demands.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use super::names::{Name, buckets};
 use super::{Block, Demand, DemandId, Plan, Range, Step};
 use crate::program::{Check, Literal, NodeId, Parts, Run, Slot, Types};
+use crate::sort;
 
 /// How deep schemas may nest that apply to the same value and yet share its row of members.
 const DEEPEST: u32 = 16;
@@ -56,7 +57,7 @@ struct Draft<'p> {
 #[derive(Default)]
 struct Gathered {
     types: Option<Types>,
-    required: BTreeSet<u32>,
+    required: Vec<u32>,
     /// `properties`: the node that names the member, the slot there, and what the member must satisfy.
     properties: Vec<(NodeId, Slot, NodeId)>,
     /// `additionalProperties` without patterns: the node, the index of the keyword, and what it demands.
@@ -115,7 +116,7 @@ impl<'p> Builder<'p> {
     /// The nodes with those that they refer to, without what demands nothing of its own; and how many are entered
     /// one inside another.
     fn joined(&self, nodes: Vec<NodeId>) -> (Vec<NodeId>, u32) {
-        let (mut joined, mut deepest) = (BTreeSet::new(), 0);
+        let (mut joined, mut deepest) = (Vec::new(), 0);
         let mut seen: HashMap<NodeId, u32> = HashMap::new();
         let mut todo: Vec<(NodeId, u32)> = nodes.into_iter().map(|node| (node, 1)).collect();
         while let Some((id, deep)) = todo.pop() {
@@ -134,13 +135,13 @@ impl<'p> Builder<'p> {
                     Check::AllOf(nodes) if follows => {
                         todo.extend(self.parts.run(nodes).iter().map(|node| (*node, deep + 1)));
                     }
-                    _ => {
-                        joined.insert(id);
-                    }
+                    _ => joined.push(id),
                 }
             }
         }
-        (joined.into_iter().collect(), deepest)
+        sort::by(&mut joined, Ord::cmp);
+        joined.dedup();
+        (joined, deepest)
     }
 
     /// Writes down what nodes that are joined demand.
@@ -327,14 +328,16 @@ impl<'p> Builder<'p> {
         let mut steps = Vec::new();
         steps.extend(gathered.types.map(Step::Type));
         if !gathered.required.is_empty() {
-            let required = gathered.required.into_iter().collect();
+            let mut required = gathered.required;
+            sort::by(&mut required, Ord::cmp);
+            required.dedup();
             steps.push(Step::Required(put(&mut self.plan.slots, required)));
         }
         let properties = gathered.properties.into_iter();
         let mut properties: Vec<_> = properties
             .map(|(owner, slot, node)| (self.slot(draft, owner, slot), node))
             .collect();
-        properties.sort_by_key(|(slot, _)| *slot);
+        sort::by_key(&mut properties, |(slot, _)| *slot);
         for of_slot in properties.chunk_by(|left, right| left.0 == right.0) {
             let demand = self.demand_of(of_slot.iter().map(|(_, node)| *node).collect());
             if demand != DemandId::NONE {
@@ -397,9 +400,9 @@ impl<'p> Builder<'p> {
     /// Plans what the engine asks for on its way through a node that tracks.
     fn plan_below(&mut self, node: NodeId) {
         let parts = self.parts;
-        let (mut todo, mut seen) = (vec![node], BTreeSet::new());
+        let (mut todo, mut seen) = (vec![node], vec![false; parts.nodes.len()]);
         while let Some(id) = todo.pop() {
-            if !seen.insert(id) {
+            if std::mem::replace(&mut seen[id.0 as usize], true) {
                 continue;
             }
             for keyword in parts.run(parts.node(id).keywords) {

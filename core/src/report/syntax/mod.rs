@@ -4,14 +4,14 @@ mod edits;
 
 use super::locate::Located;
 use super::{Draft, Scene, Severity, show};
-use crate::codes;
+use crate::codes::names;
 use crate::json::{Document, Irregularity, Span, SyntaxError, SyntaxErrorKind};
 use crate::options::Options;
 
 /// A violation that no schema is involved in.
-pub(super) fn bare(code: &'static codes::Code, message: String, span: Span) -> Draft {
+pub(super) fn bare(code: &'static str, message: String, span: Span) -> Draft {
     Draft {
-        code: code.name.into(),
+        code: code.into(),
         severity: Severity::Error,
         message,
         help: None,
@@ -43,27 +43,27 @@ pub(super) fn draft(document: Document<'_>, error: SyntaxError, options: &Option
     let found = Found::at(rest);
     let (code, message, label) = match error.kind {
         Kind::Empty => (
-            &codes::JSON_SYNTAX,
+            names::JSON_SYNTAX,
             "the input is empty, expected a JSON value".to_owned(),
             "",
         ),
         Kind::ByteOrderMark => (
-            &codes::JSON_ENCODING,
+            names::JSON_ENCODING,
             "the input begins with a byte order mark".into(),
             "these three bytes",
         ),
         Kind::InvalidUtf8 => (
-            &codes::JSON_ENCODING,
+            names::JSON_ENCODING,
             "the input is not UTF-8".into(),
             "not UTF-8 from here",
         ),
         Kind::UnexpectedEnd => (
-            &codes::JSON_SYNTAX,
+            names::JSON_SYNTAX,
             unexpected_end(bytes, error.opening),
             "the input ends here",
         ),
         Kind::ExpectedValue => (
-            &codes::JSON_SYNTAX,
+            names::JSON_SYNTAX,
             format!("expected a value, found {}", found.words),
             "not a value",
         ),
@@ -72,16 +72,16 @@ pub(super) fn draft(document: Document<'_>, error: SyntaxError, options: &Option
                 "expected a member name in double quotes, found {}",
                 found.words
             );
-            (&codes::JSON_SYNTAX, words, "not a member name")
+            (names::JSON_SYNTAX, words, "not a member name")
         }
         Kind::ExpectedColon => {
             let words = format!("expected `:` after the member name, found {}", found.words);
-            (&codes::JSON_SYNTAX, words, "`:` is missing before this")
+            (names::JSON_SYNTAX, words, "`:` is missing before this")
         }
         Kind::ExpectedCommaOrBracket => {
             let words = format!("expected `,` or `]` after the item, found {}", found.words);
             (
-                &codes::JSON_SYNTAX,
+                names::JSON_SYNTAX,
                 words,
                 "`,` or `]` is missing before this",
             )
@@ -92,7 +92,7 @@ pub(super) fn draft(document: Document<'_>, error: SyntaxError, options: &Option
                 found.words
             );
             (
-                &codes::JSON_SYNTAX,
+                names::JSON_SYNTAX,
                 words,
                 "`,` or `}` is missing before this",
             )
@@ -107,30 +107,30 @@ pub(super) fn draft(document: Document<'_>, error: SyntaxError, options: &Option
                 "member"
             };
             (
-                &codes::JSON_SYNTAX,
+                names::JSON_SYNTAX,
                 format!("a comma must be followed by another {what}"),
                 "this comma",
             )
         }
         Kind::TrailingText => (
-            &codes::JSON_SYNTAX,
+            names::JSON_SYNTAX,
             "the value is complete, but more text follows".into(),
             "unexpected",
         ),
         Kind::InvalidNumber => (
-            &codes::JSON_SYNTAX,
+            names::JSON_SYNTAX,
             invalid_number(rest),
             "not a JSON number",
         ),
         Kind::InvalidEscape => (
-            &codes::JSON_SYNTAX,
+            names::JSON_SYNTAX,
             "a backslash must begin one of JSON's escapes".into(),
             "not an escape",
         ),
         Kind::ControlCharacter => {
             let character = show::character(rest.first().copied().unwrap_or_default().into());
             (
-                &codes::JSON_SYNTAX,
+                names::JSON_SYNTAX,
                 format!("{character} inside a string must be escaped"),
                 "unescaped",
             )
@@ -140,10 +140,10 @@ pub(super) fn draft(document: Document<'_>, error: SyntaxError, options: &Option
                 "arrays and objects nest deeper than {} levels",
                 options.max_depth
             );
-            (&codes::TOO_DEEP, words, "one level too many")
+            (names::TOO_DEEP, words, "one level too many")
         }
         Kind::TooLarge => (
-            &codes::TOO_LARGE,
+            names::TOO_LARGE,
             "the input is larger than 4 GiB".into(),
             "",
         ),
@@ -303,7 +303,7 @@ pub(super) fn evaluation_too_deep(document: Document<'_>) -> Draft {
         document.span(0)
     };
     let words = "the check was given up: the schema refers to itself too many times for this input";
-    let mut draft = bare(&codes::TOO_DEEP, words.into(), span);
+    let mut draft = bare(names::TOO_DEEP, words.into(), span);
     draft
         .labels
         .push((Span::new(span.start, span.start), String::new()));
@@ -324,10 +324,10 @@ pub(super) fn unhidden_place(document: Document<'_>, irregularity: Irregularity)
 }
 
 /// The code of what I-JSON forbids.
-pub(super) const fn code(irregularity: Irregularity) -> &'static codes::Code {
+pub(super) const fn code(irregularity: Irregularity) -> &'static str {
     match irregularity {
-        Irregularity::DuplicateMember { .. } => &codes::DUPLICATE_MEMBER,
-        Irregularity::LoneSurrogate { .. } => &codes::LONE_SURROGATE,
+        Irregularity::DuplicateMember { .. } => names::DUPLICATE_MEMBER,
+        Irregularity::LoneSurrogate { .. } => names::LONE_SURROGATE,
     }
 }
 

@@ -4,7 +4,7 @@ use super::super::finding::Asked;
 use super::super::show;
 use super::describe::{indicative, infinitive, phrases, phrases_of_items};
 use super::{At, Said, edits, opening, subject};
-use crate::codes;
+use crate::codes::names;
 use crate::engine::{Detail, literal_is};
 use crate::json::{Decimal, Document, JsonStr, Kind, Span, Tape};
 use crate::program::{
@@ -16,7 +16,7 @@ use crate::report::suggestion::Suggestion;
 pub(super) fn say(at: At<'_>) -> Said {
     match &at.finding.asked {
         Some(Asked::Types(types)) => return wrong_type(at, *types),
-        Some(Asked::Values(values)) => return not_in_enum(at, values, &codes::NOT_IN_ENUM),
+        Some(Asked::Values(values)) => return not_in_enum(at, values, names::NOT_IN_ENUM),
         None => {}
     }
     let parts = at.scene.parts;
@@ -27,8 +27,8 @@ pub(super) fn say(at: At<'_>) -> Said {
     let rule = at.scene.rule(index);
     match keyword.check {
         Check::Type(types) => wrong_type(at, types),
-        Check::Enum(values) => not_in_enum(at, parts.run(values), &codes::NOT_IN_ENUM),
-        Check::Const(values) => not_in_enum(at, parts.run(values), &codes::WRONG_CONST),
+        Check::Enum(values) => not_in_enum(at, parts.run(values), names::NOT_IN_ENUM),
+        Check::Const(values) => not_in_enum(at, parts.run(values), names::WRONG_CONST),
         Check::Minimum(bound) => out_of_range(at, rule, bound, "at least"),
         Check::Maximum(bound) => out_of_range(at, rule, bound, "at most"),
         Check::ExclusiveMinimum(bound) => out_of_range(at, None, bound, "greater than"),
@@ -37,7 +37,7 @@ pub(super) fn say(at: At<'_>) -> Said {
             let wanted = format!("a multiple of `{}`", parts.str(divisor.text));
             value(
                 at,
-                &codes::NOT_A_MULTIPLE,
+                names::NOT_A_MULTIPLE,
                 &format!("be {wanted}"),
                 "not a multiple",
             )
@@ -45,33 +45,23 @@ pub(super) fn say(at: At<'_>) -> Said {
         Check::MinLength(min) => too_short(at, min),
         Check::MaxLength(max) => {
             let long = at.scene.document.text(at.value()).chars();
-            counted(at, &codes::TOO_LONG, "at most", max, "character", long)
+            counted(at, names::TOO_LONG, "at most", max, "character", long)
         }
         Check::Pattern(pattern) => pattern_mismatch(at, rule, pattern),
         Check::Format(format) => {
             let wanted = format!("be {}", format.words());
-            value(at, &codes::FORMAT_MISMATCH, &wanted, "not of this format")
+            value(at, names::FORMAT_MISMATCH, &wanted, "not of this format")
         }
         Check::Content(content) => unfit_content(at, content),
-        Check::MinItems(min) => counted(
-            at,
-            &codes::TOO_FEW_ITEMS,
-            "at least",
-            min,
-            "item",
-            count(at),
-        ),
-        Check::MaxItems(max) => counted(
-            at,
-            &codes::TOO_MANY_ITEMS,
-            "at most",
-            max,
-            "item",
-            count(at),
-        ),
+        Check::MinItems(min) => {
+            counted(at, names::TOO_FEW_ITEMS, "at least", min, "item", count(at))
+        }
+        Check::MaxItems(max) => {
+            counted(at, names::TOO_MANY_ITEMS, "at most", max, "item", count(at))
+        }
         Check::MinProperties(min) => counted(
             at,
-            &codes::TOO_FEW_MEMBERS,
+            names::TOO_FEW_MEMBERS,
             "at least",
             min,
             "member",
@@ -79,7 +69,7 @@ pub(super) fn say(at: At<'_>) -> Said {
         ),
         Check::MaxProperties(max) => counted(
             at,
-            &codes::TOO_MANY_MEMBERS,
+            names::TOO_MANY_MEMBERS,
             "at most",
             max,
             "member",
@@ -91,7 +81,7 @@ pub(super) fn say(at: At<'_>) -> Said {
             Some(Rule::ForbiddenValue { .. }) => {
                 let message = format!("{} must not be {}", at.subject(), at.found());
                 Said::new(
-                    &codes::FORBIDDEN_VALUE,
+                    names::FORBIDDEN_VALUE,
                     message,
                     (at.span(), "this value is not allowed"),
                 )
@@ -101,12 +91,8 @@ pub(super) fn say(at: At<'_>) -> Said {
         Check::AnyOf(nodes) | Check::OneOf(nodes) => alternatives(at, parts.run(nodes)),
         Check::Never if matches!(at.fault().detail, Detail::UnexpectedItem) => {
             let message = format!("{} is one item too many", at.subject());
-            Said::new(
-                &codes::UNEXPECTED_ITEM,
-                message,
-                (at.span(), "not expected"),
-            )
-            .help("remove it".to_owned())
+            Said::new(names::UNEXPECTED_ITEM, message, (at.span(), "not expected"))
+                .help("remove it".to_owned())
         }
         _ => not_allowed(at),
     }
@@ -128,7 +114,7 @@ fn alternatives(at: At<'_>, nodes: &[NodeId]) -> Said {
             branches.len()
         );
         let primary = (opening_of_container(at), "satisfies more than one");
-        return Said::new(&codes::SEVERAL_ALTERNATIVES, message, primary);
+        return Said::new(names::SEVERAL_ALTERNATIVES, message, primary);
     }
     let mut demands: Vec<String> = Vec::new();
     for node in nodes {
@@ -144,7 +130,7 @@ fn alternatives(at: At<'_>, nodes: &[NodeId]) -> Said {
     }
     value(
         at,
-        &codes::NO_ALTERNATIVE,
+        names::NO_ALTERNATIVE,
         &show::list(demands.into_iter(), "or"),
         "fits no alternative",
     )
@@ -158,14 +144,14 @@ fn forbidden(at: At<'_>, node: NodeId) -> Said {
     let demand = infinitive(&phrases(at, node));
     value(
         at,
-        &codes::FORBIDDEN,
+        names::FORBIDDEN,
         &format!("not {demand}"),
         "not allowed",
     )
 }
 
 /// `subject must …, found …`
-fn value(at: At<'_>, code: &'static codes::Code, wanted: &str, label: &str) -> Said {
+fn value(at: At<'_>, code: &'static str, wanted: &str, label: &str) -> Said {
     let message = format!("{} must {wanted}, found {}", at.subject(), at.found());
     Said::new(code, message, (opening_of_container(at), label))
 }
@@ -173,7 +159,7 @@ fn value(at: At<'_>, code: &'static codes::Code, wanted: &str, label: &str) -> S
 fn not_allowed(at: At<'_>) -> Said {
     let message = format!("{} is not allowed here", at.subject());
     Said::new(
-        &codes::FORBIDDEN,
+        names::FORBIDDEN,
         message,
         (opening_of_container(at), "not allowed"),
     )
@@ -191,7 +177,7 @@ fn wrong_type(at: At<'_>, types: Types) -> Said {
     let wanted = types.in_words();
     let found = at.scene.found_with_kind(at.value());
     let message = format!("{} must be {wanted}, found {found}", at.subject());
-    let mut said = Said::new(&codes::WRONG_TYPE, message, (opening_of_container(at), ""));
+    let mut said = Said::new(names::WRONG_TYPE, message, (opening_of_container(at), ""));
     said.primary.1 = format!("expected {wanted}");
     match type_help(at, types) {
         Some((help, suggestion)) => said.help(help).suggestion(suggestion),
@@ -253,7 +239,7 @@ fn type_help(at: At<'_>, types: Types) -> Option<(String, Option<Suggestion>)> {
     }
 }
 
-fn not_in_enum(at: At<'_>, values: &[Literal], code: &'static codes::Code) -> Said {
+fn not_in_enum(at: At<'_>, values: &[Literal], code: &'static str) -> Said {
     if at.is_secret() {
         let message = format!(
             "{} must be one of the values that the schema gives",
@@ -321,7 +307,7 @@ fn out_of_range(at: At<'_>, rule: Option<Rule>, bound: Number, relation: &str) -
         }
         _ => format!("be {relation} `{}`", parts.str(bound.text)),
     };
-    let said = value(at, &codes::OUT_OF_RANGE, &wanted, "out of range");
+    let said = value(at, names::OUT_OF_RANGE, &wanted, "out of range");
     // Beyond an exclusive bound there is no nearest number, and other keywords may refuse the bound itself.
     let nearest = parts.str(bound.text);
     let is_whole = Decimal::parse(nearest.as_bytes()).is_some_and(|bound| bound.is_integer());
@@ -342,15 +328,15 @@ fn too_short(at: At<'_>, min: u64) -> Said {
     let long = at.scene.document.text(at.value()).chars();
     if long == 0 {
         let message = format!("{} must not be empty", at.subject());
-        return Said::new(&codes::TOO_SHORT, message, (at.span(), "empty"));
+        return Said::new(names::TOO_SHORT, message, (at.span(), "empty"));
     }
-    counted(at, &codes::TOO_SHORT, "at least", min, "character", long)
+    counted(at, names::TOO_SHORT, "at least", min, "character", long)
 }
 
 /// `subject must have at most 64 characters, found 65`
 fn counted(
     at: At<'_>,
-    code: &'static codes::Code,
+    code: &'static str,
     relation: &str,
     bound: u64,
     unit: &str,
@@ -380,7 +366,7 @@ fn duplicate_item(at: At<'_>) -> Said {
         at.subject()
     );
     let mut said = Said::new(
-        &codes::DUPLICATE_ITEM,
+        names::DUPLICATE_ITEM,
         message,
         (opening_of_container(at), "this item again"),
     );
@@ -401,9 +387,9 @@ fn contains(at: At<'_>, node: NodeId, min: u64, max: u64) -> Said {
         return not_allowed(at);
     };
     let (relation, bound, code) = if matched < min {
-        ("at least", min, &codes::CONTAINS_TOO_FEW)
+        ("at least", min, names::CONTAINS_TOO_FEW)
     } else {
-        ("at most", max, &codes::CONTAINS_TOO_MANY)
+        ("at most", max, names::CONTAINS_TOO_MANY)
     };
     let plural = if bound == 1 { "" } else { "s" };
     let kind = if at.scene.parts.node(node).keywords.is_empty() {
@@ -433,7 +419,7 @@ fn pattern_mismatch(at: At<'_>, rule: Option<Rule>, pattern: u32) -> Said {
         Some(Rule::CharacterClass { words, class }) => character_class(at, parts.str(words), class),
         Some(Rule::NumericString { min, max }) => {
             let wanted = format!("be a whole number from `{min}` to `{max}` in decimal digits");
-            value(at, &codes::NUMERIC_STRING, &wanted, "not such a number")
+            value(at, names::NUMERIC_STRING, &wanted, "not such a number")
         }
         _ => {
             let source = parts.str(parts.patterns[pattern as usize].source);
@@ -441,7 +427,7 @@ fn pattern_mismatch(at: At<'_>, rule: Option<Rule>, pattern: u32) -> Said {
                 .unwrap_or_else(|| "the form of the pattern that the schema gives".to_owned());
             value(
                 at,
-                &codes::PATTERN_MISMATCH,
+                names::PATTERN_MISMATCH,
                 &format!("have {form}"),
                 "not of that form",
             )
@@ -461,7 +447,7 @@ fn unfit_content(at: At<'_>, content: Content) -> Said {
             "not JSON",
         ),
     };
-    value(at, &codes::CONTENT_MISMATCH, &wanted, label)
+    value(at, names::CONTENT_MISMATCH, &wanted, label)
 }
 
 fn character_class(at: At<'_>, words: &str, class: CharClass) -> Said {
@@ -480,7 +466,7 @@ fn character_class(at: At<'_>, words: &str, class: CharClass) -> Said {
         } else {
             counted(
                 at,
-                &codes::TOO_LONG,
+                names::TOO_LONG,
                 "at most",
                 class.max.into(),
                 "character",
@@ -491,7 +477,7 @@ fn character_class(at: At<'_>, words: &str, class: CharClass) -> Said {
     if at.is_secret() {
         let message = format!("{subject} may contain only {words}");
         return Said::new(
-            &codes::INVALID_CHARACTER,
+            names::INVALID_CHARACTER,
             message,
             (at.span(), "another character is in it"),
         );
@@ -508,7 +494,7 @@ fn character_class(at: At<'_>, words: &str, class: CharClass) -> Said {
         .map_or(text.raw().len(), |(after, _)| after);
     let span = Span::new(start, at.span().start + 1 + next);
     Said::new(
-        &codes::INVALID_CHARACTER,
+        names::INVALID_CHARACTER,
         message,
         (span, "this character is not allowed"),
     )

@@ -13,14 +13,14 @@ use super::finding::Finding;
 use super::locate::{Located, Step, push_token};
 use super::suggestion::{Applicability, Suggestion};
 use super::{Draft, Scene, Severity, show};
-use crate::codes;
+use crate::codes::names;
 use crate::engine::{Detail, Fault, Token};
 use crate::json::Span;
 use crate::program::{Lint, LintSeverity, Parts};
 
 /// The words of one violation, before conditions, lints and `x-message` have their say.
 struct Said {
-    code: &'static codes::Code,
+    code: &'static str,
     message: String,
     help: Option<String>,
     /// What to point at, and what to say there.
@@ -35,7 +35,7 @@ struct Said {
 }
 
 impl Said {
-    fn new(code: &'static codes::Code, message: String, primary: (Span, &str)) -> Self {
+    fn new(code: &'static str, message: String, primary: (Span, &str)) -> Self {
         Self {
             code,
             message,
@@ -150,7 +150,7 @@ pub(super) fn draft(scene: Scene<'_>, located: &Located, finding: &Finding) -> D
     } else {
         presence::say(at).unwrap_or_else(|| keyword::say(at))
     };
-    debug_assert_eq!(code(scene, finding), said.code.name, "{}", said.message);
+    debug_assert_eq!(code(scene, finding), said.code, "{}", said.message);
     let condition = condition::of(at);
     let mut message = said.message;
     if said.conditional
@@ -160,7 +160,7 @@ pub(super) fn draft(scene: Scene<'_>, located: &Located, finding: &Finding) -> D
         message.push_str(clause);
     }
     let mut draft = Draft {
-        code: said.code.name.into(),
+        code: said.code.into(),
         severity: severity(parts, fault),
         message,
         help: said.help,
@@ -225,12 +225,12 @@ pub(super) fn draft(scene: Scene<'_>, located: &Located, finding: &Finding) -> D
 
 /// The code of a finding, for who wants no words, before a lint gives it another.
 pub(super) fn code(scene: Scene<'_>, finding: &Finding) -> &'static str {
-    brief::code(scene, &finding.fault, finding.asked.as_ref()).name
+    brief::code(scene, &finding.fault, finding.asked.as_ref())
 }
 
 /// The code of a fault that is its own finding.
 pub(super) fn code_of_fault(scene: Scene<'_>, fault: &Fault) -> &'static str {
-    brief::code(scene, fault, None).name
+    brief::code(scene, fault, None)
 }
 
 /// The lint that a fault belongs to.
@@ -263,7 +263,7 @@ pub(super) fn misfit(scene: Scene<'_>, located: &Located, at: u32, message: &str
         message.to_owned()
     };
     let message = format!("{name} satisfies the schema, but the Rust type cannot hold it: {words}");
-    let mut draft = super::syntax::bare(&codes::NOT_REPRESENTABLE, message, span);
+    let mut draft = super::syntax::bare(names::NOT_REPRESENTABLE, message, span);
     draft.instance_location = located.pointer(scene.document, at);
     draft.labels.push((span, "cannot be held".into()));
     draft
@@ -280,7 +280,7 @@ pub(super) fn too_costly(scene: Scene<'_>, pattern: u32, at: u32) -> Draft {
         pattern.unwrap_or_else(|| "the form of the pattern that the schema gives".to_owned());
     let message = format!("whether {subject} has {pattern} takes too many steps to find out");
     let span = scene.document.span(at);
-    let mut draft = super::syntax::bare(&codes::PATTERN_TOO_COSTLY, message, span);
+    let mut draft = super::syntax::bare(names::PATTERN_TOO_COSTLY, message, span);
     draft.help = Some(
         "send a shorter text, or rewrite the pattern without look-around and back-references"
             .to_owned(),
@@ -294,7 +294,7 @@ pub(super) fn too_costly(scene: Scene<'_>, pattern: u32, at: u32) -> Draft {
 
 /// The violation of a Rust value that has no JSON form.
 pub(super) fn unwritable(message: &str) -> Draft {
-    let mut draft = super::syntax::bare(&codes::NOT_REPRESENTABLE, String::new(), Span::new(0, 0));
+    let mut draft = super::syntax::bare(names::NOT_REPRESENTABLE, String::new(), Span::new(0, 0));
     draft.message = format!("the value cannot be written as JSON: {message}");
     draft
 }
@@ -312,7 +312,7 @@ fn deprecated(at: At<'_>) -> Said {
     };
     Said {
         conditional: false,
-        ..Said::new(&codes::DEPRECATED, message, (primary, "deprecated"))
+        ..Said::new(names::DEPRECATED, message, (primary, "deprecated"))
     }
 }
 

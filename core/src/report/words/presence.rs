@@ -5,10 +5,11 @@ use std::rc::Rc;
 
 use super::super::show;
 use super::{At, Said, edits, opening};
-use crate::codes;
+use crate::codes::names;
 use crate::engine::Detail;
 use crate::json::{Kind, Span, Value};
 use crate::program::{Check, NodeId, Parts, Rule, Run, Text};
+use crate::sort;
 
 /// The words of a fault that is about members being there; `None` if it is about something else.
 pub(super) fn say(at: At<'_>) -> Option<Said> {
@@ -39,7 +40,7 @@ pub(super) fn say(at: At<'_>) -> Option<Said> {
             let message = format!("{} is not allowed", at.subject());
             let help = format!("remove {}", at.subject());
             Said::new(
-                &codes::FORBIDDEN_MEMBER,
+                names::FORBIDDEN_MEMBER,
                 message,
                 (at.scene.document.span(name), "not allowed"),
             )
@@ -62,7 +63,7 @@ pub(super) fn say(at: At<'_>) -> Option<Said> {
 fn missing(at: At<'_>, name: &str) -> Said {
     let shown = show::name(name);
     let mut said = Said::new(
-        &codes::MISSING_MEMBER,
+        names::MISSING_MEMBER,
         format!("{shown} is required"),
         (opening(at.span()), ""),
     );
@@ -141,7 +142,7 @@ fn unknown(at: At<'_>, owner: NodeId) -> Said {
     };
     let message = format!("unknown member {shown}");
     Said::new(
-        &codes::UNKNOWN_MEMBER,
+        names::UNKNOWN_MEMBER,
         message,
         (document.span(name), "not known here"),
     )
@@ -170,15 +171,12 @@ fn object_of(at: At<'_>) -> Value<'_> {
 /// the same object. A lint also knows those of the schema that it belongs to.
 fn known_members(at: At<'_>, owner: NodeId) -> Rc<[Text]> {
     let lint = at.fault().lint.map(|lint| lint.node);
-    if let Some(known) = at.scene.memo.known.borrow().get(&(owner, lint)) {
-        return known.clone();
+    let mut known = at.scene.memo.known.borrow_mut();
+    if let Some((_, names)) = known.iter().find(|(asking, _)| *asking == (owner, lint)) {
+        return names.clone();
     }
     let names: Rc<[Text]> = find_known_members(at.scene.parts, owner, lint).into();
-    at.scene
-        .memo
-        .known
-        .borrow_mut()
-        .insert((owner, lint), names.clone());
+    known.push(((owner, lint), names.clone()));
     names
 }
 
@@ -230,7 +228,7 @@ fn none_of(at: At<'_>, members: Run<Text>, set: bool) -> Said {
         .collect();
     let shown = show::list(names.iter().map(|name| show::name(name)), "or");
     let mut said = Said::new(
-        &codes::AT_LEAST_ONE_OF,
+        names::AT_LEAST_ONE_OF,
         format!("{shown} is required"),
         (opening(at.span()), ""),
     );
@@ -258,7 +256,7 @@ fn exclusive(at: At<'_>, members: Run<Text>, set: bool) -> Said {
     let mut present: Vec<(&str, Span)> = names
         .filter_map(|name| Some((name, present_member(at, name, set)?)))
         .collect();
-    present.sort_by_key(|(_, span)| span.start);
+    sort::by_key(&mut present, |(_, span)| span.start);
     let shown = show::list(present.iter().map(|(name, _)| show::name(name)), "and");
     let (both, state) = (
         if present.len() == 2 { "both " } else { "all " },
@@ -267,7 +265,7 @@ fn exclusive(at: At<'_>, members: Run<Text>, set: bool) -> Said {
     let message = format!("{shown} must not {both}{state}");
     let last = present.pop();
     let (name, span) = last.unwrap_or(("", opening(at.span())));
-    let mut said = Said::new(&codes::EXCLUSIVE_MEMBERS, message, (span, ""));
+    let mut said = Said::new(names::EXCLUSIVE_MEMBERS, message, (span, ""));
     said.primary.1 = format!("and {} here", show::name(name));
     said.member = Some(name.to_owned());
     let verb = if set { "is set here" } else { "is here" };
@@ -293,7 +291,7 @@ fn forbidden(at: At<'_>, member: Run<Text>, set: bool) -> Said {
     let span = present_member(at, name, set).unwrap_or_else(|| opening(at.span()));
     let state = if set { "be set" } else { "be present" };
     let message = format!("{shown} must not {state}");
-    let mut said = Said::new(&codes::FORBIDDEN_MEMBER, message, (span, "not allowed"));
+    let mut said = Said::new(names::FORBIDDEN_MEMBER, message, (span, "not allowed"));
     said.member = Some(name.to_owned());
     let object = at.scene.document.value(at.value());
     said.help(format!("remove {shown}"))
