@@ -33,8 +33,14 @@ mod guesses;
     reason = "measured: what is called for each member"
 )]
 mod names;
+#[expect(
+    clippy::inline_always,
+    reason = "measured: what is called for each member"
+)]
+mod object;
 #[expect(clippy::inline_always, reason = "measured: twice for each member")]
 mod record;
+mod refusals;
 #[expect(
     clippy::inline_always,
     reason = "measured: texts that are known become comparisons of words"
@@ -47,10 +53,12 @@ mod skip;
 )]
 mod texts;
 
-pub use cursor::{Array, Cursor, END, Object, Read, STOP, Step, UNKNOWN, which_fail};
+pub use cursor::{Array, Cursor, END, Read, STOP, Step, UNKNOWN};
 pub(crate) use guesses::Guesses;
 pub use names::{Names, Quoted};
+pub use object::Object;
 pub use record::{Bare, Record, Taped};
+pub use refusals::which_fail;
 pub use scalar::{Class, Digits, Text};
 pub use texts::{Texts, place};
 
