@@ -29,7 +29,8 @@ pub struct Texts<const N: usize, const L: usize> {
 /// Where a text is looked for in a table of that length: by one of its bytes and by its own length, each in JSON.
 #[inline(always)]
 pub const fn place(byte: u8, len: usize, factor: usize, table: usize) -> usize {
-    (byte as usize + factor * len) % table
+    // Two words may be needed for the product where words are short. All that matters is its last bits.
+    (byte as usize).wrapping_add(factor.wrapping_mul(len)) % table
 }
 
 impl<const N: usize, const L: usize> Texts<N, L> {

@@ -25,6 +25,7 @@ pub(super) fn plan(parts: &Parts) -> Plan {
         },
         known: HashMap::new(),
         todo: Vec::new(),
+        entered: vec![false; parts.nodes.len()],
     };
     // Who keeps the dynamic scope enters each node by itself.
     if !parts.flags.dynamic {
@@ -44,6 +45,8 @@ struct Builder<'p> {
     known: HashMap<(Vec<NodeId>, u32), DemandId>,
     /// Those that are still to be written.
     todo: Vec<(DemandId, Vec<NodeId>)>,
+    /// The nodes that a node which tracks leads to, as far as what is below them has been planned.
+    entered: Vec<bool>,
 }
 
 /// The names of a demand that is being written, each with the nodes that the member must satisfy.
@@ -400,9 +403,9 @@ impl<'p> Builder<'p> {
     /// Plans what the engine asks for on its way through a node that tracks.
     fn plan_below(&mut self, node: NodeId) {
         let parts = self.parts;
-        let (mut todo, mut seen) = (vec![node], vec![false; parts.nodes.len()]);
+        let mut todo = vec![node];
         while let Some(id) = todo.pop() {
-            if std::mem::replace(&mut seen[id.0 as usize], true) {
+            if std::mem::replace(&mut self.entered[id.0 as usize], true) {
                 continue;
             }
             for keyword in parts.run(parts.node(id).keywords) {
