@@ -329,6 +329,7 @@ mod tests {
             (r"^\p{L}+$", false),
             ("a.{60}b", false),
             ("(?:a{99}){9}", false),
+            ("(?:a{99}){99}", false),
         ] {
             let regex = translate(pattern).unwrap();
             let found = find_decider(&regex, true).unwrap();
