@@ -251,6 +251,9 @@ mod vectors {
 mod words {
     use super::{Stop, WIDTH, is_blank};
 
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    const SEVENS: u64 = ONES * 0x7F;
+
     #[inline(always)]
     pub(super) fn stop(block: &[u8; WIDTH]) -> Stop {
         let stops = marks(block, |byte| matches!(byte, b'"' | b'\\' | 0..0x20));
@@ -272,12 +275,22 @@ mod words {
     /// Which bytes are not plain ASCII text: a bit for each.
     #[inline(always)]
     pub(super) fn stops(blocks: &[u8; 2 * WIDTH]) -> u32 {
-        let is_stop = |byte: &u8| matches!(byte, b'"' | b'\\' | 0..0x20 | 0x80..);
-        let words = blocks.as_chunks::<8>().0.iter().enumerate();
-        words.fold(0, |bits, (index, word)| {
-            let ones = word.each_ref().map(|byte| u8::from(is_stop(byte)));
-            bits | gathered(u64::from_le_bytes(ones)) << (8 * index)
-        })
+        // Methods of arrays and iterators are ten times as much to compile, with each derive.
+        let [first, second, third, fourth] = *blocks.as_chunks().0 else {
+            return 0;
+        };
+        let stops = stops_of_word;
+        stops(first) | stops(second) << 8 | stops(third) << 16 | stops(fourth) << 24
+    }
+
+    #[inline(always)]
+    fn stops_of_word(word: [u8; 8]) -> u32 {
+        let word = u64::from_le_bytes(word);
+        // The top bit of a byte tells that its other bits are not those, or not too few; sums do not reach the next byte.
+        let is_not = |byte: u64| ((word ^ (ONES * byte)) & SEVENS) + SEVENS;
+        let is_no_control = (word & SEVENS) + ONES * 0x60;
+        let goes_on = is_not(0x22) & is_not(0x5C) & is_no_control & !word;
+        gathered((!goes_on >> 7) & ONES)
     }
 
     /// The lowest bits of the bytes, side by side.
@@ -289,22 +302,32 @@ mod words {
     /// Which bytes are those of `other`: a bit for each.
     #[inline(always)]
     pub(super) fn same(blocks: &[u8; 2 * WIDTH], other: &[u8; 2 * WIDTH]) -> u32 {
-        const SEVENS: u64 = 0x7F7F_7F7F_7F7F_7F7F;
-        let (words, others) = (blocks.as_chunks::<8>().0, other.as_chunks::<8>().0);
-        let pairs = words.iter().zip(others).enumerate();
-        pairs.fold(0, |bits, (index, (word, other))| {
-            let differs = u64::from_le_bytes(*word) ^ u64::from_le_bytes(*other);
-            // The top bit of each byte that is 0.
-            let zero = !(((differs & SEVENS) + SEVENS) | differs | SEVENS);
-            bits | gathered(zero >> 7) << (8 * index)
-        })
+        let ([first, second, third, fourth], others) = (blocks.as_chunks().0, other.as_chunks().0)
+        else {
+            return 0;
+        };
+        let same = |at: usize, word: &[u8; 8]| same_of_words(*word, others[at]) << (8 * at);
+        same(0, first) | same(1, second) | same(2, third) | same(3, fourth)
+    }
+
+    #[inline(always)]
+    fn same_of_words(word: [u8; 8], other: [u8; 8]) -> u32 {
+        let differs = u64::from_le_bytes(word) ^ u64::from_le_bytes(other);
+        // The top bit of each byte that is not 0.
+        let differ = ((differs & SEVENS) + SEVENS) | differs;
+        gathered((!differ >> 7) & ONES)
     }
 
     /// The block with each byte for which `is` holds replaced by ones, the others by zeros.
     #[inline]
     fn marks(block: &[u8; WIDTH], is: impl Fn(u8) -> bool) -> u128 {
         // An array of bytes chosen by comparisons is what compilers turn into vectors.
-        u128::from_le_bytes(block.map(|byte| if is(byte) { 0xFF } else { 0 }))
+        let (mut marks, mut at) = ([0; WIDTH], 0);
+        while at < WIDTH {
+            marks[at] = if is(block[at]) { 0xFF } else { 0 };
+            at += 1;
+        }
+        u128::from_le_bytes(marks)
     }
 }
 
