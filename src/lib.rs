@@ -23,6 +23,7 @@ pub use vouchsafe_macros::{Validate, operations, schema};
 #[doc(hidden)]
 pub mod __private {
     pub use std::borrow::Cow;
+    pub use std::mem::ManuallyDrop;
 
     pub use vouchsafe_core::hot::{
         Charge, Class, Cursor, END, Hot, Names, Quoted, Read, Record, STOP, Texts, UNKNOWN, What,

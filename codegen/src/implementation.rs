@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 use vouchsafe_core::program::Parts;
 
-use crate::program::program_tokens;
+use crate::program::function_body;
 
 /// The type that `Validate` is implemented for.
 #[derive(Debug, Clone)]
@@ -50,7 +50,7 @@ impl Head {
 ///
 /// ```text
 /// impl v::Validate for Order {
-///     fn program() -> &'static v::Program { static PROGRAM: v::Program = …; &PROGRAM }
+///     fn program() -> &'static v::Program { static PROGRAM: v::ManuallyDrop<v::Program> = …; &PROGRAM }
 /// }
 /// ```
 pub fn validate_tokens(head: &Head, parts: &Parts) -> TokenStream {
@@ -60,7 +60,7 @@ pub fn validate_tokens(head: &Head, parts: &Parts) -> TokenStream {
         conditions,
         first,
     } = head;
-    let program = program_tokens(parts);
+    let program = function_body(parts);
     quote! {
         #[automatically_derived]
         impl #generics v::Validate for #ty #conditions {

@@ -8,7 +8,7 @@ use vouchsafe_core::program::{CharClass, Image, Matcher, Parts, Pattern, StepCos
 
 use crate::hot::hot_tokens;
 
-/// The program as items and an expression of type `&'static Program`, to stand in a block in which
+/// The program as items and a constant expression of type `&'static Program`, to stand in a block in which
 /// `v` is the module `vouchsafe::__private`. Equal programs give equal tokens.
 ///
 /// Expands to:
@@ -19,6 +19,26 @@ use crate::hot::hot_tokens;
 /// &PROGRAM
 /// ```
 pub fn program_tokens(parts: &Parts) -> TokenStream {
+    let (items, program) = items_and_program(parts);
+    quote! {
+        #items
+        static PROGRAM: v::Program = #program;
+        &PROGRAM
+    }
+}
+
+/// The same as the body of a function.
+pub(crate) fn function_body(parts: &Parts) -> TokenStream {
+    let (items, program) = items_and_program(parts);
+    // What drops the type of a static is compiled with it, though it never runs: here a thousand lines.
+    quote! {
+        #items
+        static PROGRAM: v::ManuallyDrop<v::Program> = v::ManuallyDrop::new(#program);
+        &PROGRAM
+    }
+}
+
+fn items_and_program(parts: &Parts) -> (TokenStream, TokenStream) {
     let text = &*parts.text;
     let pools = Literal::byte_string(&Image::pools_of(parts));
     // A pattern is made ready in place when it is first needed, so the pool is a static of its own.
@@ -36,17 +56,15 @@ pub fn program_tokens(parts: &Parts) -> TokenStream {
         let patterns = quote!(static PATTERNS: [v::Pattern; #count] = [#(#patterns),*];);
         (Some(patterns), quote!(&PATTERNS))
     };
-    quote! {
-        #functions
-        #patterns
-        static PROGRAM: v::Program = v::Program::from_image(v::Image {
+    let program = quote! {
+        v::Program::from_image(v::Image {
             text: #text,
             patterns: #all,
             is_of_format: #is_of_format,
             pools: #pools,
-        })#with_hot;
-        &PROGRAM
-    }
+        })#with_hot
+    };
+    (quote!(#functions #patterns), program)
 }
 
 /// A part of a pattern as a Rust expression.

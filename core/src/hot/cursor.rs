@@ -4,12 +4,11 @@ use super::guesses::{Guesses, Path};
 use super::record::Record;
 use super::scalar::{Class, Digits, Text};
 use super::texts::Texts;
-use crate::engine::{self, Memory};
-use crate::format::Format;
+use crate::engine::Memory;
 use crate::json::block::space_end;
 use crate::json::{JsonStr, Kind, Repeats, lex};
 use crate::options::Options;
-use crate::program::{NodeId, Parts, TooCostly};
+use crate::program::Parts;
 
 /// No offset and no slot: the pass has stopped.
 pub const STOP: usize = usize::MAX;
@@ -212,53 +211,10 @@ impl<'a, R: Record> Cursor<'a, R> {
         }
     }
 
-    /// Whether a pattern matches.
-    #[inline(never)]
-    pub fn matches(&mut self, pattern: u32, text: Text<'_>) -> bool {
-        // Once a pattern has used up its steps the engine will decide, so no more time is spent.
-        if self.gave_up {
-            return false;
-        }
-        let parts = self.parts;
-        let pattern = &parts.patterns[pattern as usize];
-        let mut costly = false;
-        let matches = self.with_text(text, |text| {
-            let matches = pattern.is_match(parts, text);
-            matches.unwrap_or_else(|TooCostly| {
-                costly = true;
-                false
-            })
-        });
-        self.gave_up = costly;
-        matches
-    }
-
-    /// Whether a text is of a format.
-    pub fn is_of_format(&mut self, format: Format, text: Text<'_>) -> bool {
-        let parts = self.parts;
-        self.with_text(text, |text| parts.is_of_format(format, text))
-    }
-
-    fn with_text(&mut self, text: Text<'_>, holds: impl FnOnce(&[u8]) -> bool) -> bool {
-        self.memory.with_text(text.inner(), holds)
-    }
-
     /// A place on the record, to name the value that is read next.
     #[inline]
     pub fn mark(&self) -> usize {
         self.record.mark()
-    }
-
-    /// Whether the value that was read from `start` to `end`, where the record stood at `mark`, satisfies
-    /// a schema, by the engine.
-    pub fn holds(&mut self, node: u32, start: usize, end: usize, mark: usize) -> bool {
-        let Self { parts, bytes, .. } = *self;
-        let seen = self.record.seen_by_engine(bytes, start..end, mark);
-        let held = seen.and_then(|(document, at)| {
-            engine::holds_at(parts, NodeId(node), document, at, self.memory)
-        });
-        self.gave_up |= held.is_none();
-        held.unwrap_or(false)
     }
 
     /// Opens the array whose bracket stands at `at`. Gives the offset after the bracket.

@@ -18,6 +18,7 @@
 //!
 //! Everything here is for generated code, and may change in any release.
 
+mod checks;
 #[expect(
     clippy::inline_always,
     reason = "measured: what is called for each member"
@@ -38,6 +39,7 @@ mod names;
     reason = "measured: what is called for each member"
 )]
 mod object;
+mod once;
 #[expect(clippy::inline_always, reason = "measured: twice for each member")]
 mod record;
 mod refusals;
@@ -56,7 +58,8 @@ mod texts;
 pub use cursor::{Array, Cursor, END, Read, STOP, Step, UNKNOWN};
 pub(crate) use guesses::Guesses;
 pub use names::{Names, Quoted};
-pub use object::Object;
+pub use object::{Head, Object};
+pub use once::Once;
 pub use record::{Bare, Record, Taped};
 pub use refusals::which_fail;
 pub use scalar::{Class, Digits, Text};

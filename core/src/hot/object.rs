@@ -11,6 +11,12 @@ use crate::json::{JsonStr, Kind, lex, name_hash};
 #[derive(Debug)]
 pub struct Object<const W: usize> {
     seen: [u64; W],
+    head: Head,
+}
+
+/// What is known of an object that is being read, but for which names have been seen.
+#[derive(Debug)]
+pub struct Head {
     /// What stands before the next name: the brace, and then commas.
     separator: u8,
     /// The index of the name that is the next in the schema.
@@ -32,23 +38,29 @@ impl<const W: usize> Object<W> {
         self.seen[word]
     }
 
+    /// The same for all names.
+    #[inline]
+    pub const fn all_seen(&self) -> &[u64] {
+        &self.seen
+    }
+
     /// The number of members.
     #[inline]
     pub const fn count(&self) -> u64 {
-        self.count as u64
+        self.head.count as u64
     }
+}
 
-    /// Notes that the name has been seen. Whether it had not been.
-    #[inline(always)]
-    fn see(&mut self, slot: usize) -> bool {
-        let bit = 1 << (slot % 64);
-        match self.seen.get_mut(slot / 64) {
-            Some(word) if *word & bit == 0 => {
-                *word |= bit;
-                true
-            }
-            _ => false,
+/// Notes that the name has been seen. Whether it had not been.
+#[inline(always)]
+fn see(seen: &mut [u64], slot: usize) -> bool {
+    let bit = 1 << (slot % 64);
+    match seen.get_mut(slot / 64) {
+        Some(word) if *word & bit == 0 => {
+            *word |= bit;
+            true
         }
+        _ => false,
     }
 }
 
@@ -56,9 +68,15 @@ impl<R: Record> Cursor<'_, R> {
     /// Opens the object whose brace stands at `at`. Gives where [`Cursor::member`] goes on: there.
     #[inline]
     pub fn object<const W: usize>(&mut self, at: usize) -> Option<(Object<W>, usize)> {
+        let seen = [0; W];
+        let head = self.open_object(at)?;
+        Some((Object { seen, head }, at))
+    }
+
+    #[inline]
+    pub(super) fn open_object(&mut self, at: usize) -> Option<Head> {
         self.room = self.room.checked_sub(1)?;
-        let object = Object {
-            seen: [0; W],
+        let head = Head {
             separator: b'{',
             next: 0,
             path: self.path,
@@ -68,7 +86,7 @@ impl<R: Record> Cursor<'_, R> {
             opened: self.record.open(Kind::Object, at),
         };
         self.gap += self.step;
-        Some((object, at))
+        Some(head)
     }
 
     /// Reads on to the value of the next member.
@@ -79,90 +97,48 @@ impl<R: Record> Cursor<'_, R> {
         at: usize,
         names: &'static Names,
     ) -> Step {
+        let Object { seen, head } = object;
         // Mostly the name that is expected follows, after as much white space as before the other members. That is
         // compared rather than measured: where the value stands must not have to wait for what is read here.
         let rest = self.bytes.get(at..).unwrap_or_default();
         if let Some([first, begin @ ..]) = rest.first_chunk::<{ 1 + INDENT }>()
-            && *first == object.separator
-            && is_space(begin, object.gap)
+            && *first == head.separator
+            && is_space(begin, head.gap)
         {
-            let name = 1 + object.gap;
-            let slot = self.guesses.expected(names, object.path, object.next);
+            let name = 1 + head.gap;
+            let slot = self.guesses.expected(names, head.path, head.next);
             if let Some(expected) = names.names.get(slot)
                 && let Some(end) = expected.end_near(rest, name)
                 && let Some(value) = value_near(rest, end)
-                && object.see(slot)
+                && see(seen, slot)
             {
                 let (name, end, value) = (at + name, at + end, at + value);
                 self.record.name(name, end, false, expected.hash());
-                object.separator = b',';
-                self.step_to(object, slot);
+                head.separator = b',';
+                self.step_to(head, slot);
                 return Step { at: value, slot };
             }
         }
-        self.any_member(object, at, names)
-    }
-
-    /// The same, whatever stands there.
-    #[inline(never)]
-    fn any_member<const W: usize>(
-        &mut self,
-        object: &mut Object<W>,
-        at: usize,
-        names: &'static Names,
-    ) -> Step {
-        let before = at;
-        let Some(at) = self.next_name(object.separator, at) else {
-            return Step::STOPPED;
-        };
-        if self.byte(at) == b'}' {
-            return Step { at, slot: END };
-        }
-        self.learn_gap(object, at - before - 1);
-        object.separator = b',';
-        let guesses = self.guesses.others(names, object.next);
-        let guessed = guesses.into_iter().find_map(|slot| {
-            let name = names.names.get(slot)?;
-            Some((slot, name.end_at(self.bytes, at)?))
-        });
-        let (slot, end) = if let Some((slot, end)) = guessed {
-            self.record.name(at, end, false, names.names[slot].hash());
-            (slot, end)
-        } else if let Some(found) = self.name(at, Some(names)) {
-            found
-        } else {
-            return Step::STOPPED;
-        };
-        if slot == UNKNOWN {
-            object.count += 1;
-        } else {
-            self.guesses.learn(names, object.path, object.next, slot);
-            self.step_to(object, slot);
-            // A name that comes twice: RFC 7493 forbids it.
-            if !object.see(slot) {
-                return Step::STOPPED;
-            }
-        }
-        self.colon(slot, end)
+        self.any_member(head, seen, at, names)
     }
 
     /// Notes that the member of that name is read.
     #[inline(always)]
-    const fn step_to<const W: usize>(&mut self, object: &mut Object<W>, slot: usize) {
-        object.count += 1;
-        object.next = slot + 1;
-        object.path = object.path.with(slot);
-        self.path = object.path;
+    const fn step_to(&mut self, head: &mut Head, slot: usize) {
+        head.count += 1;
+        head.next = slot + 1;
+        head.path = head.path.with(slot);
+        self.path = head.path;
     }
 
     /// Learns that so much white space stood before a name: members of one object are mostly written alike, and
     /// objects inside one another are indented by as much each.
-    fn learn_gap<const W: usize>(&mut self, object: &mut Object<W>, gap: usize) {
-        if gap > INDENT || gap == object.gap {
+    fn learn_gap(&mut self, head: &mut Head, gap: usize) {
+        if gap > INDENT || gap == head.gap {
             return;
         }
-        object.gap = gap;
-        if object.path.is_empty() {
+        head.gap = gap;
+        if head.path.is_empty() {
             // All but the line break.
             self.step = gap.saturating_sub(1);
             self.guesses.gap = gap;
@@ -170,16 +146,16 @@ impl<R: Record> Cursor<'_, R> {
         self.gap = gap + self.step;
     }
 
-    /// The same where no name is known.
-    pub(super) fn unknown_member(&mut self, object: &mut Object<0>, at: usize) -> Step {
-        let Some(at) = self.next_name(object.separator, at) else {
+    /// Reads on to the value of the next member, where no name is known.
+    pub(super) fn unknown_member(&mut self, head: &mut Head, at: usize) -> Step {
+        let Some(at) = self.next_name(head.separator, at) else {
             return Step::STOPPED;
         };
         if self.byte(at) == b'}' {
             return Step { at, slot: END };
         }
-        object.separator = b',';
-        object.count += 1;
+        head.separator = b',';
+        head.count += 1;
         match self.name(at, None) {
             Some((slot, end)) => self.colon(slot, end),
             None => Step::STOPPED,
@@ -239,30 +215,78 @@ impl<R: Record> Cursor<'_, R> {
     /// of its unknown members have one name.
     #[inline]
     pub fn close_object<const W: usize>(&mut self, object: &Object<W>, at: usize) -> usize {
-        if self.names.open() > object.names && self.may_repeat(object.names) {
+        self.close_head(&object.head, at)
+    }
+
+    #[inline]
+    pub(super) fn close_head(&mut self, head: &Head, at: usize) -> usize {
+        if self.names.open() > head.names && self.may_repeat(head.names) {
             return STOP;
         }
         self.room += 1;
-        self.gap = object.gap;
-        self.record.close(object.opened, at + 1, object.count);
+        self.gap = head.gap;
+        self.record.close(head.opened, at + 1, head.count);
         at + 1
     }
+}
 
-    /// Whether two unknown members of the object may have one name, which only the engine can tell.
-    #[cold]
-    fn may_repeat(&mut self, object: u32) -> bool {
-        let bytes = self.bytes;
-        let repeats = self.names.may_repeat(object, |start| {
-            let start = start as usize;
-            // It has been read before.
-            lex::string(bytes, start).map_or(JsonStr::scanned(b"", false), |token| {
-                JsonStr::scanned(&bytes[start + 1..token.end - 1], token.marked)
-            })
-        });
-        self.names.forget(object);
-        self.gave_up |= repeats;
-        repeats
+/// Reads on to the value of the next member, whatever stands there.
+pub(super) fn any_member<R: Record>(
+    cursor: &mut Cursor<'_, R>,
+    head: &mut Head,
+    seen: &mut [u64],
+    at: usize,
+    names: &'static Names,
+) -> Step {
+    let before = at;
+    let Some(at) = cursor.next_name(head.separator, at) else {
+        return Step::STOPPED;
+    };
+    if cursor.byte(at) == b'}' {
+        return Step { at, slot: END };
     }
+    cursor.learn_gap(head, at - before - 1);
+    head.separator = b',';
+    let guesses = cursor.guesses.others(names, head.next);
+    let guessed = guesses.into_iter().find_map(|slot| {
+        let name = names.names.get(slot)?;
+        Some((slot, name.end_at(cursor.bytes, at)?))
+    });
+    let (slot, end) = if let Some((slot, end)) = guessed {
+        cursor.record.name(at, end, false, names.names[slot].hash());
+        (slot, end)
+    } else if let Some(found) = cursor.name(at, Some(names)) {
+        found
+    } else {
+        return Step::STOPPED;
+    };
+    if slot == UNKNOWN {
+        head.count += 1;
+    } else {
+        cursor.guesses.learn(names, head.path, head.next, slot);
+        cursor.step_to(head, slot);
+        // A name that comes twice: RFC 7493 forbids it.
+        if !see(seen, slot) {
+            return Step::STOPPED;
+        }
+    }
+    cursor.colon(slot, end)
+}
+
+/// Whether two unknown members of the object may have one name, which only the engine can tell.
+#[cold]
+pub(super) fn may_repeat<R: Record>(cursor: &mut Cursor<'_, R>, outer: u32) -> bool {
+    let bytes = cursor.bytes;
+    let repeats = cursor.names.may_repeat(outer, |start| {
+        let start = start as usize;
+        // It has been read before.
+        lex::string(bytes, start).map_or(JsonStr::scanned(b"", false), |token| {
+            JsonStr::scanned(&bytes[start + 1..token.end - 1], token.marked)
+        })
+    });
+    cursor.names.forget(outer);
+    cursor.gave_up |= repeats;
+    repeats
 }
 
 /// The offset of the value whose name ends at `end`, if there is a space at most on either side of the colon.

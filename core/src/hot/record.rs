@@ -2,12 +2,13 @@
 
 use std::ops::Range;
 
+use super::once::Once;
 use crate::engine::{Charge, Suspects};
 use crate::json::{Document, Entry, Kind, Tape, scan};
 use crate::program::NodeId;
 
 /// Where a pass writes what it reads.
-pub trait Record {
+pub trait Record: Once {
     /// Whether the first fault ends the pass.
     const STOPS: bool;
 

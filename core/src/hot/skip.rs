@@ -5,24 +5,24 @@ use super::record::Record;
 use super::scalar::{Digits, Text};
 use crate::json::Kind;
 
-impl<R: Record> Cursor<'_, R> {
-    /// Reads the value at `at`, whatever it is, and gives the offset after it, or [`STOP`].
-    #[inline]
-    pub fn skip(&mut self, at: usize) -> usize {
-        match self.byte(at) {
-            b'"' => self.text(at).map_or(STOP, Text::end),
-            b'-' | b'0'..=b'9' => self.digits(at).map_or(STOP, Digits::end),
-            b't' | b'f' => self.boolean(at),
-            b'n' => self.word(at, b"null", Kind::Null),
-            b'{' => self.skip_object(at),
-            b'[' => self.skip_array(at),
-            _ => STOP,
-        }
+/// Reads the value at `at`, whatever it is, and gives the offset after it, or [`STOP`].
+pub(super) fn skip<R: Record>(cursor: &mut Cursor<'_, R>, at: usize) -> usize {
+    match cursor.byte(at) {
+        b'"' => cursor.text(at).map_or(STOP, Text::end),
+        b'-' | b'0'..=b'9' => cursor.digits(at).map_or(STOP, Digits::end),
+        b't' | b'f' => cursor.boolean(at),
+        b'n' => cursor.word(at, b"null", Kind::Null),
+        b'{' => cursor.skip_object(at),
+        b'[' => cursor.skip_array(at),
+        _ => STOP,
     }
+}
 
-    /// Reads `true` or `false`. Which of them it is cannot be guessed, so there is no branch on it.
+impl<R: Record> Cursor<'_, R> {
+    /// Reads `true` or `false`, whose first byte stands at `at`. Gives the offset after it, or [`STOP`].
     #[inline]
-    fn boolean(&mut self, at: usize) -> usize {
+    pub fn boolean(&mut self, at: usize) -> usize {
+        // Which of them it is cannot be guessed, so there is no branch on it.
         const WORDS: [[u8; 8]; 2] = [*b"true\0\0\0\0", *b"false\0\0\0"];
         const MASKS: [u64; 2] = [(1 << 32) - 1, (1 << 40) - 1];
         const KINDS: [Kind; 2] = [Kind::True, Kind::False];
@@ -42,13 +42,14 @@ impl<R: Record> Cursor<'_, R> {
     }
 
     fn skip_object(&mut self, at: usize) -> usize {
-        let Some((mut object, mut at)) = self.object::<0>(at) else {
+        let Some(mut head) = self.open_object(at) else {
             return STOP;
         };
+        let mut at = at;
         loop {
-            let step = self.unknown_member(&mut object, at);
+            let step = self.unknown_member(&mut head, at);
             at = match step.slot {
-                END => return self.close_object(&object, step.at),
+                END => return self.close_head(&head, step.at),
                 STOP => return STOP,
                 _ => self.skip(step.at),
             };

@@ -48,7 +48,10 @@ fn function(index: usize, place: &Place) -> TokenStream {
         let bytes = first_bytes(kind);
         // Kinds that are read alike share an arm.
         match arms.iter_mut().find(|(_, known)| known.is_same(&body)) {
-            Some((pattern, _)) => *pattern = quote!(#pattern | #bytes),
+            Some((pattern, known)) => {
+                *pattern = quote!(#pattern | #bytes);
+                known.add(&body);
+            }
             None => arms.push((bytes, body)),
         }
     }
@@ -85,13 +88,26 @@ fn first_bytes(kind: Kind) -> TokenStream {
     }
 }
 
+const fn is_boolean(kind: Kind) -> bool {
+    matches!(kind, Kind::True | Kind::False)
+}
+
+/// Skips a value, which may be known to be a Boolean if it is any.
+fn skip(is_boolean: bool) -> TokenStream {
+    if is_boolean {
+        quote!(c.boolean(at))
+    } else {
+        quote!(c.skip(at))
+    }
+}
+
 /// How the values of one kind are read.
 enum Body {
     /// Whatever they are: they are refused, for that is what they are charged with, and these are the answers about
     /// them.
     Refuse(Vec<Charge>, u64),
     /// Whatever they are: they are skipped, and these are the answers about them.
-    Skip(u64),
+    Skip { bits: u64, all_booleans: bool },
     /// By code of their own.
     Own(TokenStream),
 }
@@ -102,8 +118,22 @@ impl Body {
             (Self::Refuse(charges, bits), Self::Refuse(other_charges, other_bits)) => {
                 (charges, bits) == (other_charges, other_bits)
             }
-            (Self::Skip(bits), Self::Skip(others)) => bits == others,
+            (Self::Skip { bits, .. }, Self::Skip { bits: others, .. }) => bits == others,
             _ => false,
+        }
+    }
+
+    /// Takes the values of another kind too, which are read alike.
+    fn add(&mut self, other: &Self) {
+        if let (
+            Self::Skip { all_booleans, .. },
+            Self::Skip {
+                all_booleans: others,
+                ..
+            },
+        ) = (self, other)
+        {
+            *all_booleans &= others;
         }
     }
 
@@ -116,7 +146,10 @@ impl Body {
                 let nodes = charges.iter().map(|charge| charge.node.0);
                 quote!(c.refuse_for_nodes(at, &[#(#nodes),*], #bits))
             }
-            Self::Skip(bits) => quote!(v::Read { at: c.skip(at), bits: #bits }),
+            Self::Skip { bits, all_booleans } => {
+                let skip = skip(all_booleans);
+                quote!(v::Read { at: #skip, bits: #bits })
+            }
             Self::Own(tokens) => tokens,
         }
     }
@@ -141,7 +174,10 @@ fn body(kind: Kind, arm: &Arm, tables: &mut TokenStream) -> Body {
     }
     let nothing_asked = arm.inside == Inside::Nothing && is_constant(&arm.must) && constant;
     if nothing_asked && !matches!(kind, Kind::String | Kind::Number) {
-        return Body::Skip(bits.sum());
+        return Body::Skip {
+            bits: bits.sum(),
+            all_booleans: is_boolean(kind),
+        };
     }
     Body::Own(own_body(kind, arm, tables))
 }
@@ -166,8 +202,9 @@ fn own_body(kind: Kind, arm: &Arm, tables: &mut TokenStream) -> TokenStream {
             finish(arm, &reading, &scalar)
         }
         (Inside::Nothing, _) => {
+            let skip = skip(is_boolean(kind));
             let reading = quote! {
-                let end = c.skip(at);
+                let end = #skip;
                 if end == v::STOP { return v::Read::STOPPED; }
             };
             finish(arm, &reading, &scalar)
