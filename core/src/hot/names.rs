@@ -36,28 +36,26 @@ impl Quoted {
     /// How many bytes of text are compared at once.
     pub const NEAR: usize = 32;
 
-    /// The name, the same in its quotes, which is empty where JSON would have to escape a character of it, and its
-    /// [`name_hash`](crate::json::name_hash). Or a text, the same in JSON, and 0.
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "the compiler has checked the length of the schema"
-    )]
-    pub const fn new(name: &'static str, text: &str, hash: u32) -> Self {
+    /// The name; what it begins with in its quotes, filled up with zeros, and their length, which is 0 where JSON would
+    /// have to escape a character; and its [`name_hash`](crate::json::name_hash). Or a text, the same in JSON, and 0.
+    pub const fn new(name: &'static str, near: &[u8; Self::NEAR], len: u32, hash: u32) -> Self {
         Self {
             name,
-            len: text.len() as u32,
+            len,
             hash,
-            expected: Expected::new(text.as_bytes()),
+            expected: Expected::new(*near, len),
         }
     }
 
     /// Several names, each as [`new`](Self::new) is given it: tuples are much less to compile than calls.
-    pub const fn all<const N: usize>(names: [(&'static str, &'static str, u32); N]) -> [Self; N] {
-        let mut all = [const { Self::new("", "", 0) }; N];
+    pub const fn all<const N: usize>(
+        names: [(&'static str, &'static [u8; Self::NEAR], u32, u32); N],
+    ) -> [Self; N] {
+        let mut all = [const { Self::new("", &[0; Self::NEAR], 0, 0) }; N];
         let mut index = 0;
         while index < N {
-            let (name, text, hash) = names[index];
-            all[index] = Self::new(name, text, hash);
+            let (name, near, len, hash) = names[index];
+            all[index] = Self::new(name, near, len, hash);
             index += 1;
         }
         all
@@ -133,7 +131,16 @@ mod tests {
         const TEXT: &str = "\"abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz\"";
         for len in 0..40 {
             let quoted: &'static str = format!("\"{}\"", &TEXT[1..=len]).leak();
-            let name = Quoted::new(&quoted[1..=len], quoted, 0);
+            let mut near = [0; Quoted::NEAR];
+            if let Some(begin) = near.get_mut(..len + 2) {
+                begin.copy_from_slice(quoted.as_bytes());
+            }
+            let name = Quoted::new(
+                &quoted[1..=len],
+                &near,
+                u32::try_from(quoted.len()).unwrap(),
+                0,
+            );
             let text = format!("  {quoted}: 1 and so on, for more than two blocks");
             let ends = |bytes: &[u8], at| (name.end_near(bytes, at), name.end_at(bytes, at));
             let end = Some(len + 4);
@@ -150,7 +157,7 @@ mod tests {
                 assert_eq!(ends(&bytes, 2), (None, None), "{text}");
             }
         }
-        let name = Quoted::new("a\"b", "", 0);
+        let name = Quoted::new("a\"b", &[0; Quoted::NEAR], 0, 0);
         let text = b"\"a\"b\": 1 and so on, for more than two blocks";
         assert_eq!((name.end_near(text, 0), name.end_at(text, 0)), (None, None));
     }

@@ -72,20 +72,13 @@ pub(crate) struct Expected {
 }
 
 impl Expected {
-    pub(crate) const fn new(text: &[u8]) -> Self {
-        let mut bytes = [0; 2 * WIDTH];
-        let mut bits = 1 << (2 * WIDTH);
-        // The compiler evaluates this for each name of each schema. A call takes it as long as some bytes do, and the
-        // calls of the standard library are nested.
-        let len = text.len();
-        if len != 0 && len <= 2 * WIDTH {
-            let mut index = 0;
-            while index < len {
-                bytes[index] = text[index];
-                index += 1;
-            }
-            bits = (1 << len) - 1;
-        }
+    /// The first `len` of the bytes, of which there would be more if the text were not too long.
+    pub(crate) const fn new(bytes: [u8; 2 * WIDTH], len: u32) -> Self {
+        let bits = if 0 < len && len as usize <= 2 * WIDTH {
+            (1 << len) - 1
+        } else {
+            1 << (2 * WIDTH)
+        };
         Self { bytes, bits }
     }
 

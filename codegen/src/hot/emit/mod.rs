@@ -7,7 +7,7 @@ mod text;
 
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
-use vouchsafe_core::hot::{Charge, What};
+use vouchsafe_core::hot::{Charge, Quoted, What};
 use vouchsafe_core::json::Kind;
 use vouchsafe_core::program::{NodeId, Slot};
 
@@ -73,6 +73,21 @@ fn function(index: usize, place: &Place) -> TokenStream {
             }
         }
     }
+}
+
+/// What `v::Quoted::all` is given of a name or text, which stands in JSON like that, or never does.
+fn quoted(name: &str, text: &str, hash: u32) -> TokenStream {
+    let mut near = [0; Quoted::NEAR];
+    if let Some(begin) = near.get_mut(..text.len()) {
+        begin.copy_from_slice(text.as_bytes());
+    }
+    // Filled up here: the compiler would do that step by step.
+    let near = Literal::byte_string(&near);
+    let (len, hash) = (
+        Literal::usize_unsuffixed(text.len()),
+        Literal::u32_unsuffixed(hash),
+    );
+    quote!((#name, #near, #len, #hash))
 }
 
 /// The bytes that a value of the kind begins with.

@@ -9,7 +9,7 @@ use vouchsafe_core::json::{name_hash, places_of};
 
 use super::super::formula::Atom;
 use super::super::place::{Arm, Inner};
-use super::{assumption, finish_object, read_inner, scalar};
+use super::{assumption, finish_object, quoted, read_inner, scalar};
 
 /// The code for an object whose members are those of `names`, and its tables.
 pub(super) fn read(
@@ -23,7 +23,10 @@ pub(super) fn read(
         .map(|(slot, (name, _))| (name.as_str(), slot))
         .collect();
     let slot_of = |name: &str| slots.get(name).copied();
-    let (quoted, table) = (names.iter().map(|(name, _)| quoted(name)), table(names));
+    let (quoted, table) = (
+        names.iter().map(|(name, _)| quoted_name(name)),
+        table(names),
+    );
     let guesses = Literal::usize_unsuffixed(guesses(names));
     tables.extend(quote! {
         static NAMES: v::Names = v::Names { names: &v::Quoted::all([#(#quoted),*]), table: &[#(#table),*], guesses: #guesses };
@@ -183,7 +186,7 @@ fn seen(word: usize) -> Ident {
     format_ident!("seen_{word}")
 }
 
-fn quoted(name: &str) -> TokenStream {
+fn quoted_name(name: &str) -> TokenStream {
     let plain = !name
         .chars()
         .any(|char| char == '"' || char == '\\' || char < ' ');
@@ -192,8 +195,7 @@ fn quoted(name: &str) -> TokenStream {
     } else {
         String::new()
     };
-    let hash = Literal::u32_unsuffixed(name_hash(name.as_bytes()));
-    quote!((#name, #text, #hash))
+    quoted(name, &text, name_hash(name.as_bytes()))
 }
 
 /// Where the guesses about the names are kept: a number that depends on all of them.

@@ -7,7 +7,7 @@ use vouchsafe_core::json;
 
 use super::super::formula::Atom;
 use super::super::place::{Arm, Blame};
-use super::{finish, scalar};
+use super::{finish, quoted, scalar};
 
 /// The code for a string, and its tables.
 pub(super) fn read(arm: &Arm, tables: &mut TokenStream) -> TokenStream {
@@ -106,10 +106,9 @@ impl Table {
             factor,
             indices,
         } = self;
-        let quoted = texts.iter().map(|text| {
-            let quoted = json::quoted(text);
-            quote!((#text, #quoted, 0))
-        });
+        let quoted = texts
+            .iter()
+            .map(|text| quoted(text, &json::quoted(text), 0));
         let (count, len) = (texts.len(), indices.len());
         let table = indices.iter().map(|index| Literal::u8_unsuffixed(*index));
         quote! {
