@@ -28,7 +28,8 @@ use crate::write;
 ///
 /// A type compiles only if it can hold all that its schema admits, and has no place for what the schema
 /// does not know. What differs is told all at once: the message leads with the place in the schema, and
-/// its span is the field or variant. Names are compared by the macro, types by constants, so aliases
+/// its span is the field or variant (where several fields of one type share a schema, the first of them, with a line for
+/// each). Names are compared by the macro, types by constants, so aliases
 /// and types of other crates are seen through; whatever implements [`Shape`](crate::Shape) takes part.
 ///
 /// ## Keys of `#[vouchsafe(…)]`

@@ -4,6 +4,7 @@
 use super::TypeShape;
 use super::compare::{Presence, in_member, in_value};
 use super::expected::{Expected, ExpectedInteger, ExpectedItems, ExpectedStrings};
+use super::words::Words;
 use crate::program::Types;
 
 /// What members may be, those apart that have members of their own.
@@ -18,12 +19,12 @@ use crate::program::Types;
     clippy::exhaustive_structs,
     reason = "generated code writes it as a literal"
 )]
-pub struct Facts {
+pub struct Facts<'a> {
     /// The records.
-    pub records: &'static [u8],
+    pub records: &'a [u8],
     /// The words of a record, a line each: the name of the schema, the subject, the types in words, a Rust type that would
     /// do, the integers, choices or number of items in words, and the smallest type for the integers.
-    pub words: &'static str,
+    pub words: &'a str,
 }
 
 /// What is so of a member.
@@ -97,16 +98,15 @@ impl Record {
     }
 }
 
-impl Facts {
+impl Facts<'static> {
     /// Compares the type of a field with what the member of a record may be, as [`compare_member`] does. The shape is
     /// no reference: one to a constant would be a constant of its own to the compiler.
     ///
     /// [`compare_member`]: super::compare_member
     #[track_caller]
     pub const fn compare(&self, at: usize, shape: TypeShape) {
-        let record = self.record(at);
-        if !(is_there(&shape, &record) && self.holds(&shape, &record, &[])) {
-            self.say(&record, &shape, &[]);
+        if !self.fits(at, &shape) {
+            self.say([at], &shape, &[]);
         }
     }
 
@@ -120,21 +120,67 @@ impl Facts {
     ) {
         let record = self.record(at);
         if !(is_there(&shape, &record) && self.holds(&shape, &record, choices)) {
-            self.say(&record, &shape, choices);
+            self.say([at], &shape, choices);
         }
     }
 
-    /// Says where a type and a record differ.
+    /// The same for several fields of one type, of which the records say the same but for words.
     #[track_caller]
-    const fn say(&self, record: &Record, shape: &TypeShape, choices: &'static [&'static str]) {
+    pub const fn compare_alike<const N: usize>(
+        &self,
+        records: [usize; N],
+        shape: TypeShape,
+        choices: &'static [&'static str],
+    ) {
+        let first = self.record(records[0]);
+        if !(is_there(&shape, &first) && self.holds(&shape, &first, choices)) {
+            self.say(records, &shape, choices);
+        }
+    }
+
+    /// The same for several fields, each of which has been seen to fit if its type is the one that usually has the name
+    /// that it has: this one. No record lists strings.
+    #[track_caller]
+    pub const fn compare_usual<const N: usize>(
+        &self,
+        records: [usize; N],
+        shape: TypeShape,
+        usual: TypeShape,
+    ) {
+        if !shape.is_same(&usual) {
+            self.say(records, &shape, &[]);
+        }
+    }
+
+    /// Says where a type and records differ.
+    #[track_caller]
+    const fn say<const N: usize>(
+        &self,
+        records: [usize; N],
+        shape: &TypeShape,
+        choices: &'static [&'static str],
+    ) {
+        let (mut words, mut index) = (Words::NONE, 0);
+        while index < N {
+            words = words.lines(&self.differences(records[index], shape, choices));
+            index += 1;
+        }
+        words.say();
+    }
+
+    /// Where a type and a record differ.
+    const fn differences(
+        &self,
+        at: usize,
+        shape: &TypeShape,
+        choices: &'static [&'static str],
+    ) -> Words {
         // Words take the compiler longer, so they are looked for where something may be wrong.
+        let record = self.record(at);
         let presence = record.presence();
-        let expected = self.expected(record, choices);
+        let expected = self.expected(&record, choices);
         if !record.has(Flag::ITEMS) {
-            in_member(shape, &expected, presence)
-                .lines(&in_value(shape, &expected))
-                .say();
-            return;
+            return in_member(shape, &expected, presence).lines(&in_value(shape, &expected));
         }
         let of_items = self.record(record.end);
         let others = self.expected(&of_items, &[]);
@@ -149,9 +195,73 @@ impl Facts {
             items: Some(&items),
             ..expected
         };
-        in_member(shape, &expected, presence)
-            .lines(&in_value(shape, &expected))
-            .say();
+        in_member(shape, &expected, presence).lines(&in_value(shape, &expected))
+    }
+
+    const fn expected(
+        &self,
+        record: &Record,
+        choices: &'static [&'static str],
+    ) -> Expected<'static> {
+        let [schema, subject, kinds, suggested, words, fits] = self.lines(record.words);
+        let integers = ExpectedInteger {
+            min: record.min,
+            max: record.max,
+            zero: record.has(Flag::ZERO),
+            words,
+            fits,
+        };
+        let strings = ExpectedStrings {
+            all: choices,
+            words,
+        };
+        Expected {
+            subject,
+            types: record.types,
+            kinds,
+            suggested,
+            integers: if record.has(Flag::INTEGERS) {
+                Some(integers)
+            } else {
+                None
+            },
+            strings: if record.has(Flag::CHOICES) {
+                Some(strings)
+            } else {
+                None
+            },
+            characters: record.characters,
+            schema,
+            ..Expected::ANYTHING
+        }
+    }
+
+    /// The words of a record.
+    const fn lines(&self, at: usize) -> [&'static str; 6] {
+        let (_, mut text) = self.words.split_at(self.number(at) as usize);
+        let mut lines = [""; 6];
+        let mut line = 0;
+        let mut at = 0;
+        while at < text.len() && line < lines.len() {
+            if text.as_bytes()[at] == b'\n' {
+                let (before, rest) = text.split_at(at);
+                lines[line] = before;
+                line += 1;
+                (_, text) = rest.split_at(1);
+                at = 0;
+            } else {
+                at += 1;
+            }
+        }
+        lines
+    }
+}
+
+impl Facts<'_> {
+    /// Whether a type fits a record that lists no strings.
+    pub const fn fits(&self, at: usize, shape: &TypeShape) -> bool {
+        let record = self.record(at);
+        is_there(shape, &record) && self.holds(shape, &record, &[])
     }
 
     const fn record(&self, at: usize) -> Record {
@@ -265,64 +375,6 @@ impl Facts {
         }
         true
     }
-
-    const fn expected(
-        &self,
-        record: &Record,
-        choices: &'static [&'static str],
-    ) -> Expected<'static> {
-        let [schema, subject, kinds, suggested, words, fits] = self.lines(record.words);
-        let integers = ExpectedInteger {
-            min: record.min,
-            max: record.max,
-            zero: record.has(Flag::ZERO),
-            words,
-            fits,
-        };
-        let strings = ExpectedStrings {
-            all: choices,
-            words,
-        };
-        Expected {
-            subject,
-            types: record.types,
-            kinds,
-            suggested,
-            integers: if record.has(Flag::INTEGERS) {
-                Some(integers)
-            } else {
-                None
-            },
-            strings: if record.has(Flag::CHOICES) {
-                Some(strings)
-            } else {
-                None
-            },
-            characters: record.characters,
-            schema,
-            ..Expected::ANYTHING
-        }
-    }
-
-    /// The words of a record.
-    const fn lines(&self, at: usize) -> [&'static str; 6] {
-        let (_, mut text) = self.words.split_at(self.number(at) as usize);
-        let mut lines = [""; 6];
-        let mut line = 0;
-        let mut at = 0;
-        while at < text.len() && line < lines.len() {
-            if text.as_bytes()[at] == b'\n' {
-                let (before, rest) = text.split_at(at);
-                lines[line] = before;
-                line += 1;
-                (_, text) = rest.split_at(1);
-                at = 0;
-            } else {
-                at += 1;
-            }
-        }
-        lines
-    }
 }
 
 /// Whether a type is absent and `null` where the member may be, to say the least.
@@ -349,7 +401,11 @@ const fn holds_strings(shape: &TypeShape, record: &Record, choices: &[&str]) -> 
         }
         index += 1;
     }
-    shape.holds_only(choices)
+    // As many as the choices, which differ: then it holds no others.
+    match shape.variants {
+        Some(variants) if variants.len() == choices.len() => true,
+        _ => shape.holds_only(choices),
+    }
 }
 
 #[cfg(test)]

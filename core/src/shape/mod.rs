@@ -1,8 +1,9 @@
 //! What a Rust type can hold, as constants: the side of the type in the check of type against schema.
 //!
-//! The derive cannot see through type aliases and names from elsewhere, so it does not guess from
+//! The derive cannot see through type aliases and names from elsewhere, so it does not trust in
 //! tokens. Each type says here what JSON it holds, and the derived code compares that with the schema
-//! in constant expressions, so that a mismatch is an error of the compiler.
+//! in constant expressions, so that a mismatch is an error of the compiler. Where a type has the name of one of the
+//! standard library and would fit, a constant looks only whether the name means what it usually does.
 //!
 //! `expected` is the other side, what the schema admits, and `facts` the same of many members in few expressions;
 //! `compare` finds what is between the two, and `words` are how a constant expression can put a message together.
@@ -186,6 +187,38 @@ impl TypeShape {
         }
     }
 
+    /// Whether it is the same as another shape, if both are of plain types, or of arrays of these.
+    const fn is_same(&self, other: &Self) -> bool {
+        let same_items = match (self.items, other.items) {
+            (None, None) => true,
+            (Some(items), Some(others)) => items.is_same(others),
+            _ => false,
+        };
+        same_items
+            && self.is_plain()
+            && other.is_plain()
+            && self.types.0 == other.types.0
+            && self.optional == other.optional
+            && self.twice_optional == other.twice_optional
+            && self.integers.0 == other.integers.0
+            && self.integers.1 == other.integers.1
+            && self.zero == other.zero
+            && self.characters.0 == other.characters.0
+            && self.characters.1 == other.characters.1
+            && self.counts.0 == other.counts.0
+            && self.counts.1 == other.counts.1
+            && self.unique == other.unique
+    }
+
+    /// Whether it lists nothing, and was checked against no schema.
+    const fn is_plain(&self) -> bool {
+        self.variants.is_none()
+            && self.schema.is_none()
+            && self.prefix.is_empty()
+            && self.keys.is_none()
+            && self.values.is_none()
+    }
+
     /// Whether values of all these JSON types have room, `null` apart.
     pub const fn holds_kinds(&self, types: Types) -> bool {
         let wanted = types.0 & !Types::NULL.0;
@@ -213,9 +246,12 @@ impl TypeShape {
 
     /// Whether that string has room.
     pub const fn holds_string(&self, text: &str) -> bool {
-        let characters = words::count_characters(text);
-        if characters < self.characters.0 || self.characters.1 < characters {
-            return false;
+        // Mostly there is no need to count.
+        if self.characters.0 > 0 || self.characters.1 < u64::MAX {
+            let characters = words::count_characters(text);
+            if characters < self.characters.0 || self.characters.1 < characters {
+                return false;
+            }
         }
         match self.variants {
             None => true,
@@ -270,10 +306,11 @@ pub struct Members {
     pub named: &'static [Member],
     /// The names of more, of which the same is said in lists: one literal takes the compiler less than many.
     names: &'static [&'static str],
-    /// Their shapes.
+    /// Their shapes, each once.
     shapes: &'static [TypeShape],
-    /// For each whether it may be absent without being an `Option`: 1 or 0.
-    defaults: &'static [u8],
+    /// For each name the index of its shape in two bytes, the lower one first, and whether it may be absent without
+    /// being an `Option`: 1 or 0.
+    facts: &'static [u8],
     /// Those of the types that are flattened into it.
     pub flattened: &'static [Members],
     /// The shape of all others, where it takes these: a map.
@@ -328,7 +365,7 @@ impl Members {
         named: &[],
         names: &[],
         shapes: &[],
-        defaults: &[],
+        facts: &[],
         flattened: &[],
         others: None,
         optional: false,
@@ -343,18 +380,18 @@ impl Members {
         }
     }
 
-    /// Members of these names and shapes, each of which may be absent where `defaults` has a 1. The lists are equally
-    /// long.
+    /// Members of these names. For each there are three bytes: which of the shapes it has, the lower byte first, and
+    /// 1 where it may be absent without being an `Option`.
     #[doc(hidden)]
     pub const fn listed(
         names: &'static [&'static str],
         shapes: &'static [TypeShape],
-        defaults: &'static [u8],
+        facts: &'static [u8],
     ) -> Self {
         Self {
             names,
             shapes,
-            defaults,
+            facts,
             ..Self::NONE
         }
     }
@@ -370,10 +407,11 @@ impl Members {
             return self.named[index];
         }
         let index = index - self.named.len();
+        let shape = self.facts[3 * index] as usize | (self.facts[3 * index + 1] as usize) << 8;
         Member {
             name: self.names[index],
-            shape: &self.shapes[index],
-            default: self.defaults[index] > 0,
+            shape: &self.shapes[shape],
+            default: self.facts[3 * index + 2] > 0,
         }
     }
 

@@ -102,16 +102,16 @@ pub(super) const fn has(list: &[&str], text: &str) -> bool {
 
 /// `==` on `str` is not yet `const`.
 pub(super) const fn same(left: &str, right: &str) -> bool {
-    let (left, right) = (left.as_bytes(), right.as_bytes());
+    let (mut left, mut right) = (left.as_bytes(), right.as_bytes());
     if left.len() != right.len() {
         return false;
     }
-    let mut index = 0;
-    while index < left.len() {
-        if left[index] != right[index] {
+    // A pattern is fewer steps than an index.
+    while let ([first, rest @ ..], [other, others @ ..]) = (left, right) {
+        if *first != *other {
             return false;
         }
-        index += 1;
+        (left, right) = (rest, others);
     }
     true
 }

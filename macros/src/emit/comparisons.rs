@@ -1,12 +1,16 @@
 //! The constants that compare types with the schema: each fails to evaluate if the type cannot hold
 //! what the schema admits.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use vouchsafe_core::shape::Flag;
 
 use super::expected::{expected, member};
 use super::facts::Facts;
+use super::usual::usual;
 use crate::comparison::{Comparison, Shape, Test};
 use crate::input::Place;
 
@@ -25,47 +29,129 @@ pub(super) fn constants(comparisons: &[Comparison]) -> TokenStream {
         .iter()
         .filter(|comparison| !comparison.test.is_generic());
     let mut facts = Facts::default();
-    let constants: TokenStream = known
-        .map(|comparison| {
-            let brief = brief(comparison, &mut facts);
-            let (span, call) = brief.unwrap_or_else(|| call(comparison, Within::Outside));
-            quote_spanned!(span=> const _: () = #call;)
-        })
-        .collect();
+    let mut constants: Vec<Constant> = Vec::new();
+    let mut groups: HashMap<Key, usize> = HashMap::new();
+    for comparison in known {
+        let Some((key, group)) = Group::new(comparison, &mut facts) else {
+            let (span, call) = call(comparison, Within::Outside);
+            constants.push(Constant::Other(quote_spanned!(span=> const _: () = #call;)));
+            continue;
+        };
+        match groups.entry(key) {
+            Entry::Occupied(known) => {
+                if let Constant::Group(known) = &mut constants[*known.get()] {
+                    known.records.extend(group.records);
+                }
+            }
+            Entry::Vacant(entry) => {
+                entry.insert(constants.len());
+                constants.push(Constant::Group(group));
+            }
+        }
+    }
     let facts = facts.constant();
-    quote!(#facts #constants)
+    let constants = constants.iter().map(|constant| match constant {
+        Constant::Group(group) => group.constant(),
+        Constant::Other(tokens) => tokens.clone(),
+    });
+    quote!(#facts #(#constants)*)
 }
 
-/// What most comparisons are: a type with the record of a member. Expands to
-///
-/// ```text
-/// FACTS.compare(17, <u16 as v::Shape>::SHAPE)
-/// ```
-fn brief(comparison: &Comparison, facts: &mut Facts) -> Option<(Span, TokenStream)> {
-    let Test::Member {
-        place,
-        expectation,
-        required,
-        default,
-    } = &comparison.test
-    else {
-        return None;
-    };
-    let presence = [
-        (*required, Flag::REQUIRED),
-        (*default, Flag::DEFAULT),
-        (place.converted, Flag::CONVERTED),
-    ];
-    let (at, choices) = facts.add(expectation, &presence)?;
-    let span = span_of(comparison);
-    let shape = constant(place, Within::Outside, span, "SHAPE");
-    // What stands behind a `&` is a constant of its own to the compiler, so there is none where it can be done without.
-    let call = if choices.is_empty() {
-        quote_spanned!(span=> FACTS.compare(#at, #shape))
-    } else {
-        quote_spanned!(span=> FACTS.compare_choices(#at, #shape, &[#(#choices),*]))
-    };
-    Some((span, call))
+enum Constant {
+    Group(Group),
+    Other(TokenStream),
+}
+
+/// What comparisons share of which one answers for all: the type, and what is said of the member.
+type Key = (String, Vec<u8>);
+
+/// What most comparisons are: a type with the record of a member. Those of which one answers for all are a constant
+/// together, at the first of them: the compiler takes longer for a constant than for what is in it.
+struct Group {
+    span: Span,
+    shape: TokenStream,
+    /// What usually has the name of the type, if that fits.
+    usual: Option<TokenStream>,
+    /// The offsets of the records.
+    records: Vec<usize>,
+    /// The strings that the members may be, where they are listed.
+    choices: Vec<String>,
+}
+
+impl Group {
+    /// One comparison.
+    fn new(comparison: &Comparison, facts: &mut Facts) -> Option<(Key, Self)> {
+        let Test::Member {
+            place,
+            expectation,
+            required,
+            default,
+        } = &comparison.test
+        else {
+            return None;
+        };
+        let presence = [
+            (*required, Flag::REQUIRED),
+            (*default, Flag::DEFAULT),
+            (place.converted, Flag::CONVERTED),
+        ];
+        let added = facts.add(expectation, &presence)?;
+        let usual = usual(&place.outside)
+            .filter(|usual| added.choices.is_empty() && facts.fits(added.at, &usual.shape))
+            .map(|usual| usual.path);
+        // Whether a name means what it usually does is the same whatever it is compared with.
+        let content = if usual.is_some() {
+            Vec::new()
+        } else {
+            added.content
+        };
+        let span = span_of(comparison);
+        let group = Self {
+            span,
+            shape: constant(place, Within::Outside, span, "SHAPE"),
+            usual,
+            records: vec![added.at],
+            choices: added.choices,
+        };
+        Some((
+            (place.outside.to_token_stream().to_string(), content),
+            group,
+        ))
+    }
+
+    /// Expands to one of these:
+    ///
+    /// ```text
+    /// const _: () = FACTS.compare(17, <u16 as v::Shape>::SHAPE);
+    /// const _: () = FACTS.compare_choices(17, <Kind as v::Shape>::SHAPE, &["large", "small"]);
+    /// const _: () = FACTS.compare_alike([17, 40], <Order as v::Shape>::SHAPE, &[]);
+    /// const _: () = FACTS.compare_usual([17, 40], <u16 as v::Shape>::SHAPE, <::core::primitive::u16 as v::Shape>::SHAPE);
+    /// ```
+    fn constant(&self) -> TokenStream {
+        let Self {
+            shape,
+            records,
+            choices,
+            ..
+        } = self;
+        let span = self.span;
+        // What stands behind a `&` is a constant of its own to the compiler, so there is none where it can be done
+        // without.
+        let call = match (&records[..], &self.usual) {
+            ([at], _) if choices.is_empty() => quote_spanned!(span=> compare(#at, #shape)),
+            ([at], _) => {
+                quote_spanned!(span=> compare_choices(#at, #shape, &[#(#choices),*]))
+            }
+            (_, Some(usual)) => {
+                let usual = quote_spanned!(span=> <#usual as v::Shape>::SHAPE);
+                quote_spanned!(span=> compare_usual([#(#records),*], #shape, #usual))
+            }
+            (_, None) => {
+                quote_spanned!(span=> compare_alike([#(#records),*], #shape, &[#(#choices),*]))
+            }
+        };
+        quote_spanned!(span=> const _: () = FACTS.#call;)
+    }
 }
 
 /// At the type, but marked as generated, so that lints about the code of users leave it alone.

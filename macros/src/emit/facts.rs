@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use vouchsafe_codegen::Admitted;
 use vouchsafe_core::program::Types;
-use vouchsafe_core::shape::Flag;
+use vouchsafe_core::shape::{self, Flag, TypeShape};
 
 use super::expected::{choices, types};
 use crate::comparison::Expectation;
@@ -26,21 +26,35 @@ struct Record {
     items: Option<Box<Record>>,
 }
 
+/// A record that has been added.
+pub(super) struct Added {
+    /// Its offset.
+    pub(super) at: usize,
+    /// The strings that the member may be, where they are listed.
+    pub(super) choices: Vec<String>,
+    /// All that it says but for words, which is compared with nothing.
+    pub(super) content: Vec<u8>,
+}
+
 impl Facts {
-    /// Adds what a member may be, if a record can say it. Gives its offset, and the strings that it may be where they
-    /// are listed.
+    /// Adds what a member may be, if a record can say it.
     pub(super) fn add(
         &mut self,
         expectation: &Expectation,
         presence: &[(bool, Flag)],
-    ) -> Option<(usize, Vec<String>)> {
+    ) -> Option<Added> {
         let flags = presence.iter().filter(|(is_so, _)| *is_so);
         let flags = flags.fold(0, |flags, (_, flag)| flags | flag.0);
         let record = record(&expectation.admitted, &expectation.subject, flags)?;
-        let at = self.records.len();
-        let choices = record.choices.clone();
+        let (at, choices) = (self.records.len(), record.choices.clone());
+        let mut content = expectation.admitted.schema.clone().into_bytes();
+        record.write_content(&mut content);
         self.write(record)?;
-        Some((at, choices))
+        Some(Added {
+            at,
+            choices,
+            content,
+        })
     }
 
     fn write(&mut self, record: Record) -> Option<()> {
@@ -56,6 +70,12 @@ impl Facts {
         }
     }
 
+    /// Whether a type fits a record without lists of strings, as the constant finds it.
+    pub(super) fn fits(&self, at: usize, shape: &TypeShape) -> bool {
+        let Self { records, words } = self;
+        shape::Facts { records, words }.fits(at, shape)
+    }
+
     /// The constant that has them all, if there are any.
     pub(super) fn constant(&self) -> TokenStream {
         if self.records.is_empty() {
@@ -63,7 +83,22 @@ impl Facts {
         }
         let records = Literal::byte_string(&self.records);
         let words = &self.words;
-        quote!(const FACTS: &v::Facts = &v::Facts { records: #records, words: #words };)
+        quote!(const FACTS: &v::Facts<'_> = &v::Facts { records: #records, words: #words };)
+    }
+}
+
+impl Record {
+    fn write_content(&self, content: &mut Vec<u8>) {
+        content.extend(&self.bytes);
+        // No text has such a byte.
+        content.push(0xFF);
+        for choice in &self.choices {
+            content.extend(choice.bytes());
+            content.push(0xFF);
+        }
+        if let Some(items) = &self.items {
+            items.write_content(content);
+        }
     }
 }
 

@@ -4,6 +4,7 @@ mod comparisons;
 mod expected;
 mod facts;
 mod shape;
+mod usual;
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, format_ident, quote};

@@ -1,5 +1,8 @@
 //! What the type itself is like, for types that have it in a field.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -80,11 +83,9 @@ fn members(input: &Input<'_>) -> TokenStream {
 
 /// The members of named fields; `optional` ones are those of a variant, which another one need not have.
 fn of_fields(fields: &Fields, optional: bool) -> TokenStream {
-    let (mut names, mut shapes, mut defaults) = (Vec::new(), Vec::new(), Vec::new());
+    let mut members = Vec::new();
     if let Some((tag, name)) = &fields.tag {
-        names.push(quote!(#tag));
-        shapes.push(quote!(v::TypeShape::variants(&[#name])));
-        defaults.push(1);
+        members.push((quote!(#tag), quote!(v::TypeShape::variants(&[#name])), true));
     }
     for field in fields.named.iter().filter(|field| !field.flatten) {
         let shape = if field.uncompared {
@@ -96,13 +97,10 @@ fn of_fields(fields: &Fields, optional: bool) -> TokenStream {
         // Of several names no single one must be there.
         let may_be_absent = field.default || optional || all.len() > 1;
         for name in all {
-            names.push(quote!(#name));
-            shapes.push(shape.clone());
-            defaults.push(u8::from(may_be_absent));
+            members.push((quote!(#name), shape.clone(), may_be_absent));
         }
     }
-    let defaults = Literal::byte_string(&defaults);
-    let listed = quote!(v::Members::listed(&[#(#names),*], &[#(#shapes),*], #defaults));
+    let listed = listed(&members);
     let flattened = fields.named.iter().filter(|field| field.flatten);
     let flattened: Vec<TokenStream> = flattened.map(|field| members_of(&field.place)).collect();
     if flattened.is_empty() {
@@ -110,6 +108,33 @@ fn of_fields(fields: &Fields, optional: bool) -> TokenStream {
     } else {
         quote!(#listed.and_flattened(&[#(#flattened),*]))
     }
+}
+
+/// Members of these names and shapes, which may be absent. Each shape is written once: the compiler takes longer for one
+/// than for all the rest that is said of a member.
+fn listed(members: &[(TokenStream, TokenStream, bool)]) -> TokenStream {
+    let mut shapes: Vec<&TokenStream> = Vec::new();
+    let mut known: HashMap<String, u16> = HashMap::new();
+    let mut facts = Vec::new();
+    for (_, shape, may_be_absent) in members {
+        let index = match known.entry(shape.to_string()) {
+            Entry::Occupied(entry) => *entry.get(),
+            Entry::Vacant(entry) => {
+                let Ok(index) = u16::try_from(shapes.len()) else {
+                    return quote!(v::Members::UNKNOWN);
+                };
+                shapes.push(shape);
+                *entry.insert(index)
+            }
+        };
+        facts.extend(index.to_le_bytes());
+        facts.push(u8::from(*may_be_absent));
+    }
+    let (names, facts) = (
+        members.iter().map(|(name, ..)| name),
+        Literal::byte_string(&facts),
+    );
+    quote!(v::Members::listed(&[#(#names),*], &[#(#shapes),*], #facts))
 }
 
 /// The members that one variant or another has.
