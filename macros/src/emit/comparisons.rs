@@ -12,7 +12,7 @@ use super::expected::{expected, member};
 use super::facts::Facts;
 use super::usual::usual;
 use crate::comparison::{Comparison, Shape, Test};
-use crate::input::Place;
+use crate::input::{Place, text};
 
 /// Where the types of a comparison are named.
 #[derive(Clone, Copy)]
@@ -113,10 +113,7 @@ impl Group {
             records: vec![added.at],
             choices: added.choices,
         };
-        Some((
-            (place.outside.to_token_stream().to_string(), content),
-            group,
-        ))
+        Some(((text(&place.outside), content), group))
     }
 
     /// Expands to one of these:

@@ -2,17 +2,19 @@
 
 mod comparisons;
 mod expected;
+mod facade;
 mod facts;
 mod shape;
 mod usual;
 
+pub(crate) use facade::{facade, private};
 use proc_macro2::TokenStream;
-use quote::{ToTokens, format_ident, quote};
-use syn::{DeriveInput, Error, GenericParam, Generics, Path};
+use quote::quote;
+use syn::{DeriveInput, Error, GenericParam, Generics};
 use vouchsafe_codegen::{Head, validate_tokens};
 
 use crate::comparison::Comparison;
-use crate::input::{Body, Container, Field, Holds, Input, Place, names_parameter};
+use crate::input::{Body, Container, Field, Holds, Input, Place, names_parameter, text};
 use crate::schema::Schema;
 
 /// The implementation.
@@ -104,26 +106,6 @@ pub(crate) fn tracked(files: &[String]) -> TokenStream {
     }
 }
 
-/// The path of `vouchsafe::__private`, under whatever name the crate depends on the facade.
-pub(crate) fn private(krate: Option<&Path>) -> TokenStream {
-    let facade = facade(krate);
-    quote!(#facade::__private)
-}
-
-/// The path of the facade.
-pub(crate) fn facade(krate: Option<&Path>) -> TokenStream {
-    if let Some(path) = krate {
-        return quote!(#path);
-    }
-    let found = proc_macro_crate::crate_name("vouchsafe");
-    if let Ok(proc_macro_crate::FoundCrate::Name(name)) = found {
-        let name = format_ident!("{name}");
-        return quote!(::#name);
-    }
-    // The facade itself calls itself by its name, also in its tests and examples.
-    quote!(::vouchsafe)
-}
-
 /// The parameters of the type, where those that its fields mention have a shape.
 fn with_shapes(input: &Input<'_>) -> Generics {
     let mut generics = input.generics.clone();
@@ -141,7 +123,7 @@ fn with_shapes(input: &Input<'_>) -> Generics {
     let mut seen = Vec::new();
     let types = places.iter();
     for ty in types.flat_map(|place| place.associated(input.generics)) {
-        let text = ty.to_token_stream().to_string();
+        let text = text(&ty);
         if !seen.contains(&text) {
             seen.push(text);
             let conditions = generics.make_where_clause();

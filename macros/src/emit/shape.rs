@@ -1,12 +1,11 @@
 //! What the type itself is like, for types that have it in a field.
 
 use std::collections::HashMap;
-use std::collections::hash_map::Entry;
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use crate::input::{Body, Enum, Fields, Holds, Input, Place, Tagging, mentions};
+use crate::input::{Body, Enum, Fields, Holds, Input, Place, Tagging, mentions, text};
 use crate::schema::Schema;
 
 /// The constants of `impl Shape`.
@@ -83,24 +82,28 @@ fn members(input: &Input<'_>) -> TokenStream {
 
 /// The members of named fields; `optional` ones are those of a variant, which another one need not have.
 fn of_fields(fields: &Fields, optional: bool) -> TokenStream {
-    let mut members = Vec::new();
+    let mut listed = Listed::default();
     if let Some((tag, name)) = &fields.tag {
-        members.push((quote!(#tag), quote!(v::TypeShape::variants(&[#name])), true));
+        let shape = listed.shape(
+            "of the tag".to_owned(),
+            || quote!(v::TypeShape::variants(&[#name])),
+        );
+        listed.add(quote!(#tag), shape, true);
     }
     for field in fields.named.iter().filter(|field| !field.flatten) {
-        let shape = if field.uncompared {
-            quote!(v::TypeShape::ANYTHING)
+        let shape = if field.uncompared || !field.place.is_known() {
+            listed.shape("of anything".to_owned(), || quote!(v::TypeShape::ANYTHING))
         } else {
-            shape_of(&field.place)
+            listed.shape(text(&field.place.ty), || shape_of(&field.place))
         };
         let all: Vec<&str> = field.names.all().collect();
         // Of several names no single one must be there.
         let may_be_absent = field.default || optional || all.len() > 1;
         for name in all {
-            members.push((quote!(#name), shape.clone(), may_be_absent));
+            listed.add(quote!(#name), shape, may_be_absent);
         }
     }
-    let listed = listed(&members);
+    let listed = listed.tokens();
     let flattened = fields.named.iter().filter(|field| field.flatten);
     let flattened: Vec<TokenStream> = flattened.map(|field| members_of(&field.place)).collect();
     if flattened.is_empty() {
@@ -110,31 +113,44 @@ fn of_fields(fields: &Fields, optional: bool) -> TokenStream {
     }
 }
 
-/// Members of these names and shapes, which may be absent. Each shape is written once: the compiler takes longer for one
-/// than for all the rest that is said of a member.
-fn listed(members: &[(TokenStream, TokenStream, bool)]) -> TokenStream {
-    let mut shapes: Vec<&TokenStream> = Vec::new();
-    let mut known: HashMap<String, u16> = HashMap::new();
-    let mut facts = Vec::new();
-    for (_, shape, may_be_absent) in members {
-        let index = match known.entry(shape.to_string()) {
-            Entry::Occupied(entry) => *entry.get(),
-            Entry::Vacant(entry) => {
-                let Ok(index) = u16::try_from(shapes.len()) else {
-                    return quote!(v::Members::UNKNOWN);
-                };
-                shapes.push(shape);
-                *entry.insert(index)
-            }
-        };
-        facts.extend(index.to_le_bytes());
-        facts.push(u8::from(*may_be_absent));
+/// Members in lists. Each shape is written once: the compiler takes longer for one than for all the rest that is said of
+/// a member.
+#[derive(Default)]
+struct Listed {
+    names: Vec<TokenStream>,
+    shapes: Vec<TokenStream>,
+    known: HashMap<String, usize>,
+    facts: Vec<u8>,
+}
+
+impl Listed {
+    /// The index of the shape that is known by that name, or else is this one.
+    fn shape(&mut self, name: String, shape: impl FnOnce() -> TokenStream) -> usize {
+        *self.known.entry(name).or_insert_with(|| {
+            self.shapes.push(shape());
+            self.shapes.len() - 1
+        })
     }
-    let (names, facts) = (
-        members.iter().map(|(name, ..)| name),
-        Literal::byte_string(&facts),
-    );
-    quote!(v::Members::listed(&[#(#names),*], &[#(#shapes),*], #facts))
+
+    fn add(&mut self, name: TokenStream, shape: usize, may_be_absent: bool) {
+        self.names.push(name);
+        let [low, high, ..] = shape.to_le_bytes();
+        self.facts.extend([low, high, u8::from(may_be_absent)]);
+    }
+
+    fn tokens(&self) -> TokenStream {
+        let Self {
+            names,
+            shapes,
+            facts,
+            ..
+        } = self;
+        if u16::try_from(shapes.len()).is_err() {
+            return quote!(v::Members::UNKNOWN);
+        }
+        let facts = Literal::byte_string(facts);
+        quote!(v::Members::listed(&[#(#names),*], &[#(#shapes),*], #facts))
+    }
 }
 
 /// The members that one variant or another has.

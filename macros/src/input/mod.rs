@@ -10,7 +10,7 @@ use syn::{DeriveInput, Error, Generics, Ident, LitStr, Path, Result};
 
 pub(crate) use attributes::Container;
 pub(crate) use body::{Body, Enum, Field, Fields, Holds, Place, Tagging, Variant, Written};
-pub(crate) use types::{mentions, names_parameter};
+pub(crate) use types::{mentions, names_parameter, text};
 
 /// A type with `#[derive(Validate)]`.
 pub(crate) struct Input<'a> {

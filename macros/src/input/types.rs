@@ -3,7 +3,9 @@
 use proc_macro2::Span;
 use quote::ToTokens;
 use syn::visit_mut::{VisitMut, visit_path_mut, visit_type_mut};
-use syn::{GenericParam, Generics, Ident, Lifetime, Path, Type};
+use syn::{
+    GenericArgument, GenericParam, Generics, Ident, Lifetime, Path, PathArguments, Type, TypePath,
+};
 
 /// The type as a constant beside the `impl` can name it: with every lifetime `'static`, and without
 /// `Self`.
@@ -13,6 +15,51 @@ pub(super) fn outside(ty: &Type, owner: &Ident, generics: &Generics) -> Type {
     let owner: Path = syn::parse_quote!(#owner<#(#lifetimes),*>);
     Outside { owner }.visit_type_mut(&mut ty);
     ty
+}
+
+/// The type as text: the same for types that are written alike.
+pub(crate) fn text(ty: &Type) -> String {
+    let mut text = String::new();
+    if write_path(ty, &mut text).is_none() {
+        // It takes a macro as long to print tokens as all the rest that it does for a field.
+        text = ty.to_token_stream().to_string();
+    }
+    text
+}
+
+/// Writes a type that is a path of names, which may have such types as parameters.
+fn write_path(ty: &Type, text: &mut String) -> Option<()> {
+    let Type::Path(TypePath {
+        qself: None, path, ..
+    }) = ty
+    else {
+        return None;
+    };
+    if path.leading_colon.is_some() {
+        text.push_str("::");
+    }
+    for (index, segment) in path.segments.iter().enumerate() {
+        if index > 0 {
+            text.push_str("::");
+        }
+        text.push_str(&segment.ident.to_string());
+        match &segment.arguments {
+            PathArguments::None => {}
+            PathArguments::AngleBracketed(arguments) => {
+                text.push('<');
+                for argument in &arguments.args {
+                    let GenericArgument::Type(inner) = argument else {
+                        return None;
+                    };
+                    write_path(inner, text)?;
+                    text.push(',');
+                }
+                text.push('>');
+            }
+            PathArguments::Parenthesized(_) => return None,
+        }
+    }
+    Some(())
 }
 
 /// Whether a type mentions a type or constant parameter of its owner, so that it is known only where
