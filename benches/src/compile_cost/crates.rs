@@ -106,6 +106,23 @@ pub(super) fn write_crates(workspace: &Path, size: usize) -> Result<Vec<Crate>, 
     Ok(crates)
 }
 
+/// Writes a crate of which the compiler has nothing to do: what every one of the others takes, too.
+pub(super) fn write_empty(workspace: &Path) -> Result<Crate, String> {
+    let package = "empty".to_owned();
+    let folder = folder(workspace, &package);
+    write(
+        &folder.join("Cargo.toml"),
+        "[package]\nname = \"empty\"\nversion = \"0.0.0\"\nedition = \"2024\"\n",
+    )?;
+    write(&folder.join("src/main.rs"), "fn main() {}\n")?;
+    Ok(Crate {
+        title: "an empty crate".to_owned(),
+        package,
+        ours: false,
+        binary: true,
+    })
+}
+
 /// Structs beyond this many fields are not read by serde here.
 const LARGEST_FOR_SERDE: usize = 100;
 
