@@ -57,6 +57,7 @@ impl Secrets {
         // From each of these places on, everything to the end is hidden.
         let starts = [
             begun_value(document, &mut resembling),
+            lonely_name(document, begun, &mut resembling),
             // Inside a name that cannot be read, nobody knows whose value follows.
             is_inside_name(document, begun).then_some(broken),
             continued(&spans, text, begun),
@@ -142,6 +143,22 @@ fn begun_value(document: Document<'_>, resembling: &mut Resembling<'_>) -> Optio
                 .take_while(is_space)
                 .count(),
     )
+}
+
+/// Where a string begins that stands where a name may stand, no colon behind it, if nobody knows it as a name: it may be
+/// the value, or an item of it, of a member that a comment hid or a bracket ended.
+fn lonely_name(
+    document: Document<'_>,
+    begun: usize,
+    resembling: &mut Resembling<'_>,
+) -> Option<usize> {
+    let entries = &document.tape().entries;
+    let last = entries.last().filter(|last| last.is_name)?;
+    let between = document.bytes().get(last.end as usize..begun)?;
+    let index = u32::try_from(entries.len() - 1).ok()?;
+    let is_lonely = between.iter().all(u8::is_ascii_whitespace)
+        && resembling.kind_at(document, index) == NameKind::Unknown;
+    is_lonely.then_some(last.start as usize)
 }
 
 /// Whether a fault at `begun` is inside a string that stands where a member name may stand.
