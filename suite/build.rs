@@ -25,6 +25,7 @@ mod types;
 mod support {
     pub(crate) mod fragments;
     pub(crate) mod generate;
+    pub(crate) mod recursive;
     pub(crate) mod refs;
 }
 
@@ -35,7 +36,7 @@ use std::path::Path;
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use quote::quote;
-use support::{fragments, generate};
+use support::{fragments, generate, recursive};
 use vouchsafe_compiler::{Compiler, UnknownKeywords};
 
 fn main() {
@@ -47,6 +48,9 @@ fn main() {
 
 /// How many random schemas are written.
 const RANDOM: usize = 150;
+
+/// How many random schemas that refer to themselves in many ways.
+const RECURSIVE: usize = 40;
 
 /// Every pair of keywords, and random schemas: those for which there is code beside the program.
 fn own() {
@@ -74,19 +78,53 @@ fn own() {
         let schema = schema.expect("a schema is generated").current();
         programs.extend(code(&schema.to_string()));
     }
-    let list = programs.concat();
-    write(
-        "own.rs",
-        &format!(
-            "use vouchsafe::__private as v;\npub static OWN: &[(&str, &v::Program)] = &[\n{list}];\n"
-        ),
-    );
+    let mut recursive = Vec::new();
+    while recursive.len() < RECURSIVE {
+        let tree = recursive::any_recursion().new_tree(&mut runner);
+        let (schema, _) = tree.expect("a schema is generated").current();
+        recursive.extend(code(&schema.to_string()));
+    }
+    // Where formats decide: alone, in a member, and beside a bound.
+    let mut formats = Vec::new();
+    for format in vouchsafe_core::Format::ALL {
+        let asked = format!("\"format\": \"{}\"", format.name());
+        for schema in [
+            format!("{{{asked}}}"),
+            format!(
+                "{{\"type\": \"object\", \"properties\": {{\"a\": {{{asked}}}}}, \"required\": [\"a\"]}}"
+            ),
+            format!(
+                "{{\"anyOf\": [{{\"maximum\": 3, \"maxLength\": 3, {asked}}}, {{\"const\": 300}}]}}"
+            ),
+        ] {
+            formats.extend(code_by(&Compiler::new().assert_formats(true), &schema));
+        }
+    }
+    let mut text = String::from("use vouchsafe::__private as v;\n");
+    for (name, programs) in [
+        ("OWN", programs),
+        ("RECURSIVE", recursive),
+        ("FORMATS", formats),
+    ] {
+        let list = programs.concat();
+        let _ = writeln!(
+            text,
+            "pub static {name}: &[(&str, &v::Program)] = &[\n{list}];"
+        );
+    }
+    write("own.rs", &text);
 }
 
 /// A schema with its program, where it has code.
 fn code(schema: &str) -> Option<String> {
     // Patterns are compiled when they are needed: code asks for them in the same way.
-    let compiler = Compiler::new().unknown_keywords(UnknownKeywords::Allow);
+    code_by(
+        &Compiler::new().unknown_keywords(UnknownKeywords::Allow),
+        schema,
+    )
+}
+
+fn code_by(compiler: &Compiler, schema: &str) -> Option<String> {
     // One that goes in circles is refused.
     let program = compiler.compile(schema).ok()?;
     let tokens = vouchsafe_codegen::program_tokens(program.parts()).to_string();

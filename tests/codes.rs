@@ -15,21 +15,27 @@ use vouchsafe_compiler::{Lints, lint_codes};
 
 /// Codes without an example, with the reason.
 const WITHOUT_EXAMPLE: &[&str] = &[
-    "content-mismatch",   // only where an option asks for it
-    "deprecated-api",     // of an operation, not of a schema
-    "format-mismatch",    // only where an option asks for it
-    "json-encoding",      // no Rust string holds such an input
-    "not-representable",  // needs a Rust type
-    "incomplete-ignore",  // of comments
-    "parameter-style",    // of a recorded request
-    "pattern-too-costly", // only where an option allows it
-    "too-deep",           // would be too long to read
-    "too-large",          // 4 GiB
-    "unknown-media-type", // of a recorded request
-    "unknown-operation",  // of a recorded request
-    "unknown-response",   // of a recorded request
-    "unreadable-text",    // of texts that are not JSON
-    "unused-ignore",      // of comments
+    "content-mismatch",      // only where an option asks for it
+    "deprecated-api",        // of an operation, not of a schema
+    "empty-text",            // of a text that is YAML
+    "evaluation-too-costly", // would be too long to read
+    "format-mismatch",       // only where an option asks for it
+    "json-encoding",         // no Rust string holds such an input
+    "missing-credentials",   // of a recorded request
+    "not-checked",           // of a recorded request
+    "not-representable",     // needs a Rust type
+    "incomplete-ignore",     // of comments
+    "parameter-style",       // of a recorded request
+    "pattern-too-costly",    // only where an option allows it
+    "read-only-member",      // only where it is known which way a text goes
+    "too-deep",              // would be too long to read
+    "too-large",             // 4 GiB
+    "unknown-media-type",    // of a recorded request
+    "unknown-operation",     // of a recorded request
+    "unknown-response",      // of a recorded request
+    "unreadable-text",       // of texts that are not JSON
+    "unused-ignore",         // of comments
+    "write-only-member",     // only where it is known which way a text goes
 ];
 
 #[test]

@@ -53,6 +53,7 @@ fn main() -> ExitCode {
             }
         }
         trials.push(oracle(&folder));
+        trials.push(meta_schemas(&folder));
         for group in groups {
             for case in group.cases {
                 let compiler = compiler(&folder, &group.name, group.dialect);
@@ -105,6 +106,57 @@ fn oracle(folder: &Path) -> Trial {
             Ok(())
         } else {
             Err(failed.join("\n").into())
+        }
+    })
+}
+
+/// A trial that schemas which the meta-schema of their dialect refuses have a fault, and others none of form: the
+/// schemas of the suite, each with values of other kinds at its places.
+fn meta_schemas(folder: &Path) -> Trial {
+    use support::meta;
+    /// Of the schemas with another value one in so many is tried, or as many as the environment says.
+    const USUAL_STRIDE: usize = 97;
+    let folder = folder.to_owned();
+    Trial::test("what meta-schemas refuse has a fault", move || {
+        #[expect(clippy::disallowed_methods, reason = "how a long run is asked for")]
+        let stride = std::env::var("VOUCHSAFE_META_STRIDE").ok();
+        let stride = stride.map_or(Ok(USUAL_STRIDE), |stride| stride.parse())?;
+        let others = meta::others();
+        let (mut tried, mut count, mut refused) = (0, 0, 0);
+        for group in groups(&folder) {
+            let compiler = compiler(&folder, &group.name, group.dialect);
+            for case in &group.cases {
+                let schema: serde_json::Value = serde_json::from_str(case.schema.get())?;
+                for place in 0..meta::places(&schema) {
+                    for other in &others {
+                        count += 1;
+                        if count % stride != 0 {
+                            continue;
+                        }
+                        let mut changed = schema.clone();
+                        meta::replace(&mut changed, place, other);
+                        let Some(dialect) = meta::dialect_of(&changed, group.dialect) else {
+                            continue;
+                        };
+                        tried += 1;
+                        refused += usize::from(!meta::accepts(dialect, &changed));
+                        // The meta-schema knows no schemas in keywords that it does not know.
+                        let leads_away = group.name.contains("refOfUnknownKeyword");
+                        let why = meta::disagreement(&compiler, dialect, &changed);
+                        if let Some(why) = why.filter(|_| !leads_away) {
+                            return Err(
+                                format!("{}: {}: {why}", group.name, case.description).into()
+                            );
+                        }
+                    }
+                }
+            }
+        }
+        println!("{tried} schemas, {refused} of them refused by their meta-schema");
+        if refused > 1000 {
+            Ok(())
+        } else {
+            Err(format!("only {refused}").into())
         }
     })
 }

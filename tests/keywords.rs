@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use serde_json::Value;
-use vouchsafe::{Compiler, Report, Warnings};
+use vouchsafe::{Applicability, Compiler, Report, Warnings};
 
 use support::{oracle, read_json, root};
 
@@ -110,13 +110,14 @@ fn keywords(schema: &Value, used: &mut BTreeSet<String>) {
 }
 
 /// What is said about a text, once the verdict has been compared. A case that says why it stands `alone` is
-/// not compared; in one that `asserts`, formats and content decide.
+/// not compared; in one that `asserts`, formats and content decide; of one that `mends`, the mended text is shown.
 fn said(case: &Value, text: &str) -> String {
     let schema = &case["schema"];
     let asserts = case["asserts"] == true;
     let compiler = Compiler::new()
         .assert_formats(asserts)
-        .assert_content(asserts);
+        .assert_content(asserts)
+        .error_messages(case["error_messages"] == true);
     let program = compiler.compile(schema.to_string());
     let program = program.unwrap_or_else(|faults| panic!("{schema}: {faults}"));
     let result = program.check(text.as_bytes());
@@ -136,5 +137,19 @@ fn said(case: &Value, text: &str) -> String {
     if is_valid {
         return "valid".into();
     }
-    report.to_string()
+    let mut said = report.to_string();
+    // What following the suggestions makes of the text, the sure ones and then all.
+    if case["mends"] == true {
+        for (how, least) in [
+            ("surely", Applicability::MachineApplicable),
+            ("perhaps", Applicability::MaybeIncorrect),
+        ] {
+            let fixed = report.fixed(text.as_bytes(), least);
+            if fixed.count > 0 {
+                let fixed = String::from_utf8(fixed.text).unwrap();
+                let _ = write!(said, "\n  {how}: {fixed}");
+            }
+        }
+    }
+    said
 }

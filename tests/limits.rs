@@ -10,7 +10,6 @@
 )]
 
 use std::fmt::Write as _;
-use std::time::{Duration, Instant};
 
 use vouchsafe::{Compiler, Options, Program};
 
@@ -205,12 +204,50 @@ fn a_million_violations_are_answered_in_bounded_space() {
     assert!(
         report
             .to_string()
-            .ends_with("there are more violations than these")
+            .ends_with("and at least 100000 more errors, which this report leaves out")
     );
     let few = program
         .check_with(text.as_bytes(), &Options::default().max_violations(3))
         .unwrap_err();
     assert_eq!(few.violations().len(), 3);
+}
+
+#[test]
+fn what_a_report_leaves_out_is_counted() {
+    let text = format!("[{}0]", "\"x\",".repeat(5_000));
+    let program = compile(r#"{"items": {"type": "integer"}}"#);
+    let whole = Options::default().max_violations(usize::MAX);
+    let all = program.check_with(text.as_bytes(), &whole).unwrap_err();
+    assert_eq!(all.errors().count(), 5_000);
+    assert!(all.omitted().is_empty() && !all.is_truncated());
+    for most in [1, 3, 1000] {
+        let options = Options::default().max_violations(most);
+        let some = program.check_with(text.as_bytes(), &options).unwrap_err();
+        assert_eq!(some.errors().count(), most);
+        let omitted = some.omitted();
+        assert_eq!((omitted.errors, omitted.is_exact), (5_000 - most, true));
+        let faults = program.faults_with(text.as_bytes(), &options);
+        assert_eq!((faults.len(), faults.omitted()), (most, omitted));
+    }
+}
+
+/// Faults inside alternatives do not take the room of others, however many they are.
+#[test]
+fn faults_inside_alternatives_leave_room_for_others() {
+    let program = compile(
+        r#"{"properties": {"options": {"oneOf": [{"type": "array", "items": {"type": "number"}},
+            {"type": "array", "items": {"type": "string"}}]}, "port": {"type": "integer"}}, "required": ["name"]}"#,
+    );
+    let text = format!(
+        r#"{{"options": [{}true], "port": "x"}}"#,
+        "\"s\",".repeat(1_200)
+    );
+    let report = program.check(text.as_bytes()).unwrap_err();
+    let places: Vec<&str> = (report.errors())
+        .map(|error| error.instance_location.as_str())
+        .collect();
+    assert_eq!(places, ["", "/options/1200", "/port"], "{report}");
+    assert!(report.omitted().is_empty());
 }
 
 #[test]
@@ -308,16 +345,21 @@ fn references_that_loop_are_faults_of_the_schema() {
         r##"{"$ref": "#"}"##,
         r##"{"$ref": "#/$defs/a", "$defs": {"a": {"$ref": "#/$defs/b"}, "b": {"$ref": "#/$defs/a"}}}"##,
         r##"{"allOf": [{"oneOf": [{"not": {"$ref": "#"}}]}]}"##,
-        r##"{"if": true, "then": {"$ref": "#"}}"##,
-        r##"{"dependentSchemas": {"a": {"$ref": "#"}}}"##,
         r##"{"$dynamicAnchor": "a", "anyOf": [{"$dynamicRef": "#a"}]}"##,
-        r##"{"properties": {"a": {"$ref": "#/properties/a"}}}"##,
     ] {
         let faults = Compiler::new().compile(schema).unwrap_err();
         assert!(
             faults.iter().all(|fault| fault.code == "reference-loop"),
             "{schema}: {faults}"
         );
+    }
+    // A loop that only some values meet demands nothing that is not demanded anyway.
+    for schema in [
+        r##"{"type": "integer", "if": true, "then": {"$ref": "#"}}"##,
+        r##"{"dependentSchemas": {"a": {"$ref": "#"}}, "maxProperties": 1}"##,
+    ] {
+        let program = compile(schema);
+        assert!(!program.is_valid(br#"{"a": 1, "b": 2}"#), "{schema}");
     }
     // What goes down in the instance ends with it.
     let list =
@@ -332,14 +374,9 @@ fn patterns_run_in_linear_time() {
         let program = compile(&serde_json::json!({ "pattern": pattern }).to_string());
         assert!(!program.is_valid(text.as_bytes()), "{pattern}");
     }
-    let faults = Compiler::new()
-        .compile(r#"{"pattern": "(?:a{1000}){1000}"}"#)
-        .unwrap_err();
-    assert_eq!(
-        faults.iter().next().unwrap().code,
-        "invalid-pattern",
-        "{faults}"
-    );
+    // What is too large for an automaton is counted.
+    let program = compile(r#"{"pattern": "^(?:a{1000}){1000}$"}"#);
+    assert!(!program.is_valid(br#""aaa""#) && !program.is_valid(text.as_bytes()));
 }
 
 #[test]
@@ -357,9 +394,7 @@ fn ten_thousand_properties_are_found_quickly() {
     schema.push_str("}}");
     text.push('}');
     // All on one line, where each schema has a column.
-    let started = Instant::now();
     let program = compile(&schema);
-    assert!(started.elapsed() < Duration::from_secs(5));
     assert!(program.is_valid(text.as_bytes()));
     // Each name is wrong: a thousand are told, with a bounded effort for suggestions.
     let wrong = text.replace("property", "proprety");
@@ -434,4 +469,148 @@ fn faults_of_nested_alternatives_are_bounded() {
         assert!(report.has_errors());
         assert!(report.to_string().len() < 1_000, "{report}");
     }
+}
+
+/// A schema of many definitions, each made from its number and with a reference to the next one.
+fn chain(count: usize, definition: impl Fn(usize, &str) -> String) -> String {
+    let definitions: Vec<String> = (0..count)
+        .map(|index| {
+            let next = format!(r##"{{"$ref": "#/$defs/d{}"}}"##, index + 1);
+            format!(r#""d{index}": {}"#, definition(index, &next))
+        })
+        .collect();
+    let definitions = definitions.join(", ");
+    format!(
+        r##"{{"$ref": "#/$defs/d0", "$defs": {{{definitions}, "d{count}": {{"type": "string"}}}}}}"##
+    )
+}
+
+/// Runs the command on files of these texts, and returns what it exits with. What takes too long never comes back.
+fn command(folder: &str, before: &[&str], texts: &[&str]) -> u8 {
+    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(folder);
+    std::fs::create_dir_all(&folder).unwrap();
+    let mut arguments: Vec<String> = before.iter().map(|&argument| argument.to_owned()).collect();
+    for (index, text) in texts.iter().enumerate() {
+        let path = folder.join(format!("{index}.json"));
+        #[expect(clippy::disallowed_methods, reason = "tests make their data")]
+        std::fs::write(&path, text).unwrap();
+        arguments.push(path.to_str().unwrap().to_owned());
+    }
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    vouchsafe_cli::run_with(&arguments, &mut &b""[..], &mut out, &mut err)
+}
+
+#[test]
+fn schemas_of_many_definitions_take_time_in_proportion() {
+    const COUNT: usize = 10_000;
+    let far = |index: usize, next: &str| {
+        let other = (index * 7_919) % COUNT;
+        format!(
+            r##"{{"properties": {{"a": {next}, "b": {{"$ref": "#/$defs/d{other}"}}, "c": {{"$ref": "#anchor-{index}"}}}}, "$anchor": "anchor-{index}"}}"##
+        )
+    };
+    let schema = chain(COUNT, far);
+    compile(&schema);
+    let code = command("limits-definitions", &["schema", "check"], &[&schema]);
+    assert_eq!(code, 0);
+    // All of them are faulty, and all of them unused.
+    let faulty = chain(COUNT, |index, _| {
+        format!(r##"{{"type": "strng", "$ref": "#/$defs/e{index}", "required": ["a", "a"]}}"##)
+    });
+    let code = command("limits-faulty", &["schema", "check"], &[&faulty]);
+    assert_eq!(code, 1);
+}
+
+#[test]
+fn schemas_that_meet_in_many_ways_are_checked_and_generated_from() {
+    type Definition = fn(&str) -> String;
+    let kinds: [(&str, Definition); 6] = [
+        ("any", |next| format!(r#"{{"anyOf": [{next}, {next}]}}"#)),
+        ("one", |next| {
+            format!(r#"{{"oneOf": [{next}, {{"not": {next}}}]}}"#)
+        }),
+        ("all", |next| format!(r#"{{"allOf": [{next}, {next}]}}"#)),
+        ("if", |next| {
+            format!(r#"{{"if": {next}, "then": {next}, "else": {next}}}"#)
+        }),
+        ("not", |next| {
+            format!(r#"{{"not": {{"allOf": [{next}, {{"not": {next}}}]}}}}"#)
+        }),
+        ("members", |next| {
+            format!(r#"{{"properties": {{"a": {next}, "b": {next}}}, "required": ["a", "b"]}}"#)
+        }),
+    ];
+    for (name, definition) in kinds {
+        let old = chain(40, |_, next| definition(next));
+        let folder = format!("limits-ways-{name}");
+        for before in [
+            &["schema", "check"][..],
+            &["generate", "rust"],
+            &["generate", "docs"],
+        ] {
+            let code = command(&folder, before, &[&old]);
+            assert!(code < 2, "{name} {before:?} {code}");
+        }
+        let new = old.replace("string", "integer");
+        let code = command(&folder, &["schema", "compat"], &[&old, &new]);
+        // What has changed may be undecided.
+        assert!(code < 2, "{name} compat {code}");
+    }
+}
+
+#[test]
+fn unions_and_lists_of_many_are_generated_from() {
+    let texts: Vec<String> = (0..20_000).map(|index| format!(r#""v{index}""#)).collect();
+    let list = format!(r#"{{"enum": [{}]}}"#, texts.join(", "));
+    let branches: Vec<String> = (0..2_000)
+        .map(|index| format!(r#"{{"properties": {{"k": {{"const": "v{index}"}}, "n{index}": {{}}}}, "required": ["k"]}}"#))
+        .collect();
+    let union = format!(r#"{{"oneOf": [{}]}}"#, branches.join(", "));
+    let values: Vec<String> = (0..2_000)
+        .map(|index| format!(r#"{{"const": "v{index}"}}"#))
+        .collect();
+    let values = format!(r#"{{"oneOf": [{}]}}"#, values.join(", "));
+    for (name, schema) in [("list", list), ("union", union), ("values", values)] {
+        for what in ["rust", "docs"] {
+            let code = command(&format!("limits-{name}"), &["generate", what], &[&schema]);
+            assert_eq!(code, 0, "{name} {what}");
+        }
+        let new = schema.replacen("v1\"", "w1\"", 1);
+        let folder = format!("limits-{name}");
+        let code = command(&folder, &["schema", "compat"], &[&schema, &new]);
+        // What has changed may be undecided.
+        assert!(code < 2, "{name} compat {code}");
+    }
+}
+
+#[test]
+fn rules_of_recursive_schemas_end() {
+    let schema = r##"{
+        "allOf": [{"if": {}, "then": {"properties": {"value": {"$ref": "#/$defs/n", "type": ["object"]}}}}],
+        "$defs": {"n": {"allOf": [{
+            "if": {"properties": {"type": {"const": "x"}}},
+            "then": {"properties": {"p": {"$ref": "#/$defs/n"}, "q": {"$ref": "#/$defs/n"}}}
+        }]}}
+    }"##;
+    let code = command("limits-rules", &["generate", "docs"], &[schema]);
+    assert_eq!(code, 0);
+}
+
+#[test]
+fn long_divisors_have_a_limit_and_divide_quickly() {
+    let digits = "7".repeat(4_096);
+    let program = compile(&format!(r#"{{"multipleOf": {digits}}}"#));
+    let number = digits.repeat(250);
+    assert!(program.is_valid(number.as_bytes()));
+    assert!(!program.is_valid(format!("{number}1").as_bytes()));
+    let faults = Compiler::new()
+        .compile(format!(r#"{{"multipleOf": {digits}7}}"#))
+        .unwrap_err();
+    assert!(
+        faults
+            .to_string()
+            .contains("more than 4096 digits, which is the limit"),
+        "{faults}"
+    );
 }

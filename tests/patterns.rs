@@ -296,7 +296,7 @@ fn every_way_gives_the_same_verdict() {
             Matcher::Literal { .. } => 1,
             Matcher::Automaton(_) => 2,
             // None of them asks for backtracking.
-            Matcher::Regex | Matcher::Backtracking { .. } => 3,
+            Matcher::Regex | Matcher::Counting(_) | Matcher::Backtracking { .. } => 3,
         }] += 1;
         let mut runner = TestRunner::new(ProptestConfig {
             failure_persistence: None,

@@ -313,7 +313,8 @@ fn what_a_schema_cannot_mean_is_refused() {
         (r#"{"type": "integer", "type": "string"}"#, "schema-syntax"),
     ];
     for (schema, code) in cases {
-        let faults = Compiler::new().compile(schema).expect_err(schema);
+        let strict = Compiler::new().unknown_keywords(vouchsafe::UnknownKeywords::DenyTypos);
+        let faults = strict.compile(schema).expect_err(schema);
         assert!(faults.iter().any(|fault| fault.code == code), "{faults}");
     }
 }

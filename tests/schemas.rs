@@ -13,9 +13,11 @@ mod support;
 
 use std::collections::BTreeSet;
 
-use vouchsafe_compiler::{Compiler, UnknownKeywords, codes};
+use proptest::prelude::*;
+use serde_json::{Value, json};
+use vouchsafe_compiler::{Compiler, Dialect, UnknownKeywords, codes};
 
-use support::{files, root};
+use support::{files, meta, root};
 
 /// Codes without a file: they need what no file in a folder can have.
 const WITHOUT_FILE: &[&str] = &[
@@ -39,8 +41,9 @@ fn every_fault_is_shown_where_it_is() {
     for file in files(&root().join("tests/schemas"), "json") {
         let name = file.file_stem().unwrap().to_string_lossy().into_owned();
         let path = format!("tests/schemas/{name}.json");
-        let (code, shown) = command(&["schema", "check", &path]);
-        let (short_code, short) = command(&["schema", "check", "-f", "short", &path]);
+        let (code, shown) = command(&["schema", "check", "--no-backtracking", &path]);
+        let (short_code, short) =
+            command(&["schema", "check", "--no-backtracking", "-f", "short", &path]);
         let compiler = Compiler::new()
             .unknown_keywords(UnknownKeywords::Deny)
             .refuse_contradictions(true);
@@ -107,6 +110,131 @@ fn the_derive_says_the_same_of_the_five_usual_faults() {
         let message = line.split(" (did you mean").next().unwrap();
         let message = message.split(" (raise").next().unwrap();
         assert!(told.contains(&format!("error: {message}\n")), "{message}");
+    }
+}
+
+/// Schemas of some keywords with values of all kinds, some of them right.
+fn any_schema() -> impl Strategy<Value = Value> {
+    let keywords = [
+        "$anchor",
+        "$comment",
+        "$defs",
+        "$dynamicAnchor",
+        "$dynamicRef",
+        "$id",
+        "$recursiveAnchor",
+        "$recursiveRef",
+        "$ref",
+        "$vocabulary",
+        "additionalItems",
+        "additionalProperties",
+        "allOf",
+        "anyOf",
+        "const",
+        "contains",
+        "contentEncoding",
+        "contentMediaType",
+        "contentSchema",
+        "default",
+        "definitions",
+        "dependencies",
+        "dependentRequired",
+        "dependentSchemas",
+        "deprecated",
+        "description",
+        "else",
+        "enum",
+        "examples",
+        "exclusiveMaximum",
+        "exclusiveMinimum",
+        "format",
+        "id",
+        "if",
+        "items",
+        "maxContains",
+        "maxItems",
+        "maxLength",
+        "maxProperties",
+        "maximum",
+        "minContains",
+        "minItems",
+        "minLength",
+        "minProperties",
+        "minimum",
+        "multipleOf",
+        "not",
+        "oneOf",
+        "pattern",
+        "patternProperties",
+        "prefixItems",
+        "properties",
+        "propertyNames",
+        "readOnly",
+        "required",
+        "then",
+        "title",
+        "type",
+        "unevaluatedItems",
+        "unevaluatedProperties",
+        "uniqueItems",
+        "writeOnly",
+    ];
+    let keyword = move || prop::sample::select(keywords.to_vec());
+    let leaf = prop::sample::select(meta::others());
+    leaf.prop_recursive(3, 12, 3, move |inner| {
+        prop_oneof![
+            4 => prop::collection::hash_map(keyword(), inner.clone(), 1..4).prop_map(|map| json!(map)),
+            1 => inner.clone().prop_map(|value| json!([value])),
+            1 => inner.prop_map(|value| json!({ "a": value })),
+        ]
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_meta_schemas_refuse_has_a_fault_and_nothing_else_has_one_of_form(
+        schema in any_schema(),
+        dialect in prop::sample::select(Dialect::ALL.to_vec()),
+    ) {
+        let compiler = Compiler::new().dialect(dialect);
+        let disagreement = meta::disagreement(&compiler, dialect, &schema);
+        prop_assert!(disagreement.is_none(), "{}", disagreement.unwrap());
+    }
+}
+
+#[test]
+fn a_path_that_is_meant_for_a_pointer_is_known() {
+    let schema = r#"{"$ref": "/$defs/foo", "$defs": {"foo": {}}}"#;
+    let faults = Compiler::new().compile(schema).unwrap_err();
+    let helps: Vec<_> = faults.iter().map(|fault| fault.help.as_deref()).collect();
+    assert_eq!(helps, [Some("did you mean `#/$defs/foo`?")]);
+}
+
+#[test]
+fn counts_that_no_input_reaches_are_counts() {
+    let compiler = Compiler::new().refuse_contradictions(true);
+    for count in [
+        "18446744073709551615",
+        "18446744073709551616",
+        "1e30",
+        "1e400",
+        "1e1000000000",
+        "2.0",
+        "-0",
+    ] {
+        for keyword in ["maxLength", "maxItems", "maxProperties"] {
+            let schema = format!("{{\"{keyword}\": {count}}}");
+            let program = compiler.compile(schema.as_str()).unwrap();
+            assert!(program.is_valid(b"3"), "{schema}");
+        }
+    }
+    for count in ["-1", "1.5", "-1e400", "1e-1"] {
+        let schema = format!("{{\"minLength\": {count}}}");
+        let faults = compiler.compile(schema.as_str()).unwrap_err();
+        let wanted = format!("`minLength` must be a non-negative integer, found `{count}`");
+        assert!(faults.to_string().contains(&wanted), "{faults}");
     }
 }
 

@@ -41,7 +41,10 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("core/src/program/", &["crate::program", "crate::json"]),
     // Patterns and formats are texts alone.
     ("core/src/ecma/", &["crate::ecma", "crate::program"]),
-    ("core/src/format/", &["crate::format", "crate::ecma"]),
+    (
+        "core/src/format/",
+        &["crate::format", "crate::ecma", "crate::json"],
+    ),
     (
         "core/src/engine/",
         &[
@@ -55,12 +58,15 @@ const IMPORTS: &[(&str, &[&str])] = &[
         "core/src/report/",
         &[
             "crate::report",
+            "crate::format",
             "crate::json",
             "crate::program",
             "crate::engine",
             "crate::codes",
             "crate::options",
             "crate::part",
+            // Buffers for texts that are tried.
+            "crate::scratch",
             "crate::sort",
         ],
     ),
@@ -84,7 +90,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
         "compiler/src/library.rs",
         &["crate::diagnostic", "crate::dialect"],
     ),
-    ("compiler/src/text/", &["crate::text"]),
+    ("compiler/src/text/", &["crate::suggest", "crate::text"]),
     (
         "compiler/src/openapi/",
         &[
@@ -101,7 +107,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ),
     (
         "compiler/src/lowered.rs",
-        &["crate::diagnostic", "crate::library"],
+        &["crate::diagnostic", "crate::library", "crate::notes"],
     ),
     (
         "compiler/src/examine/",
@@ -123,6 +129,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
             "crate::library",
             "crate::matcher",
             "crate::recognize::is_worded",
+            "crate::slips",
             "crate::suggest",
         ],
     ),
@@ -139,8 +146,13 @@ const IMPORTS: &[(&str, &[&str])] = &[
             "crate::diagnostic",
             "crate::library",
             "crate::lowered",
+            "crate::found",
+            "crate::slips",
             "crate::suggest",
             "crate::matcher",
+            "crate::found",
+            "crate::notes",
+            "crate::slips",
         ],
     ),
     (

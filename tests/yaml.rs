@@ -93,7 +93,11 @@ fn faults_are_at_the_same_places_where_the_text_is_the_same() {
         let text = read(&file);
         let (json, yaml) = (compile(&text, "json", true), compile(&text, "yaml", true));
         let (json, yaml) = (json.unwrap_err(), yaml.unwrap_err());
-        let shown = |faults: &Diagnostics| faults.to_string().replace("schema.yaml", "schema.json");
+        // YAML has forgotten how the JSON was spaced that a help repeats.
+        let shown = |faults: &Diagnostics| {
+            let text = faults.to_string().replace("schema.yaml", "schema.json");
+            text.replace("{ ", "{").replace(" }", "}")
+        };
         assert_eq!(shown(&json), shown(&yaml), "{}", file.display());
         count += json.len();
     }

@@ -2,8 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
+use glob::{GlobResult, MatchOptions, Pattern, PatternError};
 use ignore::WalkBuilder;
 use ignore::overrides::OverrideBuilder;
+
+use crate::render::{Name, visible};
 
 /// Something that is named.
 #[derive(Debug, PartialEq, Eq)]
@@ -11,7 +14,7 @@ pub(crate) enum Named {
     Stdin,
     File(PathBuf),
     /// What is not there, with why it cannot be read.
-    Problem(String, String),
+    Problem(Name, String),
 }
 
 /// Which files of folders are read.
@@ -86,7 +89,7 @@ impl<'a> Wanted<'a> {
 
     /// Adds the files of a folder, but for those that `.gitignore` names and hidden ones.
     fn folder(&self, path: &Path, inputs: &mut Vec<Named>) {
-        let shown = path.to_string_lossy();
+        let shown = Name::of(path);
         let before = inputs.len();
         let mut walk = WalkBuilder::new(path);
         walk.require_git(false).sort_by_file_path(Path::cmp);
@@ -94,13 +97,13 @@ impl<'a> Wanted<'a> {
             match entry {
                 Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_dir()) => {}
                 Ok(entry) => {
-                    if (self.is_read)(path, entry.path()) {
+                    if (self.is_read)(path, entry.path()) && !is_endless(entry.path()) {
                         inputs.push(Named::File(entry.into_path()));
                     }
                 }
                 Err(error) => {
                     let words = format!("`{shown}` cannot be read: {error}");
-                    inputs.push(Named::Problem(shown.to_string(), words));
+                    inputs.push(Named::Problem(shown.clone(), words));
                 }
             }
         }
@@ -114,15 +117,15 @@ impl<'a> Wanted<'a> {
                 "`{shown}` holds no file to check\n  help: files {} are read, but for hidden ones and those that `.gitignore` names; `--include` names others",
                 read.join(", ")
             );
-            inputs.push(Named::Problem(shown.into_owned(), words));
+            inputs.push(Named::Problem(shown, words));
         }
     }
 
     /// Adds what a pattern matches, for shells that do not.
     fn matches(&self, pattern: &Path, inputs: &mut Vec<Named>) {
-        let shown = pattern.to_string_lossy();
-        let mut problem = |words: String| inputs.push(Named::Problem(shown.to_string(), words));
-        let paths = match glob::glob(&shown) {
+        let shown = Name::of(pattern);
+        let mut problem = |words: String| inputs.push(Named::Problem(shown.clone(), words));
+        let paths = match expanded(shown.text()) {
             Ok(paths) => paths,
             Err(error) => return problem(format!("`{shown}` is no pattern: {error}")),
         };
@@ -131,22 +134,59 @@ impl<'a> Wanted<'a> {
             found = true;
             match path {
                 Ok(path) if path.is_dir() => self.folder(&path, inputs),
+                Ok(path) if is_endless(&path) => {}
                 Ok(path) => inputs.push(Named::File(path)),
                 Err(error) => {
                     let words = format!(
                         "`{}` cannot be read: {}",
-                        error.path().display(),
+                        visible::path(error.path()),
                         error.error()
                     );
-                    inputs.push(Named::Problem(shown.to_string(), words));
+                    inputs.push(Named::Problem(shown.clone(), words));
                 }
             }
         }
         if !found {
             let words = format!("`{shown}` matches no file");
-            inputs.push(Named::Problem(shown.into_owned(), words));
+            inputs.push(Named::Problem(shown, words));
         }
     }
+}
+
+/// Whether something that was not named itself is no file: a pipe or a device, which may have no end.
+fn is_endless(path: &Path) -> bool {
+    path.metadata().is_ok_and(|found| !found.is_file())
+}
+
+/// What a pattern matches. Where `**` stands for folders, links to folders are not followed: they may lead in circles.
+fn expanded(pattern: &str) -> Result<Vec<GlobResult>, PatternError> {
+    let parts: Vec<&str> = pattern.split('/').collect();
+    if !parts.contains(&"**") {
+        return Ok(glob::glob(pattern)?.collect());
+    }
+    let whole = Pattern::new(pattern)?;
+    let plain = parts
+        .iter()
+        .take_while(|part| !is_pattern(Path::new(part)))
+        .count();
+    let folder = match parts[..plain].join("/") {
+        folder if folder.is_empty() && pattern.starts_with('/') => "/".to_owned(),
+        folder if folder.is_empty() => ".".to_owned(),
+        folder => folder,
+    };
+    let options = MatchOptions {
+        require_literal_separator: true,
+        ..MatchOptions::new()
+    };
+    let mut walk = WalkBuilder::new(&folder);
+    walk.standard_filters(false).sort_by_file_path(Path::cmp);
+    let paths = walk.build().filter_map(Result::ok).map(|entry| {
+        let path = entry.into_path();
+        let shown = path.strip_prefix(".").ok().filter(|_| folder == ".");
+        shown.map(Path::to_owned).unwrap_or(path)
+    });
+    let matched = paths.filter(|path| whole.matches_path_with(path, options));
+    Ok(matched.map(Ok).collect())
 }
 
 fn is_pattern(path: &Path) -> bool {

@@ -10,8 +10,8 @@ use vouchsafe::{Applicability, Edit, Fixed, Report, codes};
 use crate::args::Check;
 use crate::check::{Input, Judge, Kind, Role};
 use crate::output::{Output, Replaced};
-use crate::render::counted;
-use crate::source::Language;
+use crate::render::{counted, visible};
+use crate::source::{Encoding, Language};
 use crate::status::Status;
 
 /// One suggestion may make room for the next, but no text takes more rounds than this.
@@ -35,7 +35,6 @@ pub(crate) fn run(
         } else {
             Applicability::MachineApplicable
         },
-        by_line: arguments.ndjson,
         shows: arguments.dry_run,
     };
     let mut status = Status::Clean;
@@ -50,17 +49,24 @@ pub(crate) fn run(
         };
         // What a body is made of may stand for something else there.
         if matches!(role.kind, Kind::Requests(_)) {
-            let _ = writeln!(
-                stderr,
-                "{}: left as it is, since recorded requests are not mended",
-                path.display()
-            );
+            if !arguments.quiet {
+                let _ = writeln!(
+                    stderr,
+                    "{}: left as it is, since recorded requests are not mended",
+                    visible::path(path)
+                );
+            }
             continue;
         }
         let result = if arguments.dry_run {
             fixer.show(path, role, stdout)
         } else {
-            fixer.mend(path, role, stderr)
+            fixer.mend(path, role).map(|words| {
+                if !arguments.quiet {
+                    let _ = stderr.write_all(words.as_bytes());
+                }
+                Status::Clean
+            })
         };
         match result {
             Ok(found) => status = status.max(found),
@@ -77,8 +83,6 @@ pub(crate) fn run(
 struct Fixer<'a> {
     judge: Judge<'a>,
     least: Applicability,
-    /// Each line is a text.
-    by_line: bool,
     /// What changes is shown, not written.
     shows: bool,
 }
@@ -92,20 +96,21 @@ struct Change {
     shown: [String; 2],
     /// How many suggestions have been followed.
     count: usize,
+    /// How the file is written.
+    encoding: Encoding,
 }
 
 impl Fixer<'_> {
-    /// Writes the file anew, if there is something to mend.
-    fn mend(&self, path: &Path, role: Role, stderr: &mut dyn Write) -> Result<Status, String> {
+    /// Writes the file anew, if there is something to mend. Returns a line that says so.
+    fn mend(&self, path: &Path, role: Role) -> Result<String, String> {
         let change = self.change(path, role)?;
-        if change.count > 0 {
-            replace(path, &change.after)
-                .map_err(|error| format!("`{}` cannot be written: {error}", path.display()))?;
-            // Where nobody reads, nothing is lost.
-            let places = counted(change.count, "place");
-            let _ = writeln!(stderr, "{}: mended in {places}", path.display());
+        if change.count == 0 {
+            return Ok(String::new());
         }
-        Ok(Status::Clean)
+        replace(path, &change.encoding.from_utf8(change.after))
+            .map_err(|error| format!("`{}` cannot be written: {error}", visible::path(path)))?;
+        let places = counted(change.count, "place");
+        Ok(format!("{}: mended in {places}\n", visible::path(path)))
     }
 
     /// Prints the difference.
@@ -120,7 +125,7 @@ impl Fixer<'_> {
             shown,
             ..
         } = &change;
-        let text = diff(&path.to_string_lossy(), [before, after], shown);
+        let text = diff(&visible::path(path), [before, after], shown);
         let written = stdout.write(&text);
         written.map_err(|error| format!("the difference cannot be written: {error}"))?;
         Ok(Status::Findings)
@@ -130,9 +135,15 @@ impl Fixer<'_> {
         #[expect(clippy::disallowed_methods, reason = "the command reads files")]
         let before = std::fs::read(path);
         let before =
-            before.map_err(|error| format!("`{}` cannot be read: {error}", path.display()))?;
-        if !self.by_line {
-            return Ok(self.text(role, before));
+            before.map_err(|error| format!("`{}` cannot be read: {error}", visible::path(path)))?;
+        if !role.by_line {
+            let encoding = match role.kind {
+                Kind::Text(Language::Yaml) => Encoding::of(&before),
+                _ => Encoding::Utf8,
+            };
+            let mut change = self.text(role, role.kind.decoded(before));
+            change.encoding = encoding;
+            return Ok(change);
         }
         let mut all = Change::default();
         for line in before.split_inclusive(|byte| *byte == b'\n') {
@@ -151,7 +162,7 @@ impl Fixer<'_> {
         let mut rounds: Vec<Round> = Vec::new();
         let mut text = source;
         while rounds.len() < MOST_ROUNDS {
-            let report = self.judge.judge(role, &text).report;
+            let report = self.judge.judge(role, None, &text).report;
             let Some(fixed) = self.step(role, &report, &text) else {
                 break;
             };
@@ -183,6 +194,7 @@ impl Fixer<'_> {
                 .next()
                 .map_or_else(|| text.clone(), |round| round.before),
             after: text,
+            encoding: Encoding::Utf8,
         }
     }
 
@@ -195,7 +207,7 @@ impl Fixer<'_> {
         }
         // In other languages a change may reach further than the JSON shows.
         let mends = |fixed: &Fixed| {
-            let after = self.judge.judge(role, &fixed.text).report;
+            let after = self.judge.judge(role, None, &fixed.text).report;
             let is_read = after
                 .iter()
                 .all(|found| found.code != codes::UNREADABLE_TEXT.name);
@@ -263,6 +275,7 @@ impl Change {
             after: text.to_vec(),
             shown: [shown.clone(), shown],
             count: 0,
+            encoding: Encoding::Utf8,
         }
     }
 
@@ -293,6 +306,7 @@ pub(crate) fn diff(name: &str, texts: [&Vec<u8>; 2], shown: &[String; 2]) -> Str
                 (None, None) => None,
             };
             let line = String::from_utf8_lossy(line.copied().unwrap_or_default());
+            let line = visible::patch(&line);
             let _ = write!(out, "{}{line}", change.tag());
             if !line.ends_with('\n') {
                 out.push_str("\n\\ No newline at end of file\n");

@@ -142,7 +142,7 @@ fn run(arguments: Arguments, mut streams: Streams<'_, '_>) -> Status {
         Command::Schema {
             command: SchemaCommand::Compat(compat),
         } => schema::compat(&compat, streams.stdout, streams.stderr),
-        Command::Operations(wanted) => operations::run(&wanted, streams.stdout),
+        Command::Operations(wanted) => operations::run(&wanted, &mut streams),
         Command::Generate(generate) => generate::run(&generate, streams.stdout, streams.stderr),
         Command::Completions { shell } => manual::completions(shell, streams.stdout),
         Command::Man { output } => manual::pages(output.as_deref(), streams.stdout),

@@ -33,7 +33,12 @@ pub(crate) fn pages(folder: Option<&Path>, output: &mut Output<'_>) -> Result<St
     };
     let written = std::fs::create_dir_all(folder)
         .and_then(|()| clap_mangen::generate_to(Arguments::command(), folder));
-    written.map_err(|error| format!("`{}` cannot be written: {error}", folder.display()))?;
+    written.map_err(|error| {
+        format!(
+            "`{}` cannot be written: {error}",
+            crate::render::visible::path(folder)
+        )
+    })?;
     Ok(Status::Clean)
 }
 

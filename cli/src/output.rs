@@ -78,6 +78,9 @@ pub(crate) fn clean_up_when_interrupted() {
 pub(crate) enum Replaced {
     /// What becomes the file, beside it.
     Beside(BufWriter<NamedTempFile>, PathBuf),
+    /// What becomes the contents of the file, beside it: the file has other names, or an owner that a new one would not
+    /// have.
+    Into(BufWriter<NamedTempFile>, PathBuf),
     /// A device or a pipe, which nothing can replace.
     Straight(File),
 }
@@ -94,6 +97,14 @@ impl Replaced {
         if found.as_ref().is_some_and(|found| !found.is_file()) {
             return Ok(Self::Straight(OpenOptions::new().write(true).open(path)?));
         }
+        // To put another file in its place asks the folder alone.
+        if found
+            .as_ref()
+            .is_some_and(|found| found.permissions().readonly())
+        {
+            let words = "it is read-only; make it writable first";
+            return Err(io::Error::new(io::ErrorKind::PermissionDenied, words));
+        }
         let folder = path
             .parent()
             .filter(|folder| !folder.as_os_str().is_empty());
@@ -105,12 +116,19 @@ impl Replaced {
 
             // Those of the file that is replaced, or else what any new file has.
             let usual = || std::fs::Permissions::from_mode(0o666);
-            builder.permissions(found.map_or_else(usual, |found| found.permissions()));
+            let found = found.as_ref();
+            builder.permissions(found.map_or_else(usual, std::fs::Metadata::permissions));
         }
         let mut unfinished = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
         let file = builder.tempfile_in(folder.unwrap_or(Path::new(".")))?;
         unfinished.push(file.path().to_owned());
-        Ok(Self::Beside(BufWriter::new(file), path))
+        let file_is_same = found.is_none_or(|found| can_stand_for(file.as_file(), &found));
+        let file = BufWriter::new(file);
+        Ok(if file_is_same {
+            Self::Beside(file, path)
+        } else {
+            Self::Into(file, path)
+        })
     }
 
     /// Writes text, without its colours.
@@ -119,7 +137,7 @@ impl Replaced {
     /// What the file system says.
     pub(crate) fn write(&mut self, text: &str) -> io::Result<()> {
         let stream: &mut dyn Write = match self {
-            Self::Beside(file, _) => file,
+            Self::Beside(file, _) | Self::Into(file, _) => file,
             Self::Straight(file) => file,
         };
         write!(stream, "{}", anstream::adapter::strip_str(text))
@@ -131,7 +149,7 @@ impl Replaced {
     /// What the file system says.
     pub(crate) fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
         match self {
-            Self::Beside(file, _) => file.write_all(bytes),
+            Self::Beside(file, _) | Self::Into(file, _) => file.write_all(bytes),
             Self::Straight(file) => file.write_all(bytes),
         }
     }
@@ -147,9 +165,34 @@ impl Replaced {
                 file.persist(path)?;
                 Ok(())
             }
+            Self::Into(file, path) => {
+                let file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
+                let mut whole = file.reopen()?;
+                let mut old = OpenOptions::new().write(true).truncate(true).open(path)?;
+                io::copy(&mut whole, &mut old)?;
+                old.sync_all()
+            }
             Self::Straight(mut file) => file.flush(),
         }
     }
+}
+
+/// Whether a new file may take the place of one without a loss: the other one has no second name, and its owner can be
+/// made that of the new one.
+#[cfg(unix)]
+fn can_stand_for(new: &File, old: &std::fs::Metadata) -> bool {
+    use std::os::unix::fs::{MetadataExt as _, fchown};
+
+    let has_same_owner = |own: std::fs::Metadata| (own.uid(), own.gid()) == (old.uid(), old.gid());
+    old.nlink() == 1
+        && (new.metadata().is_ok_and(has_same_owner)
+            || fchown(new, Some(old.uid()), Some(old.gid())).is_ok())
+}
+
+/// Whether a new file may take the place of one without a loss: elsewhere that is not known to lose anything.
+#[cfg(not(unix))]
+const fn can_stand_for(_new: &File, _old: &std::fs::Metadata) -> bool {
+    true
 }
 
 /// The columns of the terminal that is written to; wide where there is none.

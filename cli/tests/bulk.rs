@@ -313,3 +313,65 @@ fn a_long_line_with_many_faults_is_shown_in_little() {
         assert!(run.out.contains("`49`"), "{format}");
     }
 }
+
+/// A file of lines is known by its name, and what is no text on a line of its own is said to be none.
+#[test]
+fn files_of_lines_are_known_by_their_names() {
+    let folder = folder("named-lines");
+    let schema = file(&folder, "schema", SCHEMA);
+    let check = |name: &str, text: &str, more: &[&str]| {
+        let path = file(&folder, name, text);
+        run(&[&["check", "--schema", &schema, &path], more].concat())
+    };
+    let lines = "{\"id\": 1}\n\n{\"id\": \"2\"}\n";
+    for name in ["a.jsonl", "a.ndjson", "a.JSONL"] {
+        let run = check(name, lines, &["-f", "short"]);
+        assert_eq!(places(&run, &folder), [format!("{name}:3:8")]);
+        assert!(run.out.contains("`id` must be an integer"), "{}", run.out);
+    }
+    // Elsewhere a file is one text, and so it is where its language is said.
+    assert!(check("a.json", lines, &[]).out.contains("--ndjson"));
+    let said = check("a.jsonl", lines, &["--input", "json"]);
+    assert!(said.out.contains("more text follows"), "{}", said.out);
+    for text in ["{\n  \"id\": 1\n}\n", "{\"id\": 1\n"] {
+        let run = check("b.jsonl", text, &[]);
+        assert!(
+            run.out.contains("each line is read as a text of its own"),
+            "{}",
+            run.out
+        );
+    }
+}
+
+/// A pipe in a folder has no end, and links may lead in circles.
+#[cfg(unix)]
+#[test]
+fn pipes_are_passed_over_and_circles_of_links_end() {
+    use std::os::unix::fs::symlink;
+
+    let folder = folder("pipes-and-links");
+    let schema = file(&folder, "schema", SCHEMA);
+    file(&folder, "in/a/x.json", "{}");
+    let inside = folder.join("in");
+    let made = std::process::Command::new("mkfifo")
+        .arg(inside.join("pipe.json"))
+        .status();
+    assert!(made.unwrap().success());
+    symlink("..", inside.join("a/up")).unwrap();
+    std::fs::create_dir_all(inside.join("a/b/c")).unwrap();
+    symlink("../../..", inside.join("a/b/c/top")).unwrap();
+    let inside = inside.to_str().unwrap().to_owned();
+    for named in [
+        inside.clone(),
+        format!("{inside}/**/*.json"),
+        format!("{inside}/*"),
+    ] {
+        let run = run(&["check", "--schema", &schema, "-f", "short", &named]);
+        assert_eq!(
+            places(&run, &folder),
+            ["in/a/x.json:1:1"],
+            "{named}: {}",
+            run.err
+        );
+    }
+}

@@ -9,10 +9,12 @@
 mod support;
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
-use serde_json::Value;
+use proptest::prelude::*;
+use serde_json::{Value, json};
 
-use support::{each_example, errors, file, folder, results, run, run_on, schema};
+use support::{each_example, errors, file, folder, read, results, run, run_on, schema};
 
 const FORMATS: [&str; 12] = [
     "pretty",
@@ -345,4 +347,249 @@ fn no_format_shows_a_secret() {
             assert!(!run.out.contains("hunter2"), "{format}: {}", run.out);
         }
     }
+}
+
+/// Whether a terminal would obey a character, or a reader not see it.
+fn is_unsafe(character: char) -> bool {
+    character != '\n' && character.is_control()
+        || matches!(character, '\u{AD}' | '\u{61C}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}'
+            | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}')
+}
+
+static SARIF: LazyLock<jsonschema::Validator> = LazyLock::new(|| schema("sarif-2.1.0.json"));
+static GITLAB: LazyLock<jsonschema::Validator> =
+    LazyLock::new(|| schema("gitlab-code-quality.json"));
+static JSON: LazyLock<jsonschema::Validator> = LazyLock::new(|| {
+    let schema = serde_json::from_str(&read("schema/check-output.json")).unwrap();
+    jsonschema::validator_for(&schema).unwrap()
+});
+
+/// Sees that an output is what its format asks for, and holds nothing that a terminal would obey.
+fn assert_well_formed(format: &str, out: &str) {
+    let found = out.chars().find(|character| is_unsafe(*character));
+    assert_eq!(found, None, "{format}: {out:?}");
+    match format {
+        "json" | "sarif" | "gitlab" => {
+            let document: Value = serde_json::from_str(out).unwrap();
+            let validator = match format {
+                "sarif" => &*SARIF,
+                "gitlab" => &*GITLAB,
+                _ => &*JSON,
+            };
+            assert_eq!(errors(validator, &document), Vec::<String>::new());
+        }
+        "ndjson" | "flag" | "basic" => {
+            for line in out.lines() {
+                serde_json::from_str::<Value>(line).unwrap();
+            }
+        }
+        "junit" | "checkstyle" => {
+            roxmltree::Document::parse(out).unwrap();
+        }
+        "github" => assert!(out.lines().all(|line| line.starts_with("::")), "{out}"),
+        _ => {}
+    }
+}
+
+/// Texts in which most characters are no ordinary ones.
+fn ugly() -> impl Strategy<Value = String> {
+    let special = proptest::sample::select(
+        "\0\u{1}\u{7}\u{8}\t\n\r\u{1B}[]0;\u{7F}\u{80}\u{85}\u{9B}\u{9D}\u{AD}\u{61C}\u{200B}\u{200D}\u{200E}\u{2028}\u{2029}\
+         \u{202E}\u{2066}\u{2069}\u{FEFF}\u{FFFD}\u{FFFE}\u{FFFF}\u{1FFFE}\u{E0041}\u{1F600}\"\\`'<>&|%:,{}#*_~@!=/. aé日"
+            .chars()
+            .collect::<Vec<char>>(),
+    );
+    let character = prop_oneof![4 => special, 1 => any::<char>()];
+    proptest::collection::vec(character, 0..12).prop_map(String::from_iter)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(32))]
+
+    #[test]
+    fn every_format_is_well_formed_whatever_is_in_names_and_values(
+        name in ugly(), value in ugly(), title in ugly(), message in ugly(), help in ugly(), file_name in ugly()
+    ) {
+        let folder = folder("ugly");
+        let lint = json!({ "code": "own-lint", "message": message, "help": help, "schema": false });
+        let own = json!({ "x-message": message, "x-help": help, "x-docs": format!("https://example.com/{help}"), "type": "null" });
+        let document = json!({
+            "title": title,
+            "properties": {
+                &name: { "type": "integer", "title": title },
+                "own": own,
+                "linted": { "x-lints": [lint] },
+                "old": { "deprecated": true, "x-deprecated-message": message },
+                "choice": { "enum": [name, value, title] },
+                "titled": { "oneOf": [{ "title": title, "type": "null" }, { "title": name, "type": "integer" }] },
+                "formed": { "pattern": "^a$" },
+            },
+            "required": [title],
+            "unevaluatedProperties": false,
+        });
+        let schema = file(&folder, "schema.json", document.to_string());
+        let instance = json!({
+            &name: value, "own": value, "linted": value, "old": 1, "choice": help, "titled": value, "formed": value, &value: [name],
+        });
+        let [pretty, line] = [serde_json::to_string_pretty(&instance).unwrap(), instance.to_string()];
+        let broken = format!("{}{value}", &line[..line.len() - 1]);
+        let file_name = format!("x{}", file_name.replace('\0', ""));
+        for format in FORMATS {
+            for text in [&pretty, &line, &broken] {
+                let run = run_on(text.as_bytes(), &[
+                    "check", "--no-config", "--schema", &schema, "-f", format, "--stdin-filename", &file_name, "-", "gone\u{1B}\u{9B}\n.json",
+                ]);
+                assert_eq!(run.code, 2, "{}", run.err);
+                assert_well_formed(format, &run.out);
+                let found = run.err.chars().find(|character| is_unsafe(*character));
+                assert_eq!(found, None, "{:?}", run.err);
+            }
+        }
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn files_of_any_name_are_named() {
+    use std::ffi::{OsStr, OsString};
+    use std::os::unix::ffi::{OsStrExt as _, OsStringExt as _};
+
+    let folder = folder("names");
+    let schema = file(&folder, "schema.json", r#"{"type": "integer"}"#);
+    for (bytes, shown, path, uri) in [
+        (
+            &b"caf\xE9.json"[..],
+            "caf%E9.json",
+            "caf%E9.json",
+            "caf%E9.json",
+        ),
+        (
+            b"5%\xFF.json",
+            "5%25%FF.json",
+            "5%25%FF.json",
+            "5%25%FF.json",
+        ),
+        (b"5%.json", "5%.json", "5%.json", "5%25.json"),
+        (
+            b"a\nb\x1B[31m.json",
+            r"a\nb\u001b[31m.json",
+            "a\nb\u{1B}[31m.json",
+            "a%0Ab%1B%5B31m.json",
+        ),
+        (
+            "\u{9B}\u{202E}.json".as_bytes(),
+            r"\u009b\u202e.json",
+            "\u{9B}\u{202E}.json",
+            "%C2%9B%E2%80%AE.json",
+        ),
+    ] {
+        let name = folder.join(OsStr::from_bytes(bytes));
+        #[expect(clippy::disallowed_methods, reason = "tests make their data")]
+        std::fs::write(&name, "\"\"").unwrap();
+        let check = |format: &str| {
+            let (mut out, mut err) = (Vec::new(), Vec::new());
+            let arguments = ["check", "--no-config", "--schema", &schema, "-f", format];
+            let arguments = arguments.map(OsString::from).into_iter();
+            let arguments =
+                arguments.chain([OsString::from_vec(name.as_os_str().as_bytes().to_vec())]);
+            let code = vouchsafe_cli::run_with(arguments, &mut &b""[..], &mut out, &mut err);
+            let out = String::from_utf8(out).unwrap();
+            assert_eq!(
+                (code, err.len()),
+                (1, 0),
+                "{}",
+                String::from_utf8_lossy(&err)
+            );
+            assert_well_formed(format, &out);
+            out
+        };
+        let here = folder.to_str().unwrap();
+        for format in ["pretty", "short", "junit", "markdown"] {
+            let out = check(format);
+            assert!(out.contains(&format!("/{shown}:1:1")), "{format}: {out}");
+        }
+        assert_eq!(check("short").lines().count(), 1);
+        let json: Value = serde_json::from_str(&check("json")).unwrap();
+        assert_eq!(json["files"][0]["path"], format!("{here}/{path}"));
+        let gitlab: Value = serde_json::from_str(&check("gitlab")).unwrap();
+        assert_eq!(gitlab[0]["location"]["path"], format!("{here}/{path}"));
+        let sarif: Value = serde_json::from_str(&check("sarif")).unwrap();
+        let place =
+            &results(&sarif)[0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"];
+        assert!(
+            place.as_str().unwrap().ends_with(&format!("/{uri}")),
+            "{place}"
+        );
+        let checkstyle = check("checkstyle");
+        let document = roxmltree::Document::parse(&checkstyle).unwrap();
+        let element = document
+            .descendants()
+            .find(|node| node.has_tag_name("file"))
+            .unwrap();
+        assert_eq!(element.attribute("name"), Some(&*format!("{here}/{shown}")));
+    }
+}
+
+#[test]
+fn what_xml_does_not_hold_is_escaped() {
+    let folder = folder("xml");
+    let schema = file(
+        &folder,
+        "schema.json",
+        r#"{"properties": {"a": {"type": "integer"}}, "additionalProperties": false}"#,
+    );
+    for text in [
+        r#"{"a": "x\ufffey"}"#,
+        "{\"a\": \"\u{FFFF}\"}",
+        "{\"\u{FFFE}\": 1}",
+        r#"{"\u0000\u001b\uffff": 1}"#,
+    ] {
+        for format in ["junit", "checkstyle"] {
+            let run = run_on(
+                text.as_bytes(),
+                &[
+                    "check",
+                    "--no-config",
+                    "--schema",
+                    &schema,
+                    "-f",
+                    format,
+                    "-",
+                ],
+            );
+            assert_eq!(run.code, 1);
+            assert_well_formed(format, &run.out);
+            assert!(run.out.contains("\\uff"), "{}", run.out);
+        }
+    }
+}
+
+#[test]
+fn a_very_long_line_is_cut_before_it_is_drawn() {
+    let folder = folder("long-line");
+    let schema = file(
+        &folder,
+        "schema.json",
+        r#"{"properties": {"b": true}, "additionalProperties": {"type": "integer"}}"#,
+    );
+    let members: Vec<String> = (0..100)
+        .map(|number| format!(",\"a{number}\":\"\""))
+        .collect();
+    let members = members.concat();
+    let text = format!("{{\"b\":\"{}\"{members}}}", "é".repeat(5_000_000));
+    let run = run_on(
+        text.as_bytes(),
+        &["check", "--no-config", "--schema", &schema, "-"],
+    );
+    assert_eq!(run.code, 1);
+    assert!(run.out.len() < 100_000, "{}", run.out.len());
+    let column = 1 + text
+        .find("\"\",\"a1\"")
+        .map(|offset| text[..offset].chars().count())
+        .unwrap();
+    assert!(
+        run.out.contains(&format!(" --> <stdin>:1:{column}\n")),
+        "{column}: {}",
+        &run.out[..500]
+    );
 }

@@ -82,3 +82,60 @@ fn the_formats_of_the_standard_have_a_line_for_each_document() {
         "{shown}"
     );
 }
+
+/// What is secret in the texts below; four characters of it in a row are told nowhere.
+const SECRETS: [&str; 2] = ["ZqvKjXWzQx", "JwVxKqZzXj"];
+
+#[test]
+fn a_text_that_cannot_be_read_shows_no_secret() {
+    let texts = [
+        (
+            "yaml",
+            "task_name: one\nobs_destination_descriptor:\n  access_key: ZqvKjXWzQx # ZqvKjXWzQx\n  secret_key: \"JwVxKqZzXj\"\n  topics: [a, b]\n",
+        ),
+        (
+            "toml",
+            "task_name = 'one'\n[obs_destination_descriptor]\naccess_key = 'ZqvKjXWzQx'\nsecret_key = \"JwVxKqZzXj\"\ntopics = 'a'\n",
+        ),
+        (
+            "json5",
+            "{task_name: 'one', // JwVxKqZzXj\n obs_destination_descriptor: {access_key: 'ZqvKjXWzQx',\n secret_key: \"JwVxKqZzXj\", topics: 'a'}}\n",
+        ),
+    ];
+    for (language, text) in texts {
+        for at in 0..text.len() {
+            let (before, after) = text.split_at(at);
+            let rest = &after[1..];
+            let more = ["", "[", "\"", "\n", ": ", "'"];
+            let changed = more.map(|more| format!("{before}{more}{rest}"));
+            for text in changed.into_iter().chain([before.to_owned()]) {
+                shows_no_secret(language, &text);
+            }
+        }
+    }
+}
+
+fn shows_no_secret(language: &str, text: &str) {
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let operation = "kafka.create-sink-task";
+    let arguments = [
+        "check",
+        "--no-config",
+        "--operation",
+        operation,
+        "--input",
+        language,
+        "-",
+    ];
+    vouchsafe_cli::run_with(arguments, &mut text.as_bytes(), &mut out, &mut err);
+    let shown = String::from_utf8_lossy(&out);
+    if !shown.contains("error[unreadable-text]") {
+        return;
+    }
+    let secrets = SECRETS
+        .iter()
+        .flat_map(|secret| secret.as_bytes().windows(4));
+    for part in secrets.map(|part| str::from_utf8(part).unwrap()) {
+        assert!(!shown.contains(part), "{language}: {text}\n{shown}");
+    }
+}

@@ -10,7 +10,7 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::thread::sleep;
-use std::time::Duration;
+use std::time::Instant;
 
 #[test]
 fn no_file_is_ever_half_written() {
@@ -26,18 +26,25 @@ fn no_file_is_ever_half_written() {
     #[expect(clippy::disallowed_methods, reason = "the test reads its file")]
     let read = || fs::read_to_string(&file).unwrap();
     write(&schema, "{}");
-    let (mut killed, mut mended) = (0, 0);
-    // From at once to long after the end, so that some die on the way on every machine.
-    for step in 0..40_u64 {
+    let start = || {
         write(&file, &before);
-        let mut child = Command::new(env!("CARGO_BIN_EXE_vouchsafe"))
+        Command::new(env!("CARGO_BIN_EXE_vouchsafe"))
             .args(["check", "--fix", "--schema"])
             .args([&schema, &file])
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()
-            .unwrap();
-        sleep(Duration::from_millis(step * step / 4));
+            .unwrap()
+    };
+    // How long it takes is known for this machine alone, and with what else it does just now.
+    let begun = Instant::now();
+    assert!(start().wait().unwrap().code().is_some());
+    let whole = begun.elapsed();
+    assert!(read() == after, "what nothing kills mends the file");
+    let mut killed = 0;
+    for step in 0..40 {
+        let mut child = start();
+        sleep(whole * step / 30);
         let _ = child.kill();
         killed += u32::from(child.wait().unwrap().code().is_none());
         let text = read();
@@ -46,8 +53,6 @@ fn no_file_is_ever_half_written() {
             "after {step}: {} bytes",
             text.len()
         );
-        mended += u32::from(text == after);
     }
     assert!(killed > 0, "none was killed on the way");
-    assert!(mended > 0, "none came to its end");
 }

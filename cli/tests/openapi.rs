@@ -35,7 +35,11 @@ fn snapshot(folder: &str, name: &str, shown: &str) {
 
 #[test]
 fn requests_are_told_by_their_document() {
-    let documents = [("kennel", "openapi.yaml"), ("tracks", "openapi.json")];
+    let documents = [
+        ("kennel", "openapi.yaml"),
+        ("pasted", "openapi.yaml"),
+        ("tracks", "openapi.json"),
+    ];
     for (folder, document) in documents {
         let folder = format!("tests/openapi/{folder}");
         let document = format!("{folder}/{document}");
@@ -53,6 +57,98 @@ fn requests_are_told_by_their_document() {
             snapshot(&folder, &name, &shown);
         }
     }
+}
+
+#[test]
+fn requests_are_matched_with_their_documents() {
+    let folder = "tests/openapi/matching";
+    let documents = files(folder, &[".yaml"]);
+    assert!(!documents.is_empty());
+    let mut told = 0;
+    for document in documents {
+        let stem = document.strip_suffix(".yaml").unwrap();
+        let requests = files(folder, &[".http", ".har", ".curl"]);
+        let own = requests
+            .iter()
+            .filter(|name| name.split('.').next() == Some(stem));
+        for name in own {
+            let document = format!("{folder}/{document}");
+            let run = run(&["check", "--openapi", &document, &format!("{folder}/{name}")]);
+            for secret in ["hunter2", "s3cret"] {
+                assert!(!run.out.contains(secret), "{name}: {}", run.out);
+            }
+            let shown = format!("exit {}\n{}{}", run.code, run.out, run.err);
+            snapshot(folder, name, &shown);
+            told += 1;
+        }
+    }
+    assert_eq!(told, files(folder, &[".http", ".har", ".curl"]).len());
+}
+
+#[test]
+fn other_hosts_may_mean_the_api() {
+    let folder = folder("hosts");
+    let document = file(
+        &folder,
+        "api.yaml",
+        "openapi: 3.0.3\ninfo: {title: a, version: '1'}\nservers: [{url: 'https://h.example.com/v1'}]\n\
+         paths: {/pets: {get: {operationId: pets, parameters: [{name: x, in: query, required: true, schema: {}}], \
+         responses: {default: {description: ok}}}}}\n",
+    );
+    let cases = [
+        ("http://localhost:8080/v1/pets", &[][..], "not-checked"),
+        (
+            "http://localhost:8080/v1/pets",
+            &["localhost"],
+            "not-checked",
+        ),
+        (
+            "http://localhost:8080/v1/pets",
+            &["a", "localhost:8080"],
+            "missing-member",
+        ),
+        (
+            "http://localhost:8080/pets",
+            &["localhost:8080"],
+            "unknown-operation",
+        ),
+        (
+            "http://localhost:8080/pets",
+            &["localhost:8080/"],
+            "missing-member",
+        ),
+        (
+            "http://localhost:8080/dev/pets",
+            &["http://localhost:8080/dev"],
+            "missing-member",
+        ),
+        (
+            "https://localhost:8080/dev/pets",
+            &["http://localhost:8080/dev"],
+            "not-checked",
+        ),
+        ("https://any.example.org/v1/pets", &["*"], "missing-member"),
+        (
+            "https://h.example.com/v1/pets",
+            &["localhost"],
+            "missing-member",
+        ),
+    ];
+    for (url, hosts, expected) in cases {
+        let request = file(&folder, "a.http", format!("GET {url}\n"));
+        let hosts = hosts.iter().flat_map(|host| ["--host", host]);
+        let start = ["check", "-f", "short", "--openapi", &document, &request];
+        let arguments: Vec<&str> = start.into_iter().chain(hosts).collect();
+        let run = run(&arguments);
+        assert!(
+            run.out.contains(&format!("[{expected}]")),
+            "{url} {}",
+            run.out
+        );
+    }
+    let wrong = run(&["check", "--host", "/v1", "a.http"]);
+    assert_eq!(wrong.code, 2);
+    assert!(wrong.err.contains("expected a host"), "{}", wrong.err);
 }
 
 /// A copy of the documents of a folder, all in one language.
@@ -154,8 +250,155 @@ fn a_faulty_document_is_told_where() {
     let documents = files(folder, &[".yaml", ".json"]);
     assert!(documents.len() >= 8);
     for name in documents {
-        let run = run(&["operations", "--openapi", &format!("{folder}/{name}")]);
+        let document = format!("{folder}/{name}");
+        let strict = [
+            "check",
+            "--strict-schema",
+            "--strict-openapi",
+            "--operation",
+            "any",
+            "--openapi",
+        ];
+        let run = run(&[&strict[..], &[&document, "-"]].concat());
         assert_eq!((run.code, run.out.as_str()), (2, ""), "{name}");
         snapshot(folder, &name, &run.err);
+    }
+}
+
+#[test]
+fn a_response_may_come_without_a_body() {
+    let folder = folder("no-content");
+    let empty = file(&folder, "empty.json", " \n");
+    let object = file(&folder, "object.json", "{}");
+    let list = file(&folder, "list.json", "[]");
+    let part = |part: &str, file: &str, more: &[&str]| {
+        let arguments = [
+            "check",
+            "--no-config",
+            "--operation",
+            "dis.create-transfer-task",
+            "--part",
+            part,
+            file,
+        ];
+        run(&[&arguments[..], more].concat()).code
+    };
+    let document = Path::new(env!("CARGO_MANIFEST_DIR")).join("../schemas/openapi.json");
+    let own = ["--openapi", document.to_str().unwrap()];
+    for more in [&[][..], &own] {
+        assert_eq!(part("response", &empty, more), 0);
+        assert_eq!(part("response", &object, more), 0);
+        assert_eq!(part("response", &list, more), 1);
+        // A request that nothing was written to is a fault, whatever it is for.
+        assert_eq!(part("body", &empty, more), 1);
+    }
+    for format in ["flag", "basic"] {
+        assert_eq!(part("response", &empty, &["-f", format]), 0);
+    }
+    let other = [
+        "check",
+        "--no-config",
+        "--operation",
+        "kafka.show-sink-task",
+        "--part",
+        "response",
+        &empty,
+    ];
+    assert_eq!(run(&other).code, 1);
+}
+
+#[test]
+fn members_that_go_the_wrong_way_are_lints() {
+    let folder = folder("directions");
+    let schema = r##"{
+        "properties": {
+            "id": { "type": "integer", "readOnly": true },
+            "key": { "$ref": "#/$defs/key" },
+            "rows": { "items": { "properties": { "no": { "readOnly": true }, "name": { "readOnly": false } } } },
+            "choice": { "anyOf": [{ "readOnly": true, "type": "integer" }, { "type": "string" }] }
+        },
+        "additionalProperties": false,
+        "$defs": { "key": { "type": "string", "writeOnly": true } }
+    }"##;
+    let text = r#"{"id": 1, "key": "k", "rows": [{"no": 1, "name": "n"}], "choice": "c"}"#;
+    let schema_file = file(&folder, "schema.json", schema);
+    let input = file(&folder, "i.json", text);
+    let yaml = file(&folder, "i.yaml", text);
+    let check = |more: &[&str]| {
+        let arguments = ["check", "--no-config", "-f", "short"];
+        run(&[&arguments[..], more].concat())
+    };
+    // Where it is not known which way a text goes nothing is said.
+    let plain = check(&["--schema", &schema_file, &input]);
+    assert_eq!((plain.code, plain.out.as_str()), (0, ""));
+    let codes = |run: &support::Run| -> Vec<(String, String)> {
+        let line = |line: &str| {
+            let (_, rest) = line.split_once("warning[").unwrap();
+            let (code, rest) = rest.split_once("]: `").unwrap();
+            (code.to_owned(), rest.split('`').next().unwrap().to_owned())
+        };
+        run.out.lines().map(line).collect()
+    };
+    let read = |name: &str| ("read-only-member".to_owned(), name.to_owned());
+    let write = |name: &str| ("write-only-member".to_owned(), name.to_owned());
+    for input in [&input, &yaml] {
+        let request = check(&["--schema", &schema_file, "--direction", "request", input]);
+        assert_eq!(request.code, 0);
+        assert_eq!(codes(&request), [read("id"), read("no")]);
+        let response = check(&["--schema", &schema_file, "--direction", "response", input]);
+        assert_eq!(codes(&response), [write("key")]);
+    }
+    let response = ["--schema", &schema_file, "--direction", "response", &input];
+    let json = run(&[&["check", "--no-config", "-f", "json"], &response[..]].concat());
+    let json: serde_json::Value = serde_json::from_str(&json.out).unwrap();
+    let found = &json["files"][0]["violations"][0];
+    assert_eq!(found["instance_location"], "/key");
+    assert_eq!(found["keyword_location"], "/properties/key/$ref/writeOnly");
+    assert_eq!(json["files"][0]["valid"], true);
+    // Severities are those that are asked for.
+    let request = ["--schema", &schema_file, "--direction", "request", &input];
+    for (level, code, lines) in [("error", 1, 2), ("off", 0, 0)] {
+        let severity = format!("read-only-member={level}");
+        let run = check(&[&request[..], &["--severity", &severity]].concat());
+        assert_eq!(
+            (run.code, run.out.lines().count(), &*run.err),
+            (code, lines, "")
+        );
+    }
+    // Nothing is mended: whether the service ignores the member or refuses it is not known.
+    let fixed = check(&[&request[..], &["--fix", "--fix-unsure", "--dry-run"]].concat());
+    assert_eq!((fixed.code, fixed.out.as_str()), (0, ""));
+    // The parts of operations tell which way they go, in documents of both versions.
+    for version in ["3.0.3", "3.1.0"] {
+        let schema = r#"{"type": "object", "required": ["id"], "properties": {"id": {"type": "integer", "readOnly": true},
+            "key": {"type": "string", "writeOnly": true}}}"#;
+        let content = format!(r#"{{"application/json": {{"schema": {schema}}}}}"#);
+        let document = format!(
+            r#"{{"openapi": "{version}", "info": {{"title": "t", "version": "1"}}, "paths": {{"/x": {{"post": {{
+                "operationId": "make", "requestBody": {{"content": {content}}},
+                "responses": {{"200": {{"description": "d", "content": {content}}}}}}}}}}}}}"#
+        );
+        let document = file(&folder, "api.json", document);
+        let whole = file(&folder, "whole.json", r#"{"id": 1, "key": "k"}"#);
+        let part = |part: &str| {
+            check(&[
+                "--openapi",
+                &document,
+                "--operation",
+                "make",
+                "--part",
+                part,
+                &whole,
+            ])
+        };
+        assert_eq!(codes(&part("body")), [read("id")], "{version}");
+        assert_eq!(codes(&part("response")), [write("key")], "{version}");
+        let recorded =
+            "POST https://x/x\nContent-Type: application/json\n\n{\"id\": 1, \"key\": \"k\"}\n";
+        let recorded = file(&folder, "r.http", recorded);
+        assert_eq!(
+            codes(&check(&["--openapi", &document, &recorded])),
+            [read("id")]
+        );
     }
 }

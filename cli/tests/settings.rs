@@ -328,7 +328,7 @@ fn the_settings_of_the_documentation_are_read() {
         &folder,
         "vouchsafe.toml",
         settings
-            .replace("openapi =", "# openapi =")
+            .replace("\nopenapi =", "\n# openapi =")
             .replace("baseline =", "# baseline ="),
     );
     file(&folder, "requests/orders/2026/a.json", "{\"a\": 1}");
@@ -340,4 +340,36 @@ fn the_settings_of_the_documentation_are_read() {
         run.out,
         run.err
     );
+}
+
+#[test]
+fn settings_say_what_becomes_of_unknown_keywords() {
+    let folder = folder("unknown-keywords");
+    file(
+        &folder,
+        "order.json",
+        r#"{"tsType": "Order", "type": "object"}"#,
+    );
+    file(&folder, "body.json", "{}");
+    let arguments = ["check", "--schema", "order.json", "body.json"];
+    let check = |settings: &str| {
+        file(&folder, "vouchsafe.toml", settings);
+        let run = process(&folder, &arguments, &[]);
+        (run.code, run.err.contains("tsType"))
+    };
+    assert_eq!(check(""), (0, true));
+    assert_eq!(check("[severity]\nunknown-keyword = \"off\"\n"), (0, false));
+    assert_eq!(
+        check("[severity]\nunknown-keyword = \"error\"\n"),
+        (2, true)
+    );
+    assert_eq!(check("strict-schema = true\n"), (2, true));
+    // Flags come first.
+    file(
+        &folder,
+        "vouchsafe.toml",
+        "[severity]\nunknown-keyword = \"error\"\n",
+    );
+    let off = [&arguments[..], &["--severity", "unknown-keyword=off"]].concat();
+    assert_eq!(process(&folder, &off, &[]).code, 0);
 }

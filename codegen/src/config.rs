@@ -11,7 +11,7 @@ use quote::quote;
 use vouchsafe_compiler::{Compiler, Dialect, UnknownKeywords};
 
 pub use self::error::Error;
-use crate::types::{Left, Options, Source};
+use crate::types::{Left, Options, Source, imports};
 
 /// Which types are generated, and how. Made for build scripts:
 ///
@@ -57,6 +57,9 @@ pub struct Generated {
     pub left: Vec<Left>,
     /// The files that were read: when one of them changes, generate again.
     pub files: Vec<PathBuf>,
+    /// The items with imports that hold in every edition, for a file of its own.
+    #[cfg(feature = "files")]
+    in_file: TokenStream,
 }
 
 impl Config {
@@ -194,6 +197,8 @@ impl Config {
     #[must_use]
     pub fn rename(mut self, name: &str, new: &str) -> Self {
         self.read::<syn::Ident>(new, "a name");
+        // A word of the language is written raw wherever it stands.
+        let new = new.trim().trim_start_matches("r#");
         self.options.escapes_mut(name).renamed = Some(new.to_owned());
         self
     }
@@ -285,6 +290,7 @@ impl Config {
         let unknown: Vec<String> =
             unknown
                 .into_iter()
+                .chain(planned.problems)
                 .chain(without.map(|schema| {
                     format!("`{schema}` is none of the schemas that types are made of")
                 }))
@@ -298,8 +304,17 @@ impl Config {
                 files.push(file.clone());
             }
         }
+        let (imports, items) = (
+            imports(&quote!(use #krate::__private as v;)),
+            planned.tokens,
+        );
         Ok(Generated {
-            tokens: planned.tokens,
+            tokens: quote!(#imports #items),
+            #[cfg(feature = "files")]
+            in_file: {
+                let imports = imports_of_file(&krate);
+                quote!(#imports #items)
+            },
             left: planned.left,
             files,
         })
@@ -328,7 +343,7 @@ impl Generated {
     /// The items as text, formatted, with attributes that keep lints from complaining: for a file of its own, or as a
     /// module of that name whose items are used where the text is included.
     fn text(&self, module: Option<&str>) -> Result<String, Error> {
-        let tokens = &self.tokens;
+        let tokens = &self.in_file;
         let lints = lints();
         let tokens = if let Some(module) = module {
             let module = quote::format_ident!("{module}");
@@ -337,7 +352,7 @@ impl Generated {
                 mod #module {
                     #tokens
                 }
-                pub use #module::*;
+                pub use self::#module::*;
             }
         } else {
             quote!(#![allow(#lints)] #tokens)
@@ -356,13 +371,34 @@ impl Generated {
     }
 }
 
+/// The imports of a file that any crate may have, in whatever edition: before that of 2018, a path does not begin with
+/// the name of a crate.
+#[cfg(feature = "files")]
+fn imports_of_file(krate: &TokenStream) -> TokenStream {
+    let path = syn::parse2::<syn::Path>(krate.clone()).ok();
+    let segments = path.as_ref().map(|path| &path.segments);
+    let plain = segments.filter(|segments| segments.len() == 1);
+    let is_crate = path
+        .as_ref()
+        .is_some_and(|path| path.leading_colon.is_some());
+    match plain.and_then(|segments| segments.first()) {
+        Some(name) if is_crate => imports(&quote! {
+            extern crate #name as __library;
+            use self::__library::__private as v;
+        }),
+        _ => imports(&quote!(use #krate::__private as v;)),
+    }
+}
+
 /// What generated code may do that its readers would not.
 pub fn lints() -> TokenStream {
     quote! {
         dead_code,
         deprecated,
         missing_docs,
+        nonstandard_style,
         unreachable_pub,
+        unused_qualifications,
         clippy::enum_variant_names,
         clippy::exhaustive_enums,
         clippy::exhaustive_structs,

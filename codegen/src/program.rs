@@ -46,7 +46,7 @@ fn items_and_program(parts: &Parts) -> (TokenStream, TokenStream) {
     let patterns = parts.patterns.iter().map(Quote::quote);
     let is_of_format = parts
         .is_of_format
-        .map_or_else(|| quote!(None), |_| quote!(Some(v::Format::is_valid)));
+        .map_or_else(|| quote!(v::None), |_| quote!(v::Some(v::Format::is_valid)));
     let (functions, hot) = hot_tokens(parts).unzip();
     let with_hot = hot.map(|hot| quote!(.with_hot(&#hot)));
     // Each static is a body of its own to the compiler, so there are none without content.
@@ -108,6 +108,10 @@ impl Quote for Matcher {
             Self::Automaton(bytes) => {
                 let bytes = Literal::byte_string(bytes);
                 quote!(Automaton(v::Cow::Borrowed(#bytes)))
+            }
+            Self::Counting(bytes) => {
+                let bytes = Literal::byte_string(bytes);
+                quote!(Counting(v::Cow::Borrowed(#bytes)))
             }
             Self::Regex => quote!(Regex),
             Self::Backtracking {

@@ -149,8 +149,10 @@ impl Writer {
             self.text
                 .push_str("| Parameter | Mandatory | Type | Description | Rules |\n");
             self.text.push_str("|---|---|---|---|---|\n");
+            let sometimes = rules::required_sometimes(parts, node);
             for row in &rows {
-                self.row(parts, node, row, inner);
+                let is_conditional = sometimes.contains(row.name.as_str());
+                self.row(parts, row, is_conditional, inner);
             }
         }
         let rules = of_object(parts, node);
@@ -162,10 +164,16 @@ impl Writer {
         }
     }
 
-    fn row(&mut self, parts: &Parts, object: NodeId, member: &Member, inner: &mut Vec<NodeId>) {
+    fn row(
+        &mut self,
+        parts: &Parts,
+        member: &Member,
+        is_conditional: bool,
+        inner: &mut Vec<NodeId>,
+    ) {
         let mandatory = if member.required {
             "Yes"
-        } else if rules::is_required_sometimes(parts, object, &member.name) {
+        } else if is_conditional {
             "Conditional"
         } else {
             "No"
@@ -209,6 +217,9 @@ fn said(parts: &Parts, node: NodeId, name: &str) -> Option<String> {
 
 fn default_of(parts: &Parts, node: NodeId) -> Option<String> {
     let literal = parts.annotation(parts.node(node), "default")?;
+    if parts.is_secret(node) {
+        return None;
+    }
     Some(match literal {
         Literal::String(text) if parts.str(*text).is_empty() => "empty".to_owned(),
         literal => rules::literal(parts, literal),

@@ -23,7 +23,7 @@ codes! {
         "Each keyword takes values of one kind: `maxLength` a non-negative integer, `required` an array of unique strings, `properties` an object of schemas. The message says which.";
     INVALID_OPENAPI = "invalid-openapi",
         "an OpenAPI document is not written as its version asks",
-        "OpenAPI 3.0 and 3.1 say which fields each object of a document has, and what they hold. What a document says in another way would be ignored, and requests would be checked too little.";
+        "OpenAPI says which fields each object of a document has, and what they hold. What a document says in another way would be ignored, and requests would be checked too little.";
     INVALID_PATTERN = "invalid-pattern",
         "a regular expression is not valid",
         "`pattern` and the names in `patternProperties` are regular expressions of the ECMA-262 dialect, read as with the `u` flag.";
@@ -32,7 +32,10 @@ codes! {
         "A schema is a JSON object of keywords, or `true` (everything is accepted) or `false` (nothing is).";
     NONLINEAR_PATTERN = "nonlinear-pattern",
         "a regular expression cannot be run in linear time",
-        "Look-ahead, look-behind and back-references can make matching take exponential time, so that a short request blocks a service. Rewrite the pattern without them; often a second `pattern` under `allOf` or `not` says the same. Or allow backtracking (`Compiler::allow_backtracking`, the key `allow_backtracking` of the derive, the argument `--allow-backtracking`): it takes a limited number of steps.";
+        "Look-ahead, look-behind and back-references can make matching take exponential time, so that a short request blocks a service. Rewrite the pattern without them; often a second `pattern` under `allOf` or `not` says the same. Or allow backtracking, which takes a limited number of steps: `Compiler::allow_backtracking` and the key `allow_backtracking` of the derive turn it on. The command allows it unless `--no-backtracking` or `allow-backtracking = false` in `vouchsafe.toml` is said.";
+    PATTERN_TOO_LARGE = "pattern-too-large",
+        "a regular expression is valid, and larger than what is run",
+        "One character may be repeated as often as you like. A group that is repeated is written out, and the number of instructions that this takes is limited, so that a schema cannot take all memory. Repeat less, say how long the text may be by `maxLength`, or raise the limit: `Compiler::max_pattern_size`, the argument `--max-pattern-size`. Patterns that look around or refer back have a limit of their own, which is fixed.";
     REFERENCE_LOOP = "reference-loop",
         "a schema refers to itself without looking at a part of the value",
         "References may be recursive as long as each round goes into an item or a member. A loop on the same value would never end.";
@@ -43,8 +46,8 @@ codes! {
         "a schema file or resource cannot be read",
         "Schemas come from files and from resources that the caller provides; nothing is fetched from a network.";
     SCHEMA_SYNTAX = "schema-syntax",
-        "a schema is not JSON, or not YAML",
-        "The file breaks the grammar of RFC 8259, or an object in it has two members of the same name. Files that end in `.yaml` or `.yml` are YAML, and must stand for JSON: keys are scalars, numbers finite, and aliases stand for a moderate amount of text.";
+        "a schema breaks the grammar of the language that it is written in",
+        "The file breaks the grammar of RFC 8259, or an object in it has two members of the same name. The ending of a file names its language: `.yaml` and `.yml` are YAML 1.2, `.toml` is TOML, `.json5` is JSON5, `.jsonc` is JSON with comments. What is written there must stand for JSON: keys are scalars, numbers finite, and aliases stand for a moderate amount of text.";
     SCHEMA_TOO_DEEP = "schema-too-deep",
         "schemas nest too deep in one another",
         "The chain of references and combinators that apply to one value is limited, so that no schema can exhaust the stack.";
@@ -55,8 +58,8 @@ codes! {
         "a member must be there and may not",
         "`required` names a member that `additionalProperties: false` refuses, because `properties` does not declare it, or one whose schema is `false`; so no object is accepted. Most often the name is misspelt in one of the two places. Found by the derive, in build scripts and by `vouchsafe schema check`.";
     UNKNOWN_KEYWORD = "unknown-keyword",
-        "a schema has a keyword that does not exist",
-        "A misspelt keyword would be ignored and the schema would accept too much. Annotations of your own begin with `x-`.";
+        "a schema has a keyword that its dialect does not have",
+        "The specification asks to ignore such a keyword, so a misspelt one lets the schema accept too much, and so does one of a later draft: `const` decides nothing in draft 4. `check`, `schema test` and `Validator` warn of each once and go on; `--strict-schema` makes it an error, `--severity unknown-keyword=off` or `--quiet` hides it. The derive, build scripts and `schema check` take it for a fault, unless they are told otherwise (`unknown_keywords = \"allow\"` of the derive, `Config::unknown_keywords`, `--unknown-keywords allow`). Annotations of your own begin with `x-`.";
     UNRESOLVED_REFERENCE = "unresolved-reference",
         "a reference leads nowhere",
         "`$ref` is a URI reference, resolved against the `$id` or the file of the schema that it stands in, with a JSON Pointer or an `$anchor` in its fragment.";

@@ -1,22 +1,26 @@
 //! The recipe: load, resolve, lower, examine, recognize.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use vouchsafe_core::Program;
+use vouchsafe_core::program::NodeId;
 
 use crate::compat::{Comparison, Origin, compare};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::dialect::{Dialect, OpenApi};
 use crate::examine::examine;
-use crate::library::Library;
+use crate::form::form;
+use crate::library::{Library, Spot};
 use crate::lint::{Linted, Lints, Whereabouts, lint};
-use crate::load::{Loader, file_uri};
-use crate::lower::{lower, lower_rest};
+use crate::load::{Loader, file_uri, split_path_by};
+use crate::lower::{lower, lower_all, lower_rest};
 use crate::lowered::Lowered;
+use crate::notes::Notes;
 use crate::options::{Direction, IN_MEMORY, SchemaOptions, UnknownKeywords};
+use crate::reach::Reach;
 use crate::recognize::recognize;
-use crate::resolve::{Resolved, Resolver, resolve};
+use crate::resolve::{Resolved, ResolvedAll, Resolver, resolve, resolve_all};
 
 /// Compiles schemas.
 #[derive(Debug, Clone, Default)]
@@ -36,6 +40,11 @@ pub struct Compiled {
     pub name: String,
     /// The files that were read, in the order of reading: when one of them changes, compile again.
     pub files: Vec<PathBuf>,
+    /// What is no fault and worth a word: a keyword that the dialect does not have, once and at its first place.
+    pub warnings: Diagnostics,
+    /// The patterns that cannot be run and are left out. Only what belongs to an OpenAPI document that was opened by
+    /// [`Compiler::open_openapi`] has some.
+    pub unchecked: Diagnostics,
 }
 
 impl Compiler {
@@ -51,10 +60,44 @@ impl Compiler {
         self
     }
 
-    /// Sets what becomes of keywords that do not exist.
+    /// Sets what becomes of keywords that the dialect of a schema does not have. By itself, each is an annotation that
+    /// a warning names.
+    ///
+    /// ```
+    /// use vouchsafe_compiler::{Compiler, UnknownKeywords};
+    ///
+    /// let schema = r#"{"$schema": "http://json-schema.org/draft-07/schema#", "deprecated": true}"#;
+    /// let compiled = Compiler::new().compile_text(schema)?;
+    /// assert_eq!(
+    ///     compiled.warnings.to_string(),
+    ///     "schema:1:56: warning[unknown-keyword]: draft 7 has no keyword `deprecated`: it only describes here\n  \
+    ///      help: draft 2019-09 is the first to have it"
+    /// );
+    /// let strict = Compiler::new().unknown_keywords(UnknownKeywords::Deny);
+    /// assert!(strict.compile(schema).is_err());
+    /// # Ok::<(), vouchsafe_compiler::Diagnostics>(())
+    /// ```
     #[must_use]
     pub fn unknown_keywords(mut self, unknown_keywords: UnknownKeywords) -> Self {
         self.options.unknown_keywords = unknown_keywords;
+        self
+    }
+
+    /// Says which way the messages go that are checked. A member that is `readOnly` is then a lint in requests, one that
+    /// is `writeOnly` in responses. The operations of an OpenAPI document are always checked so.
+    ///
+    /// ```
+    /// use vouchsafe_compiler::{Compiler, Direction};
+    ///
+    /// let schema = r#"{"properties": {"id": {"readOnly": true}}}"#;
+    /// let program = Compiler::new().direction(Direction::Request).compile(schema)?;
+    /// let lints = program.check(br#"{"id": 1}"#).unwrap();
+    /// assert_eq!(lints.iter().next().unwrap().code, "read-only-member");
+    /// # Ok::<(), vouchsafe_compiler::Diagnostics>(())
+    /// ```
+    #[must_use]
+    pub const fn direction(mut self, direction: Direction) -> Self {
+        self.options.direction = Some(direction);
         self
     }
 
@@ -98,6 +141,25 @@ impl Compiler {
     #[must_use]
     pub fn refuse_contradictions(mut self, refuse: bool) -> Self {
         self.options.refuse_contradictions = refuse;
+        self
+    }
+
+    /// Words faults by the keyword `errorMessage`, as `ajv-errors` and VS Code read it: a text for all faults of a
+    /// schema at its value, or an object with a text for each keyword (under `required` also for each member, under
+    /// `properties` and `items` for those of members and items, under `_` for the rest). Where a schema has an
+    /// `x-message` as well, that one counts.
+    ///
+    /// ```
+    /// use vouchsafe_compiler::Compiler;
+    ///
+    /// let schema = r#"{"required": ["port"], "errorMessage": {"required": {"port": "say which port"}}}"#;
+    /// let program = Compiler::new().error_messages(true).compile(schema)?;
+    /// assert!(program.check(b"{}").unwrap_err().to_string().contains("say which port"));
+    /// # Ok::<(), vouchsafe_compiler::Diagnostics>(())
+    /// ```
+    #[must_use]
+    pub fn error_messages(mut self, read: bool) -> Self {
+        self.options.error_messages = read;
         self
     }
 
@@ -155,6 +217,24 @@ impl Compiler {
         self
     }
 
+    /// Sets how large a pattern may be, in instructions: 1,048,576 unless said, and 16,777,216 at most. What repeats one
+    /// character takes two, however often it does; what repeats more than that takes as many as it would written out.
+    ///
+    /// ```
+    /// use vouchsafe_compiler::Compiler;
+    ///
+    /// let schema = r#"{"pattern": "^(?:[0-9a-f]{2}){0,500000}$"}"#;
+    /// let faults = Compiler::new().compile(schema).unwrap_err();
+    /// assert!(faults.to_string().contains("error[pattern-too-large]"));
+    /// assert!(Compiler::new().max_pattern_size(2_000_000).compile(schema)?.is_valid(br#""00ff""#));
+    /// # Ok::<(), vouchsafe_compiler::Diagnostics>(())
+    /// ```
+    #[must_use]
+    pub fn max_pattern_size(mut self, instructions: u64) -> Self {
+        self.options.max_pattern_size = Some(instructions);
+        self
+    }
+
     /// Provides the text of a schema to be referred to by its URI.
     ///
     /// ```
@@ -171,7 +251,8 @@ impl Compiler {
         self
     }
 
-    /// Lets a folder stand for all URIs that begin with `prefix`.
+    /// Lets a folder stand for all URIs that begin with `prefix`, or a file for that URI alone. A file of the folder
+    /// whose name ends in `.json` is found also by a URI that does without. Of two prefixes that fit, the longer counts.
     #[must_use]
     pub fn map(mut self, prefix: impl Into<String>, folder: impl Into<PathBuf>) -> Self {
         self.loader.add_map(prefix.into(), folder.into());
@@ -196,7 +277,8 @@ impl Compiler {
     }
 
     /// Compiles the schema in a file, or the one at a JSON Pointer or anchor in it, named after a `#`:
-    /// `schemas/order.json#/$defs/id`. References to other files are followed.
+    /// `schemas/order.json#/$defs/id`. A file that has a `#` in its name is found as well. References to other files
+    /// are followed.
     ///
     /// `root` is the folder from which messages name files; `path` is relative to it, or absolute.
     ///
@@ -207,13 +289,27 @@ impl Compiler {
         root: impl AsRef<Path>,
         path: &str,
     ) -> Result<Compiled, Diagnostics> {
-        let (file, fragment) = path.split_once('#').unwrap_or((path, ""));
         let root = root.as_ref();
+        let (file, fragment) = self.split(root, path);
         let mut compiler = self.clone();
         compiler.loader.allow_files();
         compiler.options.root = Some(root.to_owned());
         let uri = file_uri(&root.join(file));
         compiler.compile_uri(&format!("{uri}#{fragment}"), file)
+    }
+
+    /// Lets references to files be followed; `root` is the folder from which messages name them. Compiling a file does
+    /// so by itself.
+    #[must_use]
+    pub fn allow_files(mut self, root: impl Into<PathBuf>) -> Self {
+        self.loader.allow_files();
+        self.options.root = Some(root.into());
+        self
+    }
+
+    /// The file and the fragment of a path.
+    fn split<'p>(&self, root: &Path, path: &'p str) -> (&'p str, &'p str) {
+        split_path_by(path, |file| self.loader.has_file(&root.join(file)))
     }
 
     /// The same compiler for the parts of an OpenAPI document below a folder: every text is read once.
@@ -225,12 +321,23 @@ impl Compiler {
         compiler
     }
 
+    /// The same compiler, which leaves patterns out that cannot be run.
+    pub(crate) fn skip_unrunnable(mut self) -> Self {
+        self.options.skip_unrunnable = true;
+        self
+    }
+
     /// The same compiler for schemas of a version of OpenAPI, for messages that go one way.
     pub(crate) fn towards(&self, version: OpenApi, direction: Direction) -> Self {
         let mut compiler = self.clone();
         compiler.options.openapi = Some(version);
         compiler.options.direction = Some(direction);
         compiler
+    }
+
+    /// The files that were read so far, where texts are read once.
+    pub(crate) fn files(&self) -> Vec<PathBuf> {
+        self.loader.files()
     }
 
     /// What finds and reads documents.
@@ -270,16 +377,23 @@ impl Compiler {
         let files = paths
             .iter()
             .map(|path| compiler.lint_file(root, path, lints));
-        let files: Vec<(Vec<Diagnostic>, Linted)> = files.collect();
-        let used: HashSet<_> = files
-            .iter()
-            .flat_map(|(_, linted)| &linted.used)
-            .cloned()
+        let mut files: Vec<(Vec<Diagnostic>, Linted)> = files.collect();
+        // By where they lead, so that those into one place stand together.
+        let used = files
+            .iter_mut()
+            .flat_map(|(_, linted)| std::mem::take(&mut linted.used));
+        let mut used: Vec<(Whereabouts, Whereabouts)> = used
+            .map(|(reference, target)| (target, reference))
             .collect();
+        used.sort_unstable();
         let is_used = |(uri, span): &Whereabouts| {
-            used.iter().any(|((from, reference), (to, target))| {
-                let is_inside = to == uri && span.contains(*target);
-                is_inside && !(from == uri && span.contains(*reference))
+            let first =
+                used.partition_point(|((to, target), _)| (to, target.start) < (uri, span.start));
+            let mut into = used[first..]
+                .iter()
+                .take_while(|((to, target), _)| to == uri && target.start < span.end);
+            into.any(|((_, target), (from, reference))| {
+                span.contains(*target) && !(from == uri && span.contains(*reference))
             })
         };
         let files = files.into_iter().map(|(mut found, linted)| {
@@ -298,7 +412,10 @@ impl Compiler {
     fn lint_file(&self, root: &Path, path: &str, lints: &Lints) -> (Vec<Diagnostic>, Linted) {
         let uri = file_uri(&root.join(path));
         let Examined {
-            library, faults, ..
+            library,
+            mut faults,
+            notes,
+            ..
         } = self.examined(&uri, path);
         // Such a document is no schema; its operations have some.
         if library
@@ -306,10 +423,10 @@ impl Compiler {
             .first()
             .is_some_and(|source| source.openapi.is_some())
         {
-            let faults = self.compile_openapi(root, path).err();
-            return (faults.into_iter().flatten().collect(), Linted::default());
+            return (self.faults_of_openapi(root, path), Linted::default());
         }
         let is_faulty = faults.iter().any(|fault| fault.file == path);
+        faults.extend(notes.into_diagnostics(&library));
         let linted = if is_faulty {
             Linted::default()
         } else {
@@ -347,7 +464,7 @@ impl Compiler {
         compiler.loader.allow_files();
         compiler.options.root = Some(root.to_owned());
         let [old, new] = [old, new].map(|path| {
-            let (file, fragment) = path.split_once('#').unwrap_or((path, ""));
+            let (file, fragment) = self.split(root, path);
             compiler.examined(&format!("{}#{fragment}", file_uri(&root.join(file))), file)
         });
         let faults = [&old.faults[..], &new.faults[..]].concat();
@@ -371,13 +488,19 @@ impl Compiler {
             library,
             lowered,
             faults,
+            notes,
         } = self.examined(uri, name);
-        let Lowered { mut parts, .. } = lowered;
+        let Lowered {
+            mut parts,
+            unchecked,
+            ..
+        } = lowered;
         if !faults.is_empty() {
             return Err(Diagnostics::new(faults));
         }
         recognize(&mut parts);
         let name = parts.location(parts.node(parts.target(parts.root)));
+        let warnings = Diagnostics::new(notes.into_diagnostics(&library));
         let files = library
             .sources
             .into_iter()
@@ -387,7 +510,59 @@ impl Compiler {
             program: Program::from_parts(parts),
             name,
             files,
+            warnings,
+            unchecked: Diagnostics::new(unchecked),
         })
+    }
+
+    /// What is wrong with many schemas, which are lowered together: what several of them lead to costs once.
+    pub(crate) fn look_at<'u>(&self, wanted: impl Iterator<Item = (&'u str, &'u str)>) -> LookedAt {
+        let ResolvedAll {
+            library,
+            entries,
+            mut faults,
+            places,
+            ..
+        } = resolve_all(&self.loader, &self.options, wanted);
+        let there = entries.iter().filter_map(|entry| entry.as_ref().ok());
+        let (nodes, mut lowered) = lower_all(&library, &self.options, there.copied());
+        let spots = lowered.spots.iter().zip(0..);
+        let known: HashMap<Spot, u32> = spots.map(|(spot, node)| (*spot, node)).collect();
+        let places = places.into_iter().filter_map(|(at, fault)| {
+            let node = known.get(&library.schema_around(at)?)?;
+            Some((NodeId(*node), fault))
+        });
+        let mut faulty: Vec<(NodeId, usize)> = places.collect();
+        let shifted = lowered.faulty.iter();
+        faulty.extend(shifted.map(|(node, fault)| (*node, fault + faults.len())));
+        faults.append(&mut lowered.faults);
+        let reach = Reach::of(&lowered.parts, &faulty, &lowered.doubtful);
+        let mut nodes = nodes.into_iter();
+        let verdicts = entries.into_iter().map(|entry| match entry {
+            Err(own) => Verdict::Faulty(Diagnostics::new(own)),
+            Ok(_) => nodes.next().map_or(Verdict::Sound, |node| {
+                let own = reach.faults(node).map(|found| {
+                    let own = found.into_iter().map(|fault| faults[fault].clone());
+                    own.collect::<Vec<Diagnostic>>()
+                });
+                match own {
+                    None => Verdict::Doubtful,
+                    Some(own) if own.is_empty() => Verdict::Sound,
+                    Some(own) => Verdict::Faulty(Diagnostics::new(own)),
+                }
+            }),
+        });
+        let verdicts = verdicts.collect();
+        let mut all = faults;
+        let mut rest = lower_rest(&library, &self.options, &lowered);
+        all.append(&mut rest.faults);
+        if self.options.refuse_contradictions {
+            all.extend(form(&library, &all));
+            let sound = all.is_empty();
+            all.extend(examine(&library, &lowered, sound));
+            all.extend(examine(&library, &rest, sound));
+        }
+        LookedAt { verdicts, all }
     }
 
     /// What becomes of the schema at a URI, with all that is wrong with it.
@@ -396,6 +571,7 @@ impl Compiler {
             library,
             entry,
             mut faults,
+            mut notes,
         } = resolve(&self.loader, &self.options, uri, name);
         // What leads nowhere has been reported; everything else is still worth a look.
         let lowered = entry.map(|entry| lower(&library, &self.options, entry));
@@ -403,7 +579,10 @@ impl Compiler {
         let mut rest = lower_rest(&library, &self.options, &lowered);
         faults.append(&mut lowered.faults);
         faults.append(&mut rest.faults);
+        notes.append(std::mem::take(&mut lowered.notes));
+        notes.append(std::mem::take(&mut rest.notes));
         if self.options.refuse_contradictions {
+            faults.extend(form(&library, &faults));
             let sound = faults.is_empty();
             faults.extend(examine(&library, &lowered, sound));
             faults.extend(examine(&library, &rest, sound));
@@ -412,8 +591,25 @@ impl Compiler {
             library,
             lowered,
             faults,
+            notes,
         }
     }
+}
+
+/// What is wrong with many schemas.
+pub(crate) struct LookedAt {
+    /// What is known of each, in their order.
+    pub(crate) verdicts: Vec<Verdict>,
+    /// Everything that is wrong, also with schemas that stand in the documents and that nothing leads to.
+    pub(crate) all: Vec<Diagnostic>,
+}
+
+/// What is known of one of many schemas.
+pub(crate) enum Verdict {
+    Sound,
+    Faulty(Diagnostics),
+    /// That is told by compiling it alone.
+    Doubtful,
 }
 
 /// A schema that has been looked at, before it is a program.
@@ -421,6 +617,7 @@ struct Examined {
     library: Library,
     lowered: Lowered,
     faults: Vec<Diagnostic>,
+    notes: Notes,
 }
 
 impl Examined {

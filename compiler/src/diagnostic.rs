@@ -90,6 +90,14 @@ impl Diagnostics {
         Self(list)
     }
 
+    /// The same, each as an error.
+    pub(crate) fn into_errors(mut self) -> Self {
+        for found in &mut self.0 {
+            found.severity = Severity::Error;
+        }
+        self
+    }
+
     /// The faults.
     pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
         self.0.iter()
@@ -175,6 +183,11 @@ impl Complaint {
 
     /// The fault, at some bytes of a text.
     pub(crate) fn at(self, file: &str, text: &[u8], span: Span) -> Diagnostic {
+        self.from(file, span, Position::of(text, span.start))
+    }
+
+    /// The fault, at some bytes of a text of which the first has a position that is known.
+    pub(crate) fn from(self, file: &str, span: Span, start: Position) -> Diagnostic {
         Diagnostic {
             code: self.code.name,
             severity: self.severity,
@@ -182,7 +195,7 @@ impl Complaint {
             help: self.help,
             file: file.to_owned(),
             span,
-            start: Position::of(text, span.start),
+            start,
             suggestion: self.suggestion,
         }
     }

@@ -1,7 +1,7 @@
 //! What each dialect calls a keyword, and where its subschemas stand.
 
 use Dialect::{Draft4, Draft6, Draft7, Draft2019, Draft2020};
-use vouchsafe_core::json::{JsonStr, Value};
+use vouchsafe_core::json::Value;
 
 use Vocabulary::{Applicator, Content, Core, Extension, Format, MetaData, Unevaluated, Validation};
 
@@ -35,20 +35,60 @@ impl Dialect {
     /// All of them, from the oldest to the newest.
     pub const ALL: [Self; 5] = [Draft4, Draft6, Draft7, Draft2019, Draft2020];
 
-    /// The dialect that a `$schema` names; with or without an empty fragment, by `http` or `https`.
+    /// The dialect that a `$schema` names, in each of the forms that are in use: by `http`, `https` or neither, with or
+    /// without an empty fragment, a slash at the end, blanks around it or the digits `0` of a number, and by the
+    /// meta-schema of JSON Hyper-Schema. Draft 5 has the meta-schema of draft 4.
+    ///
+    /// ```
+    /// use vouchsafe_compiler::Dialect;
+    ///
+    /// for uri in ["http://json-schema.org/draft-07/schema#", "https://json-schema.org/draft-07/schema ", "json-schema.org/draft-7/hyper-schema#"] {
+    ///     assert_eq!(Dialect::from_uri(uri), Some(Dialect::Draft7));
+    /// }
+    /// assert_eq!(Dialect::from_uri("http://json-schema.org/draft-03/schema#"), None);
+    /// ```
     pub fn from_uri(uri: &str) -> Option<Self> {
-        let uri = uri.strip_suffix('#').unwrap_or(uri);
-        // The dialect of OpenAPI 3.1 is draft 2020-12 with a few annotations more.
-        if uri == "https://spec.openapis.org/oas/3.1/dialect/base" {
+        // The dialects of OpenAPI from 3.1 on are draft 2020-12 with a few annotations more.
+        let openapi = address(uri).and_then(|(host, path)| {
+            let path = (host == "spec.openapis.org").then_some(path)?;
+            let path = path.strip_prefix("oas/3.")?;
+            let (version, rest) = path.split_once('/')?;
+            Some(version != "0" && rest.starts_with("dialect/"))
+        });
+        if openapi == Some(true) {
             return Some(Draft2020);
         }
-        let address = |uri| {
-            let after = |scheme| str::strip_prefix(uri, scheme);
-            after("https://").or_else(|| after("http://"))
-        };
-        Self::ALL
-            .into_iter()
-            .find(|dialect| address(uri).is_some() && address(uri) == address(dialect.uri()))
+        Some(match version(uri)? {
+            "04" | "4" | "05" | "5" => Draft4,
+            "06" | "6" => Draft6,
+            "07" | "7" => Draft7,
+            "2019-09" => Draft2019,
+            "2020-12" => Draft2020,
+            _ => return None,
+        })
+    }
+
+    /// Whether a `$schema` names JSON Schema and no version of it.
+    pub(crate) fn is_unversioned(uri: &str) -> bool {
+        let path = json_schema_path(uri);
+        path.is_some_and(|path| matches!(path, "" | "schema" | "hyper-schema" | "draft/schema"))
+            || uri.trim().is_empty()
+    }
+
+    /// Whether a `$schema` names the meta-schema of JSON Hyper-Schema.
+    pub(crate) fn is_hyper_schema(uri: &str) -> bool {
+        json_schema_path(uri).is_some_and(|path| path.ends_with("hyper-schema"))
+    }
+
+    /// Whether a `$schema` names a version of JSON Schema that is too old.
+    pub(crate) fn is_too_old(uri: &str) -> Option<&'static str> {
+        Some(match version(uri)? {
+            "00" | "0" => "draft 0",
+            "01" | "1" => "draft 1",
+            "02" | "2" => "draft 2",
+            "03" | "3" => "draft 3",
+            _ => return None,
+        })
     }
 
     /// The URI of its meta-schema, without a fragment.
@@ -87,33 +127,113 @@ impl Dialect {
         self <= Draft7
     }
 
-    /// The other dialects that have a keyword, from and to.
-    pub(crate) fn of_keyword(keyword: &str) -> Option<(Self, Self)> {
-        row(keyword).map(|row| (row.from, row.to))
+    /// The dialects that have a keyword, from and to, and the vocabulary that it belongs to.
+    pub(crate) fn of_keyword(keyword: &str) -> Option<(Self, Self, Vocabulary)> {
+        row(keyword).map(|row| (row.from, row.to, row.vocabulary))
     }
+}
+
+/// The host and the path of an `http` or `https` URI, without a fragment, however it is written.
+fn address(uri: &str) -> Option<(&str, &str)> {
+    let uri = uri.trim();
+    let uri = uri.split_once('#').map_or(uri, |(uri, fragment)| {
+        if matches!(fragment.trim(), "" | "/") {
+            uri
+        } else {
+            ""
+        }
+    });
+    let uri = match uri.split_once("://") {
+        Some((scheme, rest)) => {
+            let is_web =
+                scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https");
+            is_web.then_some(rest)?
+        }
+        None => uri,
+    };
+    let (host, path) = uri.split_once('/').unwrap_or((uri, ""));
+    let known = [
+        "json-schema.org",
+        "www.json-schema.org",
+        "spec.openapis.org",
+    ];
+    let host = known
+        .into_iter()
+        .find(|known| host.eq_ignore_ascii_case(known))?;
+    Some((
+        host.trim_start_matches("www."),
+        path.trim_end_matches('/').trim_end(),
+    ))
+}
+
+/// The path of a URI at the home of JSON Schema.
+fn json_schema_path(uri: &str) -> Option<&str> {
+    let (host, path) = address(uri)?;
+    let path = (host == "json-schema.org").then_some(path)?;
+    Some(path.strip_suffix(".json").unwrap_or(path))
+}
+
+/// The version that a URI of a meta-schema has in it, as it is written.
+fn version(uri: &str) -> Option<&str> {
+    let path = json_schema_path(uri)?.strip_prefix("draft")?;
+    let path = path.strip_prefix(['-', '/'])?;
+    let (version, name) = path.split_once('/')?;
+    matches!(name, "schema" | "hyper-schema").then_some(version)
 }
 
 /// A version of OpenAPI, as far as its schemas differ.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum OpenApi {
+    /// Swagger 2.0. Its schemas are those of 3.0 but for a few keywords.
+    V20,
     /// Its schemas are those of an early draft 5, with changes of its own.
     V30,
     /// Its schemas are those of draft 2020-12, with a few annotations more.
     V31,
+    /// Its schemas are those of 3.1.
+    V32,
 }
 
 impl OpenApi {
-    /// The version that a document names.
+    /// The version that a document names by its member `openapi`.
     pub(crate) fn of(version: Value<'_>) -> Self {
-        let is_30 = |version: JsonStr<'_>| {
-            let version = version.to_lossy();
-            &*version == "3.0" || version.starts_with("3.0.")
+        let Some(version) = version.as_str() else {
+            return Self::V31;
         };
-        if version.as_str().is_some_and(is_30) {
-            Self::V30
-        } else {
-            Self::V31
+        let version = version.to_lossy();
+        let is = |minor: &str| {
+            let rest = version.strip_prefix(minor);
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        };
+        match () {
+            () if is("3.0") => Self::V30,
+            () if is("3.2") => Self::V32,
+            () => Self::V31,
         }
+    }
+
+    /// The version of a document, if it is one.
+    pub(crate) fn of_document(root: Value<'_>) -> Option<Self> {
+        if let Some(version) = root.member("openapi") {
+            return Some(Self::of(version));
+        }
+        let version = root.member("swagger")?;
+        is_swagger(version).then_some(Self::V20)
+    }
+
+    /// Whether its schemas are those of JSON Schema 2020-12.
+    pub(crate) const fn is_modern(self) -> bool {
+        matches!(self, Self::V31 | Self::V32)
+    }
+}
+
+/// Whether the member `swagger` of a document says version 2.0. Some write the number without quotes.
+pub(crate) fn is_swagger(version: Value<'_>) -> bool {
+    match version.as_str() {
+        Some(text) => matches!(&*text.to_lossy(), "2.0" | "2"),
+        None => version
+            .as_number()
+            .is_some_and(|number| number.to_i128() == Some(2)),
     }
 }
 
@@ -142,6 +262,8 @@ pub(crate) struct Language {
     pub(crate) asserts_formats: bool,
     /// What a version of OpenAPI adds and takes away.
     pub(crate) openapi: Option<OpenApi>,
+    /// JSON Hyper-Schema's keywords may stand in it.
+    pub(crate) hyper: bool,
 }
 
 impl From<Dialect> for Language {
@@ -151,6 +273,7 @@ impl From<Dialect> for Language {
             vocabularies: u8::MAX,
             asserts_formats: false,
             openapi: None,
+            hyper: false,
         }
     }
 }
@@ -158,8 +281,8 @@ impl From<Dialect> for Language {
 impl From<OpenApi> for Language {
     fn from(version: OpenApi) -> Self {
         let dialect = match version {
-            OpenApi::V30 => Draft4,
-            OpenApi::V31 => Draft2020,
+            OpenApi::V20 | OpenApi::V30 => Draft4,
+            OpenApi::V31 | OpenApi::V32 => Draft2020,
         };
         Self {
             openapi: Some(version),
@@ -169,6 +292,15 @@ impl From<OpenApi> for Language {
 }
 
 impl Language {
+    /// The language that a `$schema` names by itself, without its meta-schema being read.
+    pub(crate) fn from_uri(uri: &str) -> Option<Self> {
+        let dialect = Dialect::from_uri(uri)?;
+        Some(Self {
+            hyper: Dialect::is_hyper_schema(uri),
+            ..dialect.into()
+        })
+    }
+
     /// The language of a meta-schema that is written in `dialect` and names vocabularies, each with
     /// whether it must be understood.
     ///
@@ -183,6 +315,7 @@ impl Language {
             vocabularies: 1 << Core as u8 | 1 << Extension as u8,
             asserts_formats: false,
             openapi: None,
+            hyper: false,
         };
         for (uri, required) in vocabularies {
             let name = uri
@@ -237,14 +370,30 @@ impl Language {
         }
     }
 
-    /// Whether it is that of OpenAPI 3.0.
+    /// Whether it is that of OpenAPI 3.0, or of Swagger 2.0, which is much the same.
     pub(crate) fn is_openapi_30(self) -> bool {
-        self.openapi == Some(OpenApi::V30)
+        matches!(self.openapi, Some(OpenApi::V30 | OpenApi::V20))
+    }
+
+    /// Whether it is that of Swagger 2.0.
+    pub(crate) fn is_swagger(self) -> bool {
+        self.openapi == Some(OpenApi::V20)
+    }
+
+    /// The keyword that lets a value be `null`.
+    pub(crate) fn nullable(self) -> &'static str {
+        if self.is_swagger() {
+            "x-nullable"
+        } else {
+            "nullable"
+        }
     }
 
     /// What messages call it.
     pub(crate) fn name(self) -> &'static str {
-        if self.is_openapi_30() {
+        if self.is_swagger() {
+            "Swagger 2.0"
+        } else if self.is_openapi_30() {
             "OpenAPI 3.0"
         } else {
             self.dialect.name()
@@ -261,7 +410,9 @@ impl Language {
         row(keyword).is_some_and(|row| self.includes(row))
             || keyword.starts_with("x-")
             || self.openapi.is_some() && OPENAPI_KEYWORDS.contains(&keyword)
-            || self.is_openapi_30() && (keyword == "nullable" || is_prose(keyword))
+            || self.hyper && HYPER_KEYWORDS.contains(&keyword)
+            || self.is_openapi_30() && (keyword == self.nullable() || is_prose(keyword))
+            || self.is_swagger() && SWAGGER_KEYWORDS.contains(&keyword)
     }
 
     /// Whether a format is one of OpenAPI's own, which only describe.
@@ -271,7 +422,7 @@ impl Language {
 
     /// The keywords, to find the one that was meant by a misspelt one.
     pub(crate) fn keywords(self) -> impl Iterator<Item = &'static str> {
-        let own = self.is_openapi_30().then_some("nullable");
+        let own = self.is_openapi_30().then_some(self.nullable());
         let rows = KEYWORDS.iter().filter(move |row| self.includes(row));
         rows.map(|row| row.name).chain(own)
     }
@@ -400,13 +551,24 @@ const KEYWORDS: &[Row] = &[
     row_of("x-secret", Holds::None, (Draft4, Draft2020), Extension),
 ];
 
+/// The keywords that JSON Hyper-Schema adds to schemas, in any of its drafts.
+pub(crate) const HYPER_KEYWORDS: [&str; 6] = [
+    "base",
+    "fragmentResolution",
+    "links",
+    "media",
+    "pathStart",
+    "readonly",
+];
+
 /// The annotations that OpenAPI adds to schemas (3.1, section 4.8.24.2; 3.0, section 4.7.24.2).
 const OPENAPI_KEYWORDS: &[&str] = &["discriminator", "example", "externalDocs", "xml"];
 
-/// The formats that OpenAPI adds (3.1, section 4.4; 3.0 says the same of more of them).
-const OPENAPI_FORMATS: &[&str] = &[
-    "int32", "int64", "float", "double", "byte", "binary", "password",
-];
+/// What stands beside the keywords where a parameter of Swagger 2.0 is its own schema.
+const SWAGGER_KEYWORDS: &[&str] = &["allowEmptyValue", "collectionFormat", "in", "name"];
+
+/// The formats that OpenAPI adds and that ask nothing of a value (3.0, section 4.4).
+const OPENAPI_FORMATS: &[&str] = &["binary", "password"];
 
 /// What OpenAPI 3.0 takes over from JSON Schema (its section 4.7.24.1), sorted.
 #[rustfmt::skip]
@@ -440,14 +602,95 @@ mod tests {
     #[test]
     fn a_dialect_is_found_by_its_uri() {
         for dialect in Dialect::ALL {
-            assert_eq!(Dialect::from_uri(dialect.uri()), Some(dialect));
-            assert_eq!(
-                Dialect::from_uri(&format!("{}#", dialect.uri())),
-                Some(dialect)
-            );
+            let uri = dialect.uri();
+            let (_, address) = uri.split_once("://").unwrap();
+            for written in [
+                uri.to_owned(),
+                format!("{uri}#"),
+                format!("{uri}#/"),
+                format!(" {uri}#\n"),
+                format!("{uri}/"),
+                format!("{uri}.json"),
+                format!("http://{address}"),
+                format!("https://{address}#"),
+                format!(
+                    "HTTPS://{}",
+                    address.replace("json-schema.org", "JSON-Schema.org")
+                ),
+                format!("https://www.{address}#"),
+                format!("//{address}").trim_start_matches('/').to_owned(),
+                uri.replace("/schema", "/hyper-schema"),
+            ] {
+                assert_eq!(Dialect::from_uri(&written), Some(dialect), "{written}");
+                assert!(!Dialect::is_unversioned(&written), "{written}");
+            }
         }
-        assert_eq!(Dialect::from_uri("https://example.com/schema"), None);
-        assert_eq!(Dialect::from_uri("schema"), None);
+        for (uri, dialect) in [
+            ("http://json-schema.org/draft-7/schema#", Dialect::Draft7),
+            ("http://json-schema.org/draft/07/schema", Dialect::Draft7),
+            ("http://json-schema.org/draft-05/schema#", Dialect::Draft4),
+            (
+                "https://json-schema.org/draft-2020-12/schema",
+                Dialect::Draft2020,
+            ),
+            (
+                "https://spec.openapis.org/oas/3.1/dialect/base",
+                Dialect::Draft2020,
+            ),
+            (
+                "https://spec.openapis.org/oas/3.1/dialect/2024-11-10",
+                Dialect::Draft2020,
+            ),
+            (
+                "https://spec.openapis.org/oas/3.2/dialect/2025-09-17",
+                Dialect::Draft2020,
+            ),
+        ] {
+            assert_eq!(Dialect::from_uri(uri), Some(dialect), "{uri}");
+        }
+        for uri in [
+            "https://example.com/schema",
+            "https://example.com/draft-07/schema#",
+            "schema",
+            "",
+            "http://json-schema.org/draft-07/schema#/definitions/a",
+            "ftp://json-schema.org/draft-07/schema",
+            "http://json-schema.org/draft-03/schema#",
+            "http://json-schema.org/draft-08/schema#",
+            "https://json-schema.org/draft/2020-12/meta/core",
+            "https://spec.openapis.org/oas/3.0/dialect/base",
+        ] {
+            assert_eq!(Dialect::from_uri(uri), None, "{uri}");
+        }
+    }
+
+    #[test]
+    fn what_names_no_version_and_what_is_too_old_is_told_apart() {
+        for uri in [
+            "http://json-schema.org/schema#",
+            "http://json-schema.org/schema",
+            "https://json-schema.org/schema#",
+            "json-schema.org/schema ",
+            "https://json-schema.org/",
+            "",
+            "  ",
+        ] {
+            assert!(Dialect::is_unversioned(uri), "{uri}");
+            assert_eq!(Dialect::from_uri(uri), None, "{uri}");
+        }
+        assert!(!Dialect::is_unversioned("https://example.com/schema"));
+        let old = Dialect::is_too_old("http://json-schema.org/draft-03/hyper-schema#");
+        assert_eq!(old, Some("draft 3"));
+        assert_eq!(
+            Dialect::is_too_old("http://json-schema.org/draft-04/schema#"),
+            None
+        );
+        assert!(Dialect::is_hyper_schema(
+            "http://json-schema.org/draft-04/hyper-schema#"
+        ));
+        assert!(!Dialect::is_hyper_schema(
+            "http://json-schema.org/draft-04/schema#"
+        ));
     }
 
     #[test]

@@ -6,7 +6,8 @@
 //! ```
 //!
 //! * `load` finds texts: resources in memory, mapped folders, files. Nothing opens a socket.
-//! * `text` reads YAML as the JSON that it stands for, where the feature `yaml` is on.
+//! * `text` reads other languages as the JSON that they stand for: JSON5, and YAML and TOML, where the features of
+//!   these names are on.
 //! * parsing is the scanner of `vouchsafe-core`: its tape with byte spans *is* the located JSON.
 //! * `resolve` finds all that the schema leads to: documents, `$id`s, anchors, the targets of references.
 //! * `lower` types every keyword, once. After it nobody sees JSON.
@@ -28,7 +29,8 @@
 //!     faults.to_string(),
 //!     "schema:1:10: error[invalid-keyword-value]: there is no type `integr`\n  \
 //!      help: did you mean `integer`?\n\
-//!      schema:1:31: error[invalid-keyword-value]: `minimum` must be a number, found a string",
+//!      schema:1:31: error[invalid-keyword-value]: `minimum` must be a number, found a string\n  \
+//!      help: write `30` without quotes",
 //! );
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
@@ -37,9 +39,12 @@ pub mod codes;
 
 mod compat;
 mod compiler;
+mod counting;
 mod diagnostic;
 mod dialect;
 mod examine;
+mod form;
+mod found;
 mod library;
 mod lint;
 mod load;
@@ -47,19 +52,26 @@ mod lower;
 mod lowered;
 mod matcher;
 mod meta;
+mod notes;
 mod openapi;
 mod options;
+mod reach;
 mod recognize;
 mod resolve;
+mod slips;
 mod suggest;
-#[cfg(feature = "yaml")]
 pub mod text;
+mod uri;
 
 pub use compat::{Change, Comparison, Effect, Place};
 pub use compiler::{Compiled, Compiler};
 pub use diagnostic::{Diagnostic, Diagnostics};
 pub use dialect::Dialect;
 pub use lint::{Lints, codes as lint_codes};
-pub use openapi::{Body, Content, OperationSchemas, Parameter, Response, Style};
-pub use options::{SchemaOptions, UnknownKeywords};
+pub use load::split_path;
+pub use openapi::{
+    Body, Content, Credential, CredentialKind, Document, Fault, OperationKind, OperationSchemas,
+    Parameter, PartSchema, Response, Server, ServerVariable, Style,
+};
+pub use options::{Direction, SchemaOptions, UnknownKeywords};
 pub use vouchsafe_core::Program;

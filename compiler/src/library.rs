@@ -1,6 +1,7 @@
 //! The schemas of one compilation as located JSON: the nouns that resolving and lowering share.
 
-use std::collections::{BTreeMap, HashMap};
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -33,12 +34,38 @@ pub(crate) struct Source {
     written: Option<Written>,
     /// The version of OpenAPI, if it is such a document.
     pub(crate) openapi: Option<OpenApi>,
+    /// Whether schemas in such a document may name themselves, and their dialects.
+    pub(crate) names: Names,
     pub(crate) path: Option<PathBuf>,
     /// The offsets of the line feeds, so that each keyword's line costs a search and not a count.
     line_feeds: Vec<usize>,
-    /// The number of characters before each block of the text, so that columns in one long line do not cost
-    /// quadratic time.
-    characters: Vec<usize>,
+    /// The number of characters before each block of the text, and of those that UTF-16 writes as two units, so that
+    /// columns in one long line do not cost quadratic time.
+    counts: Vec<(usize, usize)>,
+}
+
+/// Whether there may be schemas in an OpenAPI document that say something about themselves. Most have none, and need not
+/// be looked through.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Names {
+    /// By `$id`, `$anchor` or `$dynamicAnchor`.
+    pub(crate) own: bool,
+    /// By `$schema`.
+    pub(crate) dialects: bool,
+}
+
+impl Names {
+    fn of(text: &[u8]) -> Self {
+        // The library looks for many bytes at once.
+        let text = std::str::from_utf8(text).unwrap_or_default();
+        let names = ["$id", "$anchor", "$dynamicAnchor"];
+        Self {
+            own: names
+                .iter()
+                .any(|name| text.contains(&format!("\"{name}\""))),
+            dialects: text.contains("\"$schema\""),
+        }
+    }
 }
 
 /// A text in another language than JSON.
@@ -52,9 +79,11 @@ pub(crate) struct Written {
 /// The length of a block, in bytes.
 const BLOCK: usize = 1024;
 
-/// The number of characters that begin in a text.
-fn characters(text: &[u8]) -> usize {
-    text.iter().filter(|byte| **byte & 0xC0 != 0x80).count()
+/// The number of characters that begin in a text, and of those among them that UTF-16 writes as two units.
+fn counts(text: &[u8]) -> (usize, usize) {
+    let characters = text.iter().filter(|byte| **byte & 0xC0 != 0x80);
+    let wide = text.iter().filter(|byte| **byte >= 0xF0);
+    (characters.count(), wide.count())
 }
 
 impl Source {
@@ -75,11 +104,12 @@ impl Source {
                 .map(|(offset, _)| offset)
                 .collect(),
         };
-        let blocks = shown.chunks(BLOCK).scan(0, |before, block| {
-            *before += characters(block);
+        let blocks = shown.chunks(BLOCK).scan((0, 0), |before, block| {
+            let (characters, wide) = counts(block);
+            *before = (before.0 + characters, before.1 + wide);
             Some(*before)
         });
-        let characters = std::iter::once(0).chain(blocks).collect();
+        let counts = std::iter::once((0, 0)).chain(blocks).collect();
         let mut source = Self {
             uri,
             name,
@@ -87,12 +117,15 @@ impl Source {
             tape,
             written,
             openapi: None,
+            names: Names::default(),
             path,
             line_feeds,
-            characters,
+            counts,
         };
-        let version = source.document().root().member("openapi");
-        source.openapi = version.map(OpenApi::of);
+        source.openapi = OpenApi::of_document(source.document().root());
+        if source.openapi.is_some_and(OpenApi::is_modern) {
+            source.names = Names::of(&source.text);
+        }
         source
     }
 
@@ -117,13 +150,31 @@ impl Source {
             Some(_) => complaint.suggest(None),
             None => complaint,
         };
-        complaint.at(&self.name, self.shown(), self.place(span))
+        let (span, start) = self.position(span);
+        complaint.from(&self.name, span, start)
     }
 
     /// Where some bytes of the JSON stand in the text that people know.
     pub(crate) fn position(&self, span: Span) -> (Span, Position) {
         let span = self.place(span);
-        (span, Position::of(self.shown(), span.start))
+        let offset = span.start.min(self.shown().len());
+        let feeds = self.line_feeds.partition_point(|feed| *feed < offset);
+        let start = feeds
+            .checked_sub(1)
+            .map_or(0, |last| self.line_feeds[last] + 1);
+        // Most lines are much shorter than a block.
+        let (characters, wide) = if offset - start < BLOCK {
+            counts(&self.shown()[start..offset])
+        } else {
+            let (after, before) = (self.counts_before(offset), self.counts_before(start));
+            (after.0 - before.0, after.1 - before.1)
+        };
+        let mut position = Position::START;
+        position.line += feeds;
+        position.column += characters;
+        position.utf8_column += offset - start;
+        position.utf16_column += characters + wide;
+        (span, position)
     }
 
     /// The line of the byte at an offset, from 1.
@@ -135,24 +186,16 @@ impl Source {
 
     /// The column of the byte at an offset, in characters from 1.
     pub(crate) fn column(&self, offset: usize) -> u32 {
-        let offset = self.place(Span::new(offset, offset)).start;
-        let feeds = self.line_feeds.partition_point(|feed| *feed < offset);
-        let start = feeds
-            .checked_sub(1)
-            .map_or(0, |last| self.line_feeds[last] + 1);
-        // Most lines are much shorter than a block.
-        let before = if offset - start < BLOCK {
-            characters(&self.shown()[start..offset])
-        } else {
-            self.characters_before(offset) - self.characters_before(start)
-        };
-        u32::try_from(before + 1).unwrap_or(u32::MAX)
+        let (_, position) = self.position(Span::new(offset, offset));
+        u32::try_from(position.column).unwrap_or(u32::MAX)
     }
 
-    /// The number of characters before an offset.
-    fn characters_before(&self, offset: usize) -> usize {
+    /// The number of characters before an offset, and of those among them that UTF-16 writes as two units.
+    fn counts_before(&self, offset: usize) -> (usize, usize) {
         let block = offset / BLOCK;
-        self.characters[block] + characters(&self.shown()[block * BLOCK..offset])
+        let (characters, wide) = self.counts[block];
+        let (more, more_wide) = counts(&self.shown()[block * BLOCK..offset]);
+        (characters + more, wide + more_wide)
     }
 
     pub(crate) fn document(&self) -> Document<'_> {
@@ -180,6 +223,9 @@ pub(crate) struct Target {
     pub(crate) dynamic: Option<String>,
 }
 
+/// How many schemas before a place are asked whether it stands in one of them.
+const NEAR: usize = 1024;
+
 /// What is known about a place that holds a schema.
 #[derive(Debug, Clone)]
 pub(crate) struct Place {
@@ -187,6 +233,8 @@ pub(crate) struct Place {
     pub(crate) resource: usize,
     /// The JSON Pointer to it from the root of the resource.
     pub(crate) pointer: String,
+    /// The language that it is written in.
+    pub(crate) language: Language,
 }
 
 /// Every document of a compilation with its resources, anchors and references.
@@ -195,14 +243,20 @@ pub(crate) struct Library {
     pub(crate) sources: Vec<Arc<Source>>,
     pub(crate) resources: Vec<Resource>,
     pub(crate) by_uri: HashMap<String, usize>,
+    /// The resources of schemas inside of documents, by their schema objects.
+    pub(crate) inner: HashMap<Spot, usize>,
     /// `$anchor` and `$dynamicAnchor` by resource and name, and fragments of `$id` in old dialects.
     pub(crate) anchors: HashMap<(usize, String), Spot>,
     /// `$dynamicAnchor` alone; `$recursiveAnchor: true` is one without a name.
     pub(crate) dynamic_anchors: BTreeMap<(usize, String), Spot>,
     /// Where `$ref`, `$dynamicRef` and `$recursiveRef` lead, by the place of their value.
     pub(crate) targets: HashMap<Spot, Target>,
+    /// Why references lead nowhere, where schemas are not read strictly: that matters only where one is reached.
+    pub(crate) dangling: HashMap<Spot, Complaint>,
     /// Every place that was found to hold a schema.
     pub(crate) schemas: BTreeMap<Spot, Place>,
+    /// The names of members that some schema marks as secrets, once that has been asked.
+    pub(crate) marked: OnceCell<HashSet<String>>,
 }
 
 impl Library {
@@ -211,16 +265,41 @@ impl Library {
         self.sources[spot.document].document().value_at(spot.index)
     }
 
+    /// The language that a schema is written in.
+    pub(crate) fn language_of(&self, spot: Spot) -> Language {
+        match self.schemas.get(&spot) {
+            Some(place) => place.language,
+            None => self.resources[self.resource_of(spot)].language,
+        }
+    }
+
+    /// The innermost schema that is known to stand around a value, or is it.
+    pub(crate) fn schema_around(&self, spot: Spot) -> Option<Spot> {
+        let target = self.value(spot).span();
+        let mut before = self.schemas.range(..=spot).rev().take(NEAR);
+        let found = before.find(|(at, _)| {
+            at.document == spot.document && self.value(**at).span().contains(target)
+        });
+        found.map(|(at, _)| *at)
+    }
+
     /// The resource that a schema belongs to.
     pub(crate) fn resource_of(&self, spot: Spot) -> usize {
         if let Some(place) = self.schemas.get(&spot) {
+            return place.resource;
+        }
+        let target = self.value(spot).span();
+        // Most often the value of a keyword of a schema that begins a little before it.
+        let before = self.schemas.range(..spot).rev().take(NEAR);
+        let mut before = before.filter(|(at, _)| at.document == spot.document);
+        if let Some((_, place)) = before.find(|(at, _)| self.value(**at).span().contains(target)) {
             return place.resource;
         }
         // Not where schemas are known to stand: the innermost resource around it.
         let around = self.resources.iter().enumerate().filter(|(_, resource)| {
             resource.root.document == spot.document && {
                 let root = self.value(resource.root);
-                root.span().contains(self.value(spot).span())
+                root.span().contains(target)
             }
         });
         around

@@ -4,6 +4,7 @@
 //! no rule allows.
 
 use std::collections::{BTreeMap, HashMap};
+use std::io::Read as _;
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -22,6 +23,15 @@ pub(crate) struct Loader {
 }
 
 type Memory = Arc<Mutex<HashMap<String, Arc<Source>>>>;
+
+/// What a text is read for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    /// The caller has named it. It may come from a pipe.
+    Asked,
+    /// A schema refers to it. A pipe or a device, which may never end, is not read.
+    Referred,
+}
 
 /// A text that was found.
 pub(crate) struct Loaded {
@@ -59,6 +69,20 @@ impl Loader {
             .cloned()
     }
 
+    /// The files that were read so far, sorted, where they are remembered.
+    pub(crate) fn files(&self) -> Vec<PathBuf> {
+        let Some(memory) = &self.memory else {
+            return Vec::new();
+        };
+        let memory = memory.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut files: Vec<PathBuf> = memory
+            .values()
+            .filter_map(|read| read.path.clone())
+            .collect();
+        files.sort_unstable();
+        files
+    }
+
     pub(crate) fn remember(&self, source: &Arc<Source>) {
         if let Some(memory) = &self.memory {
             let mut memory = memory.lock().unwrap_or_else(PoisonError::into_inner);
@@ -70,26 +94,15 @@ impl Loader {
     ///
     /// # Errors
     /// Why there is none, to follow "… cannot be read: ".
-    pub(crate) fn load(&self, uri: &str) -> Result<Loaded, String> {
+    pub(crate) fn load(&self, uri: &str, purpose: Purpose) -> Result<Loaded, String> {
         if let Some(bytes) = self.resources.get(uri) {
             return Ok(Loaded {
                 bytes: bytes.clone(),
                 path: None,
             });
         }
-        let mapped = self.maps.iter().find_map(|(prefix, folder)| {
-            let rest = uri.strip_prefix(prefix.as_str())?;
-            Some((folder, decode(rest.trim_start_matches('/'))))
-        });
-        if let Some((folder, rest)) = mapped {
-            // A mapped folder is all that its prefix stands for: no way leads out of it.
-            if Path::new(&rest)
-                .components()
-                .any(|part| !matches!(part, Component::Normal(_) | Component::CurDir))
-            {
-                return Err("the path leads out of the mapped folder".into());
-            }
-            return read(&folder.join(rest));
+        if let Some(path) = self.mapped(uri)? {
+            return read(&path, purpose).map_err(|why| format!("{why}: `{}`", path.display()));
         }
         if let Some(text) = crate::meta::find(uri) {
             return Ok(Loaded {
@@ -98,40 +111,108 @@ impl Loader {
             });
         }
         match (uri.strip_prefix("file://"), self.files) {
-            (Some(path), true) => read(Path::new(&decode(path))),
-            _ => Err("no resource of that URI is provided, and nothing is fetched".into()),
+            (Some(path), true) => read(Path::new(&decode(path)), purpose),
+            (Some(_), false) => {
+                Err("no resource of that URI is provided, and no file is read".into())
+            }
+            (None, _) => Err("no resource of that URI is provided, and nothing is fetched".into()),
         }
+    }
+
+    /// The file that a mapped folder has for a URI; `None` where no prefix fits.
+    fn mapped(&self, uri: &str) -> Result<Option<PathBuf>, String> {
+        let fitting = self.maps.iter().find_map(|(prefix, folder)| {
+            let rest = uri.strip_prefix(prefix.as_str())?;
+            Some((folder, decode(rest.trim_start_matches('/'))))
+        });
+        let Some((folder, rest)) = fitting else {
+            return Ok(None);
+        };
+        if rest.is_empty() && !folder.is_dir() {
+            return Ok(Some(folder.clone()));
+        }
+        // A mapped folder is all that its prefix stands for: no way leads out of it.
+        if !is_inside(&rest) {
+            return Err("the path leads out of the mapped folder".into());
+        }
+        let path = folder.join(&rest);
+        // The URIs of many collections do without the end of the name.
+        let with_end = folder.join(format!("{rest}.json"));
+        let is_short = !path.is_file() && with_end.is_file();
+        Ok(Some(if is_short { with_end } else { path }))
+    }
+
+    /// Whether the files beside one may be looked at: those of a mapped folder, and others where files are read.
+    fn folder_of(&self, uri: &str) -> Option<PathBuf> {
+        let path = match self.mapped(uri) {
+            Ok(Some(path)) => path,
+            Ok(None) if self.files => PathBuf::from(decode(uri.strip_prefix("file://")?)),
+            _ => return None,
+        };
+        path.parent().map(Path::to_owned)
+    }
+
+    /// The files beside one that cannot be read, by name; none where no file there may be read.
+    pub(crate) fn files_beside(&self, uri: &str) -> Vec<String> {
+        let entries = self
+            .folder_of(uri)
+            .and_then(|folder| std::fs::read_dir(folder).ok());
+        let names = entries.into_iter().flatten().flatten().take(MOST_BESIDE);
+        let mut names: Vec<String> = names
+            .map(|entry| entry.file_name().to_string_lossy().into_owned())
+            .collect();
+        names.sort_unstable();
+        names
+    }
+
+    /// Whether `file:` URIs may be read.
+    pub(crate) fn reads_files(&self) -> bool {
+        self.files
+    }
+
+    /// Whether a file is there, or has another text than is written in it.
+    pub(crate) fn has_file(&self, path: &Path) -> bool {
+        path.is_file() || self.resources.contains_key(&file_uri(path))
     }
 }
 
-/// The files beside one that cannot be read, by name.
-pub(crate) fn files_beside(uri: &str) -> Vec<String> {
-    let path = uri.strip_prefix("file://").map(decode);
-    let folder = path.as_deref().and_then(|path| Path::new(path).parent());
-    let entries = folder.and_then(|folder| std::fs::read_dir(folder).ok());
-    let names = entries.into_iter().flatten().flatten();
-    let mut names: Vec<String> = names
-        .map(|entry| entry.file_name().to_string_lossy().into_owned())
-        .collect();
-    names.sort_unstable();
-    names
+/// How many files beside one are looked at, to tell which was meant.
+const MOST_BESIDE: usize = 4096;
+
+/// The longest text that is read, in bytes.
+const LONGEST: u64 = 256 << 20;
+
+/// Whether a relative path stays in the folder that it starts from.
+pub(crate) fn is_inside(path: &str) -> bool {
+    let mut parts = Path::new(path).components();
+    parts.all(|part| matches!(part, Component::Normal(_) | Component::CurDir))
 }
 
-fn read(path: &Path) -> Result<Loaded, String> {
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "this is the step that reads files"
-    )]
-    let bytes = std::fs::read(path);
-    bytes
-        .map(|bytes| Loaded {
-            bytes,
-            path: Some(path.to_owned()),
-        })
-        .map_err(|error| match error.kind() {
-            std::io::ErrorKind::NotFound => "there is no such file".into(),
-            _ => error.to_string(),
-        })
+fn read(path: &Path, purpose: Purpose) -> Result<Loaded, String> {
+    let words = |error: std::io::Error| match error.kind() {
+        std::io::ErrorKind::NotFound => "there is no such file".to_owned(),
+        _ => error.to_string(),
+    };
+    let kind = std::fs::metadata(path).map_err(words)?.file_type();
+    if kind.is_dir() {
+        return Err("it is a folder".to_owned());
+    }
+    // To open a pipe may block for ever.
+    if purpose == Purpose::Referred && !kind.is_file() {
+        return Err("it is no regular file".to_owned());
+    }
+    let mut bytes = Vec::new();
+    let file = std::fs::File::open(path).map_err(words)?;
+    file.take(LONGEST + 1)
+        .read_to_end(&mut bytes)
+        .map_err(words)?;
+    if bytes.len() as u64 > LONGEST {
+        return Err(format!("it is larger than {} MiB", LONGEST >> 20));
+    }
+    Ok(Loaded {
+        bytes,
+        path: Some(path.to_owned()),
+    })
 }
 
 /// The URI of an absolute path.
@@ -166,6 +247,42 @@ fn push_encoded(uri: &mut String, name: &str) {
             let _ = write!(uri, "%{byte:02X}");
         }
     }
+}
+
+/// The file and the JSON Pointer or anchor that a path with a `#` means, as [`Compiler::compile_file`] takes it. A file
+/// may have that character in its name, so the longest part that is a file counts; where none is, the `#` comes first.
+///
+/// ```
+/// use vouchsafe_compiler::split_path;
+///
+/// let root = std::path::Path::new(".");
+/// assert_eq!(split_path(root, "nowhere.json#/$defs/a"), ("nowhere.json", "/$defs/a"));
+/// assert_eq!(split_path(root, "nowhere.json"), ("nowhere.json", ""));
+/// ```
+///
+/// [`Compiler::compile_file`]: crate::Compiler::compile_file
+pub fn split_path<'a>(root: &Path, path: &'a str) -> (&'a str, &'a str) {
+    split_path_by(path, |file| root.join(file).is_file())
+}
+
+/// Splits a path from the fragment behind it, as [`split_path`] does; `is_file` says which files there are.
+pub(crate) fn split_path_by(path: &str, is_file: impl Fn(&str) -> bool) -> (&str, &str) {
+    /// A path with more of them than that is no path.
+    const MOST: usize = 64;
+    let mut cuts = path.match_indices('#').map(|(at, _)| at);
+    let Some(first) = cuts.next() else {
+        return (path, "");
+    };
+    if is_file(path) {
+        return (path, "");
+    }
+    let at = path
+        .rmatch_indices('#')
+        .take(MOST)
+        .map(|(at, _)| at)
+        .find(|at| is_file(&path[..*at]))
+        .unwrap_or(first);
+    (&path[..at], &path[at + 1..])
 }
 
 /// Text without percent-encoding.

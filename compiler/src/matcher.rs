@@ -13,7 +13,9 @@ use regex_automata::Input;
 use regex_automata::dfa::{Automaton as _, StartKind, dense};
 use regex_automata::nfa::thompson::{self, NFA};
 use regex_syntax::hir::{Class, Hir, HirKind, Look, Repetition};
-use vouchsafe_core::program::{CharClass, LiteralAt, State, automaton_bytes, try_compile};
+use vouchsafe_core::program::{CharClass, LiteralAt, State, Tree, automaton_bytes, try_compile};
+
+use crate::counting;
 
 /// The largest automaton that a program carries, in bytes. Those of anchored ASCII patterns take a few hundred,
 /// a `.` in a counted repetition 2 KiB; the letters of Unicode would take more.
@@ -25,9 +27,12 @@ const LARGEST_DRAFT: usize = 256 << 10;
 /// The longest text that is looked for at every place of a string: the effort is the product of the lengths.
 const LONGEST_NEEDLE: usize = 32;
 
-/// A class that is repeated so often at most, and a text so long at most, take far less room than the library
-/// allows.
-const SURELY_SMALL: usize = 1000;
+/// An expression of so few instructions is run by counters at once, where it is too large for a draft. Beyond, the
+/// library is asked first, which is faster where it can do it.
+const FEW_INSTRUCTIONS: u64 = 1 << 12;
+
+/// The most instructions that any expression may have.
+const MOST_INSTRUCTIONS: u64 = 1 << 24;
 
 /// How many patterns are remembered. Then all are forgotten: a process may live long.
 const MOST_KNOWN: usize = 256;
@@ -38,7 +43,18 @@ pub(crate) enum Decider {
     Class(CharClass),
     Literal(String, LiteralAt),
     Automaton(Vec<u8>),
+    /// An expression with counters, and the number of its instructions.
+    Counting(Vec<u8>, u64),
     Regex,
+}
+
+/// Why nothing decides as a regular expression does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Refusal {
+    /// It would take so many instructions.
+    TooLarge(u64),
+    /// What the library says.
+    Words(String),
 }
 
 /// Who asks what decides a pattern.
@@ -52,13 +68,21 @@ pub(crate) enum Asker {
     BesideStatic,
 }
 
-/// What decides as a regular expression does: the cheapest that can.
+/// What decides as a regular expression does: the cheapest that can, with no more than `most` instructions.
 ///
 /// # Errors
-/// Why it cannot be run, in the library's words.
-pub(crate) fn decider(regex: &str, asker: Asker) -> Result<Decider, String> {
+/// Why it cannot be run.
+pub(crate) fn decider(regex: &str, asker: Asker, most: u64) -> Result<Decider, Refusal> {
+    match any_decider(regex, asker)? {
+        Decider::Counting(_, size) if size > most => Err(Refusal::TooLarge(size)),
+        decider => Ok(decider),
+    }
+}
+
+/// Finds what decides a pattern, with as many instructions as there may ever be.
+fn any_decider(regex: &str, asker: Asker) -> Result<Decider, Refusal> {
     /// What was found, and whether automata were looked for.
-    type Known = HashMap<String, (Result<Decider, String>, bool)>;
+    type Known = HashMap<String, (Result<Decider, Refusal>, bool)>;
     static KNOWN: LazyLock<Mutex<Known>> = LazyLock::new(Mutex::default);
     if asker == Asker::Here {
         return find_decider(regex, false);
@@ -78,20 +102,32 @@ pub(crate) fn decider(regex: &str, asker: Asker) -> Result<Decider, String> {
     decider
 }
 
-fn find_decider(regex: &str, automata: bool) -> Result<Decider, String> {
+fn find_decider(regex: &str, automata: bool) -> Result<Decider, Refusal> {
+    let by_library = || try_compile(regex).map(|()| Decider::Regex);
     let Some(hir) = parse(regex) else {
-        return try_compile(regex).map(|()| Decider::Regex);
+        return by_library().map_err(Refusal::Words);
     };
     let decider = simple(&hir);
-    if is_surely_small(&decider) {
+    // What compares bytes needs no automaton, however long the texts are that it asks for.
+    if decider != Decider::Regex {
         return Ok(decider);
     }
-    let Some(draft) = draft(&hir) else {
-        return try_compile(regex).map(|()| decider);
-    };
-    let wanted = automata && decider == Decider::Regex;
-    let automaton = wanted.then(|| automaton(&draft)).flatten();
-    Ok(automaton.map_or(decider, Decider::Automaton))
+    if let Some(draft) = draft(&hir) {
+        let automaton = automata.then(|| automaton(&draft)).flatten();
+        return Ok(automaton.map_or(decider, Decider::Automaton));
+    }
+    let counting = counting::tree(&hir);
+    let size = counting.as_ref().map_or(u64::MAX, Tree::size);
+    if size > FEW_INSTRUCTIONS {
+        match by_library() {
+            Ok(decider) => return Ok(decider),
+            Err(words) if counting.is_none() => return Err(Refusal::Words(words)),
+            Err(_) if size > MOST_INSTRUCTIONS => return Err(Refusal::TooLarge(size)),
+            Err(_) => {}
+        }
+    }
+    let bytes = counting.map(|tree| tree.to_bytes()).unwrap_or_default();
+    Ok(Decider::Counting(bytes, size))
 }
 
 fn simple(hir: &Hir) -> Decider {
@@ -99,18 +135,6 @@ fn simple(hir: &Hir) -> Decider {
         return Decider::Class(class);
     }
     literal_of(hir).map_or(Decider::Regex, |(text, at)| Decider::Literal(text, at))
-}
-
-/// Whether the library need not be asked if it can run the expression.
-fn is_surely_small(decider: &Decider) -> bool {
-    match decider {
-        Decider::Class(CharClass { min, max, .. }) => {
-            let most = if *max == u32::MAX { *min } else { *max };
-            most as usize <= SURELY_SMALL
-        }
-        Decider::Literal(text, _) => text.len() <= SURELY_SMALL,
-        Decider::Automaton(_) | Decider::Regex => false,
-    }
 }
 
 /// The class, if a regular expression is no more than one that is anchored and repeated.
@@ -290,7 +314,9 @@ mod tests {
     use vouchsafe_core::ecma::translate;
     use vouchsafe_core::program::LiteralAt;
 
-    use super::{Asker, Decider, LARGEST_AUTOMATON, decider, find_decider, literal};
+    use super::{
+        Asker, Decider, LARGEST_AUTOMATON, Refusal, any_decider, decider, find_decider, literal,
+    };
 
     #[test]
     fn literals_are_recognised_with_their_place() {
@@ -329,7 +355,6 @@ mod tests {
             (r"^\p{L}+$", false),
             ("a.{60}b", false),
             ("(?:a{99}){9}", false),
-            ("(?:a{99}){99}", false),
         ] {
             let regex = translate(pattern).unwrap();
             let found = find_decider(&regex, true).unwrap();
@@ -340,7 +365,7 @@ mod tests {
             // What is remembered is what was found.
             for _ in 0..2 {
                 assert_eq!(
-                    decider(&regex, Asker::Static).as_ref(),
+                    any_decider(&regex, Asker::Static).as_ref(),
                     Ok(&found),
                     "{pattern}"
                 );
@@ -349,23 +374,33 @@ mod tests {
     }
 
     #[test]
-    fn what_is_surely_small_compiles_and_what_is_not_is_tried() {
-        for (pattern, compiles) in [
-            ("^[ -~]{1,1000}$", true),
-            ("^[ -~]{1000,}$", true),
-            (&"x".repeat(1000), true),
-            ("^[a-z]{1000000}$", false),
-            ("^[a-z]{0,1000000}$", false),
-            ("(?:a{999}){9999}", false),
+    fn what_is_repeated_too_often_for_an_automaton_is_counted() {
+        for (pattern, size) in [
+            (r"^\p{L}{1,10000}$", Some(4)),
+            ("^.{1,65536}$", Some(4)),
+            ("[^a]{1,65536}", Some(2)),
+            ("^(?:[0-9a-f]{2}){1,65536}$", Some(3 * 65_536 + 2)),
+            // These compare bytes.
+            ("^[ -~]{1,1000000}$", None),
+            ("^[a-z]{1000000}$", None),
+            (&format!("^{}", "x".repeat(100_000)), None),
         ] {
             let regex = translate(pattern).unwrap();
-            let tried = super::try_compile(&regex);
-            assert_eq!(tried.is_ok(), compiles, "{pattern}");
             for asker in [Asker::Here, Asker::Static, Asker::BesideStatic] {
                 for _ in 0..2 {
-                    assert_eq!(decider(&regex, asker).map(drop), tried, "{pattern}");
+                    match decider(&regex, asker, 1 << 20).unwrap() {
+                        Decider::Counting(_, found) => assert_eq!(Some(found), size, "{pattern}"),
+                        found => assert_eq!(size, None, "{pattern}: {found:?}"),
+                    }
                 }
             }
         }
+        let regex = translate("^(?:ab){1,1000000}$").unwrap();
+        let refused = |most| decider(&regex, Asker::Here, most);
+        assert_eq!(refused(1 << 20), Err(Refusal::TooLarge(3_000_002)));
+        assert!(refused(1 << 22).is_ok());
+        let regex = translate("(?:(?:(?:ab){999}){9999}){99}").unwrap();
+        let refused = decider(&regex, Asker::Here, u64::MAX);
+        assert!(matches!(refused, Err(Refusal::TooLarge(_))), "{refused:?}");
     }
 }

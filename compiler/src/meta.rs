@@ -1,5 +1,7 @@
 //! The meta-schemas that json-schema.org publishes: schemas may refer to them, and nothing is fetched.
 
+use crate::dialect::Dialect;
+
 /// Their URIs and texts.
 const SCHEMAS: &[(&str, &str)] = &[
     (
@@ -80,10 +82,12 @@ const SCHEMAS: &[(&str, &str)] = &[
     ),
 ];
 
-/// The text of the meta-schema at that URI.
+/// The text of the meta-schema at that URI, in each of the forms in which a dialect is named.
 pub(crate) fn find(uri: &str) -> Option<&'static str> {
-    SCHEMAS
-        .iter()
-        .find(|(known, _)| *known == uri)
+    let exact = |uri: &str| SCHEMAS.iter().find(|(known, _)| *known == uri);
+    let by_dialect = || exact(Dialect::from_uri(uri)?.uri());
+    let is_hyper = Dialect::is_hyper_schema(uri);
+    exact(uri)
+        .or_else(|| by_dialect().filter(|_| !is_hyper))
         .map(|(_, text)| *text)
 }

@@ -5,17 +5,26 @@ use std::path::PathBuf;
 use crate::dialect::{Dialect, Language, OpenApi};
 use crate::load::{decode, file_uri};
 
-/// What becomes of keywords that do not exist.
+/// What becomes of keywords that the dialect of a schema does not have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub enum UnknownKeywords {
-    /// They are ignored, as the specification asks.
+    /// They are annotations, as the specification asks (2020-12 core, sections 4.3.1 and 6.5).
     Allow,
-    /// Those that look like a misspelt keyword are faults; others are ignored.
+    /// They are annotations, and a warning names each of them once: [`Compiled::warnings`](crate::Compiled::warnings).
     #[default]
+    Warn,
+    /// Those that look like a misspelt keyword, or that another dialect has, are faults; others are annotations.
     DenyTypos,
     /// They are faults. The derive and the build API use this.
     Deny,
+}
+
+impl UnknownKeywords {
+    /// Whether schemas are read as the specification asks, with nothing refused that does no harm.
+    pub(crate) const fn is_lenient(self) -> bool {
+        matches!(self, Self::Allow | Self::Warn)
+    }
 }
 
 /// How schemas are read.
@@ -28,7 +37,7 @@ pub enum UnknownKeywords {
 pub struct SchemaOptions {
     /// The dialect of schemas that do not name theirs by `$schema`.
     pub dialect: Dialect,
-    /// What becomes of keywords that do not exist.
+    /// What becomes of keywords that the dialect does not have.
     pub unknown_keywords: UnknownKeywords,
     /// Whether `format` decides. By itself it only describes (2020-12 validation, section 7.2.1), unless the
     /// meta-schema asks for more.
@@ -38,6 +47,8 @@ pub struct SchemaOptions {
     pub assert_content: bool,
     /// Whether schemas that cannot mean what they say are faults.
     pub refuse_contradictions: bool,
+    /// Whether `errorMessage`, the words of other tools, is read as `x-message` is.
+    pub error_messages: bool,
     /// Whether descriptions, defaults, examples and unknown keywords are left out of the program: a
     /// check has no use for them.
     pub without_prose: bool,
@@ -48,6 +59,10 @@ pub struct SchemaOptions {
     /// of steps.
     #[cfg(feature = "backtracking")]
     pub allow_backtracking: bool,
+    /// How many instructions a pattern may take that is run by counters; 1,048,576 unless said.
+    pub max_pattern_size: Option<u64>,
+    /// Whether a `pattern` that cannot be run is left out and put on record, rather than a fault.
+    pub(crate) skip_unrunnable: bool,
     /// The folder from which files are named in messages and locations.
     pub(crate) root: Option<PathBuf>,
     /// The version of the OpenAPI document that schemas are compiled for.
@@ -57,13 +72,21 @@ pub struct SchemaOptions {
 }
 
 /// Which way a message goes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Direction {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[expect(clippy::exhaustive_enums, reason = "there is no third way")]
+pub enum Direction {
+    /// To a server.
     Request,
+    /// From a server.
     Response,
 }
 
 impl SchemaOptions {
+    /// How many instructions a pattern may take.
+    pub(crate) fn most_instructions(&self) -> u64 {
+        self.max_pattern_size.unwrap_or(1 << 20)
+    }
+
     /// The language of documents that do not name theirs.
     pub(crate) fn language(&self) -> Language {
         self.openapi.map_or(self.dialect.into(), Language::from)
@@ -103,4 +126,5 @@ fn above(root: &str, path: &str) -> String {
 
 /// The URI of a schema that is given as text without a name.
 pub(crate) const IN_MEMORY: &str = "memory:///schema";
-const IN_MEMORY_PREFIX: &str = "memory:///";
+/// With what the URIs of such texts begin.
+pub(crate) const IN_MEMORY_PREFIX: &str = "memory:///";

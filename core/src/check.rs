@@ -2,7 +2,7 @@
 
 use crate::engine::{self, Collector, Memory};
 use crate::hot::{self, Hot, Pass};
-use crate::json::{self, Document, Irregularity, Tape};
+use crate::json::{self, Document, Irregularity, Span, Tape};
 use crate::options::Options;
 use crate::program::Program;
 use crate::report::{self, Report, Secrets, Warnings};
@@ -77,6 +77,19 @@ impl Program {
         self.secrets(bytes, options).masked(bytes)
     }
 
+    /// Whether something that the schema describes is a secret.
+    #[doc(hidden)]
+    pub fn has_secrets(&self) -> bool {
+        self.parts().flags.secrets
+    }
+
+    /// What must not be shown of a text in another language that cannot be read, and of whose structure nothing is
+    /// known.
+    #[doc(hidden)]
+    pub fn doubtful(&self, source: &[u8]) -> Vec<Span> {
+        report::doubtful(self, source)
+    }
+
     /// A report that finds nothing and knows what is a secret: to be merged with one on another part of the same source,
     /// whose frames may show it.
     #[doc(hidden)]
@@ -87,7 +100,7 @@ impl Program {
             tape.index_members(0);
             let document = Document::new(bytes, tape);
             match scanned {
-                Ok(()) => Report::of_masks(Secrets::of(self, document).into_masks()),
+                Ok(()) => Report::of_masks(Secrets::of(self, document, options).into_masks()),
                 Err(error) => {
                     report::of_syntax_error(self, document, error, options).filter_map(|_| None)
                 }
@@ -151,7 +164,7 @@ impl Program {
         options: &Options,
     ) -> bool {
         let irregularities = document.tape().irregularities();
-        memory.ignore_case(options.ignore_case_of_names);
+        memory.configure(options.ignore_case_of_names, options.max_steps);
         !irregularities
             .iter()
             .any(|irregularity| options.forbids(*irregularity))
@@ -169,7 +182,8 @@ impl Program {
         match self.collect(document, memory, collector, options)? {
             None => Ok(Warnings::NONE),
             Some((collector, forbidden)) => {
-                report::of_findings(self, document, &forbidden, collector, options).into_result()
+                let found = (collector, memory);
+                report::of_findings(self, document, &forbidden, found, options).into_result()
             }
         }
     }
@@ -185,7 +199,7 @@ impl Program {
         collector: Collector,
         options: &Options,
     ) -> Result<Option<(Collector, Vec<Irregularity>)>, Report> {
-        memory.ignore_case(options.ignore_case_of_names);
+        memory.configure(options.ignore_case_of_names, options.max_steps);
         let collector = match engine::collect(self, document, memory, collector) {
             Ok(collector) => collector,
             // Faults are sought in branches, and lints in places, that the verdict has no need of.

@@ -138,6 +138,12 @@ codes! {
         "an object has two members of the same name",
         "RFC 7493 forbids duplicate names, because some parsers take the first value and others the last one: a request could pass a check by one of them and be carried out with the other. Remove one of the two. An option allows duplicates.",
         ["true", r#"{"a": 1, "a": 2}"#, r#"{"a": 1}"#];
+    EMPTY_TEXT = "empty-text",
+        "a text in YAML holds nothing",
+        "YAML reads a file that is empty, or that has comments alone, as `null`, and likewise a document between two `---`. Where the schema accepts `null`, this is a warning: most often something should stand there, and the program that writes the file has failed.";
+    EVALUATION_TOO_COSTLY = "evaluation-too-costly",
+        "an instance was refused because checking it takes too many steps",
+        "A schema that refers to itself by several alternatives may have to be applied to each value of an instance in very many ways. The steps are counted, never timed: an option says how many are allowed for any instance (2,000,000 unless it is changed), and 200 more are allowed for each of its values. When they are used up it is not known whether the instance satisfies the schema, so it is refused. Send a smaller instance, allow more steps, or have the schema changed: alternatives that are told apart by a member with a fixed value (`const`) need few steps.";
     EXCLUSIVE_MEMBERS = "exclusive-members",
         "members that exclude each other stand together",
         "Only one of the named members may be there (or be set, where the schema counts `\"\"` as not set). Remove the others.",
@@ -175,6 +181,9 @@ codes! {
         "a string holds half of a surrogate pair",
         "An escape such as `\\ud834` means something only together with its other half. Alone it is no character, and RFC 7493 forbids it. An option allows it.",
         ["true", r#""\ud834""#, r#""\ud834\udd1e""#];
+    MISSING_CREDENTIALS = "missing-credentials",
+        "a recorded request shows none of the credentials that its operation asks for",
+        "The `security` of an OpenAPI document lists what a request has to carry: a key in the query, a header field or a cookie, or the header field `Authorization`. Several entries are alternatives, and an empty one (`{}`) says that nothing is needed. This is a warning, as a client may add credentials when it sends the request; `--severity missing-credentials=off` is for such clients.";
     MISSING_MEMBER = "missing-member",
         "a required member is not there",
         "The object lacks a member that `required` (or `dependentRequired`) asks for, often only under a condition, which the message then names. The place that is shown is the opening of the object.",
@@ -187,6 +196,9 @@ codes! {
         "a number is not a multiple of another",
         "`multipleOf` divides exactly, by decimal digits: `0.3` is a multiple of `0.1`.",
         [r#"{"multipleOf": 0.1}"#, "0.35", "0.3"];
+    NOT_CHECKED = "not-checked",
+        "a recorded request, or a part of it, is not checked",
+        "A recorded request may hold what is not understood, or what is not there: an option that is not known, a body that stands in another file, a script, a protocol other than HTTP, a value that is only known when the request is sent. The finding says what has not been looked at and why; the rest of the request is checked. It is a warning, which `--fail-on warning` counts.";
     NOT_IN_ENUM = "not-in-enum",
         "a value is not one of those that are allowed",
         "`enum` lists the allowed values. Strings are compared exactly, in upper and lower case.",
@@ -212,6 +224,9 @@ codes! {
     PATTERN_TOO_COSTLY = "pattern-too-costly",
         "a string was refused because a pattern took too many steps on it",
         "A pattern with look-around or back-references, which only an option allows, may take exponentially many steps. They are limited by the length of the string: 8,192 and 128 for each byte, at most 4,194,304, and fewer where one step reads far ahead. When they are used up nobody knows whether the pattern matches, so the instance is refused, whatever depends on the pattern. Send a shorter string, or have the pattern rewritten: without look-around and back-references it takes linear time.";
+    READ_ONLY_MEMBER = "read-only-member",
+        "a request has a member that is only read",
+        "The schema says `readOnly: true`: the service sets the value, and ignores or refuses it in a request. Requests of the operations of an OpenAPI document are checked for it, and those of a schema with `--direction request`. This is a warning; it rejects nothing.";
     SEVERAL_ALTERNATIVES = "several-alternatives",
         "a value fits more than one alternative, though exactly one is wanted",
         "`oneOf` wants exactly one of its branches to hold.",
@@ -269,6 +284,9 @@ codes! {
     UNUSED_IGNORE = "unused-ignore",
         "a comment ignores what was not found",
         "`vouchsafe-ignore CODE: REASON` is about findings on its own line, or, where it stands alone, on the next one; in `.http` files it is about the request below it. Where nothing of that code is found there the comment is out of date, or in the wrong place.";
+    WRITE_ONLY_MEMBER = "write-only-member",
+        "a response has a member that is only written",
+        "The schema says `writeOnly: true`: the value is sent to the service and not shown again, as that of a password is not. Responses of the operations of an OpenAPI document are checked for it, and those of a schema with `--direction response`. This is a warning; it rejects nothing.";
     WRONG_CONST = "wrong-const",
         "a value is not the one that is demanded",
         "`const` allows exactly one value.",

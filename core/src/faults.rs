@@ -53,7 +53,13 @@ impl Program {
             return faults;
         }
         let collector = engine::collect_suspects(self, document, memory, suspects, room)?;
-        Some(report::faults(self, document, &[], collector, options))
+        Some(report::faults(
+            self,
+            document,
+            &[],
+            (collector, memory),
+            options,
+        ))
     }
 
     /// Every fault, by the engine.
@@ -68,7 +74,7 @@ impl Program {
         let collector = Collector::without_lints(options.max_violations);
         match self.collect(document, memory, collector, options) {
             Ok(found) => found.map_or_else(Faults::default, |(collector, forbidden)| {
-                report::faults(self, document, &forbidden, collector, options)
+                report::faults(self, document, &forbidden, (collector, memory), options)
             }),
             Err(report) => Faults::of_report(&report),
         }

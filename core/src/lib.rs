@@ -35,20 +35,21 @@ mod operation;
 mod options;
 mod output;
 mod part;
+mod readings;
 mod report;
 mod scratch;
 mod sort;
 mod validate;
 mod write;
 
-pub use format::Format;
+pub use format::{Format, NumberRange};
 pub use operation::{Operation, OperationPart, Request};
 pub use options::Options;
 pub use part::Part;
-pub use program::{Program, Untyped};
+pub use program::{Program, Reading, Untyped};
 pub use report::{
-    Applicability, CollectedAnnotation, Edit, Fault, Faults, Fixed, KeywordPlace, Label, Origins,
-    Output, OutputError, OutputFormat, Report, Severity, Suggestion, Violation, Warnings,
+    Applicability, CollectedAnnotation, Edit, Fault, Faults, Fixed, KeywordPlace, Label, Omitted,
+    Origins, Output, OutputError, OutputFormat, Report, Severity, Suggestion, Violation, Warnings,
 };
 pub use shape::Shape;
 pub use validate::Validate;

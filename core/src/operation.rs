@@ -3,7 +3,7 @@
 use crate::codes::names;
 use crate::options::Options;
 use crate::part::Part;
-use crate::program::Program;
+use crate::program::{Program, Reading};
 use crate::report::{Report, Severity, Violation, Warnings};
 
 /// An operation of an API with the compiled schemas of its parts: usually a `static` that the macro
@@ -31,7 +31,7 @@ pub struct Operation {
 pub struct OperationPart {
     /// Which part it is.
     pub part: Part,
-    /// Whether a request must have it (a body) or may leave it out.
+    /// Whether a message must have it (a body, the content of a response) or may leave it out.
     pub required: bool,
     /// The schema. That of a path, query or header is one of an object from name to text.
     pub program: &'static Program,
@@ -190,7 +190,7 @@ impl Operation {
                 }
                 Part::Response => continue,
             };
-            let text = object_of(part.program, pairs, options.ignore_case_of_names);
+            let text = object_of(part.program, pairs, &options);
             whole.merge(settle(part.program.check_with(&text, &options)).without_text());
         }
         whole.into_result()
@@ -226,23 +226,42 @@ fn cookies<'a>(headers: &[(&str, &'a str)]) -> Vec<(&'a str, &'a str)> {
 
 /// Parameters as the JSON object that their schema describes.
 ///
-/// The text of a parameter is a string, unless the schema of that parameter admits no strings: then
-/// text that is a JSON number or Boolean is taken as that.
-fn object_of(program: &Program, pairs: &[(&str, &str)], ignore_case: bool) -> Vec<u8> {
-    let mut text = vec![b'{'];
-    for (name, value) in pairs {
-        if text.len() > 1 {
-            text.push(b',');
+/// The text of a parameter is a string, or the number, Boolean or `null` that it is by itself, whichever its schema
+/// admits; where it admits both, the reading that satisfies it.
+fn object_of(program: &Program, pairs: &[(&str, &str)], options: &Options) -> Vec<u8> {
+    let admitted = program.untyped();
+    let readings = pairs.iter().map(|(name, value)| {
+        let admitted = admitted.member(name, options.ignore_case_of_names);
+        admitted.reading(value)
+    });
+    let readings: Vec<Reading> = readings.collect();
+    let mut make = |chosen: &[bool]| {
+        let mut chosen = chosen.iter();
+        let mut text = vec![b'{'];
+        for ((name, value), reading) in pairs.iter().zip(&readings) {
+            if text.len() > 1 {
+                text.push(b',');
+            }
+            // Writing a string to memory does not fail.
+            text.extend(serde_json::to_vec(name).unwrap_or_default());
+            text.push(b':');
+            let is_bare = match reading {
+                Reading::Text => false,
+                Reading::Bare => true,
+                Reading::Either => chosen.next().copied().unwrap_or_default(),
+            };
+            if is_bare {
+                text.extend_from_slice(value.as_bytes());
+            } else {
+                text.extend(serde_json::to_vec(value).unwrap_or_default());
+            }
         }
-        // Writing a string to memory does not fail.
-        text.extend(serde_json::to_vec(name).unwrap_or_default());
-        text.push(b':');
-        if program.takes_bare(name, value, ignore_case) {
-            text.extend_from_slice(value.as_bytes());
-        } else {
-            text.extend(serde_json::to_vec(value).unwrap_or_default());
-        }
-    }
-    text.push(b'}');
-    text
+        text.push(b'}');
+        text
+    };
+    let open = readings
+        .iter()
+        .filter(|reading| **reading == Reading::Either);
+    let chosen = program.readings(open.count(), options, &mut make);
+    make(&chosen)
 }

@@ -1,6 +1,6 @@
 //! How an instance is checked.
 
-use crate::json::{self, Irregularity};
+use crate::json::{self, Irregularity, Span};
 use crate::part::Part;
 
 /// How an instance is checked. The defaults suit a service that reads requests from the network.
@@ -16,12 +16,17 @@ use crate::part::Part;
 /// ```
 #[derive(Debug, Clone)]
 #[non_exhaustive]
+#[expect(clippy::struct_excessive_bools, reason = "independent switches")]
 pub struct Options {
     /// How deep arrays and objects may nest; 128 unless changed, at most 512.
     pub max_depth: usize,
     /// How many errors, and how many lints, are reported at most; 1000 unless changed. An instance that is
-    /// refused has at least one error.
+    /// refused has at least one error. What is left out is counted: see [`Report::omitted`](crate::Report::omitted).
     pub max_violations: usize,
+    /// How many steps the evaluation of one instance may take, beyond 200 for each of its values and member names;
+    /// 2,000,000 unless changed. A step is about one subschema that is applied to one value. An instance that takes
+    /// more is refused as `evaluation-too-costly`, whatever the schema makes of it.
+    pub max_steps: u64,
     /// Whether an object may have two members of one name; the last of them then counts. RFC 7493
     /// forbids them because parsers disagree on which one counts, so they are refused unless
     /// this is set.
@@ -36,6 +41,12 @@ pub struct Options {
     pub ignore_case_of_names: bool,
     /// Codes of lints that the schema switches off and that are wanted all the same.
     pub enabled_lints: Vec<String>,
+    /// Parts of the input that are secrets, whatever the schema says.
+    #[doc(hidden)]
+    pub hidden: Vec<Span>,
+    /// Whether the input stands for text that has no types, such as a query: then no quotes are there to be left out.
+    #[doc(hidden)]
+    pub untyped: bool,
 }
 
 /// Deeper nesting would need more stack than a thread is sure to have.
@@ -51,11 +62,14 @@ impl Options {
     pub(crate) const DEFAULT: Self = Self {
         max_depth: json::DEFAULT_MAX_DEPTH,
         max_violations: 1000,
+        max_steps: 2_000_000,
         duplicate_members: false,
         lone_surrogates: false,
         part: Part::Body,
         ignore_case_of_names: false,
         enabled_lints: Vec::new(),
+        hidden: Vec::new(),
+        untyped: false,
     };
 
     /// Sets [`Options::max_depth`].
@@ -74,6 +88,12 @@ impl Options {
             max_violations,
             ..self
         }
+    }
+
+    /// Sets [`Options::max_steps`].
+    #[must_use]
+    pub fn max_steps(self, max_steps: u64) -> Self {
+        Self { max_steps, ..self }
     }
 
     /// Sets [`Options::duplicate_members`].
@@ -102,6 +122,21 @@ impl Options {
             ignore_case_of_names: part == Part::Header,
             ..self
         }
+    }
+
+    /// Hides parts of the input, as `x-secret` would.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn hide(mut self, hidden: impl IntoIterator<Item = Span>) -> Self {
+        self.hidden.extend(hidden);
+        self
+    }
+
+    /// Sets whether the input stands for text without types.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn untyped(self, untyped: bool) -> Self {
+        Self { untyped, ..self }
     }
 
     /// Adds to [`Options::enabled_lints`].

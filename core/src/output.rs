@@ -40,9 +40,12 @@ impl Program {
                 let report = report::of_syntax_error(self, document, error, options);
                 Output::refused(OutputError::of_report(report))
             } else if self.decide(document, memory, options) {
-                Output::accepted(self.annotate(document, memory, options))
+                match self.annotate(document, memory, options) {
+                    Ok(annotations) => Output::accepted(annotations),
+                    Err(report) => Output::refused(OutputError::of_report(report)),
+                }
             } else {
-                Output::refused(self.raw_errors(document, memory, options))
+                self.raw_errors(document, memory, options)
             }
         })
     }
@@ -90,40 +93,43 @@ impl Program {
             if !self.decide(document, memory, options) {
                 self.explain(document, memory, options)?;
             }
-            Ok(self.annotate(document, memory, options))
+            self.annotate(document, memory, options)
         })
     }
 
     /// The annotations of a document that is accepted.
+    ///
+    /// # Errors
+    /// The report on a check that was given up: to find every annotation takes more steps than the verdict.
     fn annotate(
         &self,
         document: Document<'_>,
         memory: &mut Memory,
         options: &Options,
-    ) -> Vec<CollectedAnnotation> {
-        let noted = engine::annotations(self, document, memory);
-        report::annotations(self, document, noted, options)
+    ) -> Result<Vec<CollectedAnnotation>, Report> {
+        match engine::annotations(self, document, memory) {
+            Ok(noted) => Ok(report::annotations(self, document, noted, options)),
+            Err(gave_up) => Err(report::of_given_up(self, document, gave_up, options)),
+        }
     }
 
     /// Every keyword that fails on a document that is refused.
-    fn raw_errors(
-        &self,
-        document: Document<'_>,
-        memory: &mut Memory,
-        options: &Options,
-    ) -> Vec<OutputError> {
+    fn raw_errors(&self, document: Document<'_>, memory: &mut Memory, options: &Options) -> Output {
         let collector = Collector::raw(options.max_violations);
         let collector = match engine::collect(self, document, memory, collector) {
             Ok(collector) => collector,
             Err(gave_up) => {
                 let report = report::of_given_up(self, document, gave_up, options);
-                return OutputError::of_report(report);
+                return Output::refused(OutputError::of_report(report));
             }
         };
+        let is_truncated = collector.uncounted;
         let irregularities = document.tape().irregularities().iter().copied();
         let forbidden: Vec<_> = irregularities
             .filter(|irregularity| options.forbids(*irregularity))
             .collect();
-        report::errors(self, document, &forbidden, collector.faults, options)
+        let is_truncated = is_truncated || forbidden.len() > options.max_violations;
+        let errors = report::errors(self, document, &forbidden, collector.faults, options);
+        Output::refused(errors).truncated(is_truncated)
     }
 }

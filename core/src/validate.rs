@@ -39,6 +39,7 @@ use crate::write;
 /// | `schema = "…"` | type | the path of the schema from the folder of `Cargo.toml`, with a JSON Pointer after `#`; or its text |
 /// | `crate = path` | type | where `vouchsafe` is, if not under the name that `Cargo.toml` gives it |
 /// | `partial` | type | not every property needs a field |
+/// | `unknown_keywords = "allow"` | type | keywords that the dialect does not have are annotations, rather than faults |
 /// | `allow_backtracking` | type | patterns may look around (with the feature `backtracking`) |
 /// | `property = "…"` | field, variant | its name on the wire, whatever serde's attributes say |
 /// | `with = Type` | field | what it is on the wire, where a function or a type without a shape reads it |
@@ -193,6 +194,18 @@ fn write<T: Serialize, R>(
             leave_nulls_out(program, &mut room.text)?;
         }
         Ok(done(&room.text))
+    })
+}
+
+/// What is written of a value, without a look at whether the schema admits it.
+pub(crate) fn text_of<T: Serialize + ?Sized>(
+    program: &'static Program,
+    value: &T,
+) -> Result<String, Report> {
+    write::with_room(|room| {
+        write::write(program.parts(), value, room)
+            .map_err(|error| report::of_unwritable(&error.to_string()))?;
+        Ok(String::from_utf8_lossy(&room.text).into_owned())
     })
 }
 

@@ -1,6 +1,6 @@
 //! `schema!`: types for a schema, where the macro stands.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Group, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote};
 use syn::parse::{Parse, ParseStream};
 use syn::{Error, Ident, LitStr, Path, Result, Token, Type, parenthesized};
@@ -36,7 +36,11 @@ pub(crate) fn expand(tokens: TokenStream) -> Result<TokenStream> {
         .map(|file| schema::relative(&root, file))
         .collect();
     let tracked = emit::tracked(&files);
-    let (module, lints, items) = (module(&path.value()), lints(), generated.tokens);
+    let (module, lints, items) = (module(&path.value()), lints(), ours(generated.tokens));
+    // In whatever edition the crate is, and whatever stands around: the path begins where the macro stands.
+    let mut here = module.clone();
+    here.set_span(module.span().resolved_at(Span::mixed_site()));
+    let reexport = quote!(pub use #here::*;);
     Ok(quote! {
         #[allow(#lints)]
         #[doc(hidden)]
@@ -44,8 +48,24 @@ pub(crate) fn expand(tokens: TokenStream) -> Result<TokenStream> {
             #items
             #tracked
         }
-        pub use #module::*;
+        #reexport
     })
+}
+
+/// The tokens by the rules of our own edition, and with names for variables that nothing outside can mean.
+fn ours(tokens: TokenStream) -> TokenStream {
+    let tokens = tokens.into_iter().map(|token| match token {
+        TokenTree::Group(group) => {
+            let mut inside = Group::new(group.delimiter(), ours(group.stream()));
+            inside.set_span(group.span().resolved_at(Span::mixed_site()));
+            TokenTree::Group(inside)
+        }
+        mut token => {
+            token.set_span(token.span().resolved_at(Span::mixed_site()));
+            token
+        }
+    });
+    tokens.collect()
 }
 
 /// A name for the module of a schema, another one for each.

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 use syn::{Error, LitStr, Result};
 use vouchsafe_codegen::program_tokens;
-use vouchsafe_compiler::OperationSchemas;
+use vouchsafe_compiler::{OperationKind, OperationSchemas};
 use vouchsafe_core::Part;
 
 use crate::{emit, schema};
@@ -24,18 +24,19 @@ pub(crate) fn expand(tokens: TokenStream) -> Result<TokenStream> {
     let operations = schema::compiler()
         .compile_openapi(&root, &document)
         .map_err(|faults| schema::errors(&path, faults))?;
+    // What a server sends is checked elsewhere.
+    let operations = operations.into_iter();
+    let operations = operations.filter(|operation| operation.kind == OperationKind::Path);
+    let operations: Vec<OperationSchemas> = operations.collect();
     let mut files: Vec<String> = vec![document.clone()];
     for operation in &operations {
         refuse_unusual(operation, &path)?;
     }
     let parts = operations.iter().flat_map(OperationSchemas::parts);
-    for (_, _, compiled) in parts {
-        files.extend(
-            compiled
-                .files
-                .iter()
-                .map(|file| schema::relative(&root, file)),
-        );
+    // Those that have faults have been refused.
+    for compiled in parts.filter_map(|(_, _, schema)| schema.compiled().ok()) {
+        let read = compiled.files.iter();
+        files.extend(read.map(|file| schema::relative(&root, file)));
     }
     files.sort();
     files.dedup();
@@ -123,10 +124,11 @@ fn one(operation: &OperationSchemas, name: &Ident, private: &TokenStream) -> Tok
     } = operation;
     let deprecated = deprecated
         .as_ref()
-        .map_or_else(|| quote!(None), |words| quote!(Some(#words)));
+        .map_or_else(|| quote!(v::None), |words| quote!(v::Some(#words)));
     let doc = format!("`{method} {path_template}`: {summary}");
     let parts = operation.parts();
-    let parts = parts.iter().map(|(part, required, compiled)| {
+    let parts = parts.iter().filter_map(|(part, required, schema)| {
+        let program = schema.program().ok()?;
         let part = format_ident!(
             "{}",
             match part {
@@ -138,8 +140,8 @@ fn one(operation: &OperationSchemas, name: &Ident, private: &TokenStream) -> Tok
                 _ => "Body",
             }
         );
-        let program = program_tokens(compiled.program.parts());
-        quote!(v::OperationPart::new(v::Part::#part, #required, { #program }))
+        let program = program_tokens(program.parts());
+        Some(quote!(v::OperationPart::new(v::Part::#part, #required, { #program })))
     });
     quote! {
         #[doc = #doc]

@@ -39,7 +39,10 @@ pub(crate) fn load(input: &Input<'_>) -> Result<Schema> {
     let path = input.schema.value();
     // A schema is an object, and no path begins with a brace.
     let inline = path.trim_start().starts_with('{');
-    let compiler = compiler();
+    let mut compiler = compiler();
+    if input.allow_unknown_keywords {
+        compiler = compiler.unknown_keywords(UnknownKeywords::Allow);
+    }
     #[cfg(feature = "backtracking")]
     let compiler = compiler.allow_backtracking(input.allow_backtracking);
     let compiled = if inline {

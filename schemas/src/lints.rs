@@ -20,8 +20,8 @@ pub fn find(name: &str) -> Option<&'static Code> {
 
 lints! {
     "address-format",
-        "a value is not a list of `host:port`",
-        "Addresses are written `host:port`, several with commas between them; topic mappings `source:target` in the same way. The pages print no rule, so other forms are accepted, but the service can hardly use them.";
+        "a value is not a list of `host:port`, or has white space in it",
+        "Addresses are written `host:port`, several with commas between them; topic mappings `source:target` in the same way. The pages print no rule for addresses and say nothing of white space, so other forms are accepted, but the service can hardly use them.";
     "bucket-name-format",
         "a bucket name departs from the naming rule of OBS",
         "OBS buckets have 3 to 63 lower-case letters, digits, hyphens and periods, with a letter or digit first. Printed examples break this rule, so it rejects nothing.";

@@ -15,6 +15,7 @@ mod support {
     pub(crate) mod fragments;
     pub(crate) mod generate;
     pub(crate) mod mutate;
+    pub(crate) mod recursive;
     pub(crate) mod refs;
     pub(crate) mod style;
 }
@@ -22,11 +23,17 @@ mod support {
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
 use serde_json::Value;
-use support::{fragments, generate, mutate, style};
+use support::{fragments, generate, mutate, recursive, style};
 use vouchsafe::Program;
 
 /// What the build script has written.
-#[allow(clippy::all, clippy::pedantic, unreachable_pub, reason = "generated")]
+#[allow(
+    clippy::all,
+    clippy::pedantic,
+    unreachable_pub,
+    unused_qualifications,
+    reason = "generated"
+)]
 mod generated {
     include!(concat!(env!("OUT_DIR"), "/own.rs"));
 }
@@ -91,6 +98,50 @@ fn code_and_engine_agree_on_every_pair_of_keywords() {
 }
 
 #[test]
+fn code_and_engine_agree_on_every_format() {
+    let formats = vouchsafe_core::Format::ALL;
+    assert_eq!(generated::FORMATS.len(), 3 * formats.len());
+    let mut texts: Vec<String> = fragments::INSTANCES
+        .iter()
+        .map(|text| (*text).to_owned())
+        .collect();
+    for format in formats {
+        let example = format.words().split('`').nth(1).unwrap_or_default();
+        texts.push(serde_json::to_string(example).unwrap());
+        texts.push(serde_json::to_string(&format!("{example} ")).unwrap());
+        if let Some(range) = format.number_range() {
+            for bound in [range.min, range.max] {
+                // The bound, what is next to it, and a little more than it.
+                texts.push(bound.to_owned());
+                texts.push(bound.replacen('8', "9", 1));
+                texts.push(format!("{bound}0"));
+                texts.push(if bound.contains('e') {
+                    bound.to_owned()
+                } else {
+                    format!("{bound}.5")
+                });
+            }
+        }
+    }
+    let (mut valid, mut invalid) = (0, 0);
+    for (schema, program) in generated::FORMATS {
+        for text in &texts {
+            for text in [text.clone(), format!("{{\"a\": {text}}}")] {
+                if agree(schema, program, text.as_bytes()).unwrap() {
+                    valid += 1;
+                } else {
+                    invalid += 1;
+                }
+            }
+        }
+    }
+    assert!(
+        valid > 1000 && invalid > 1000,
+        "{valid} valid, {invalid} invalid"
+    );
+}
+
+#[test]
 fn code_and_engine_agree_on_random_instances() {
     // There are many schemas, so that a few instances of each are enough, unless more are asked for.
     let cases = match ProptestConfig::default().cases {
@@ -137,4 +188,39 @@ fn code_and_engine_agree_on_random_instances() {
     println!("{} schemas, {count} instances", generated::OWN.len());
     // What always refuses, or never does, tells nothing apart.
     assert!(positive > 0 && positive < generated::OWN.len());
+}
+
+#[test]
+fn code_and_engine_agree_on_recursion_and_take_few_steps() {
+    let options = vouchsafe::Options::default().max_steps(60_000);
+    for (schema, program) in generated::RECURSIVE {
+        let mut runner = TestRunner::new(ProptestConfig {
+            cases: 12,
+            failure_persistence: None,
+            ..ProptestConfig::default()
+        });
+        let choices = prop::collection::vec(any::<u8>(), 1..40);
+        let result = runner.run(&choices, |choices| {
+            let shallow = recursive::instance(&choices, 8).to_string();
+            agree(schema, program, shallow.as_bytes())?;
+            let deep = recursive::instance(&choices, 60).to_string();
+            let engine = Program::from_parts(program.parts().clone());
+            let by_engine = engine.is_valid_with(deep.as_bytes(), &options);
+            let by_code = program.is_valid_with(deep.as_bytes(), &options);
+            let report = program.check_with(deep.as_bytes(), &options);
+            prop_assert!(
+                by_code == by_engine && by_code == report.is_ok(),
+                "{schema}\n{deep}"
+            );
+            let codes = report
+                .err()
+                .map(|report| report.to_string())
+                .unwrap_or_default();
+            prop_assert!(!codes.contains("evaluation-too-costly"), "{schema}\n{deep}");
+            Ok(())
+        });
+        if let Err(error) = result {
+            panic!("{error}");
+        }
+    }
 }

@@ -11,7 +11,13 @@ use vouchsafe::Program;
 use vouchsafe_suite::{Case, folder, groups};
 
 /// The programs that the build script has written.
-#[allow(clippy::all, clippy::pedantic, unreachable_pub, reason = "generated")]
+#[allow(
+    clippy::all,
+    clippy::pedantic,
+    unreachable_pub,
+    unused_qualifications,
+    reason = "generated"
+)]
 mod generated {
     include!(concat!(env!("OUT_DIR"), "/cases.rs"));
 }

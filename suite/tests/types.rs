@@ -68,6 +68,7 @@ macro_rules! owner {
     clippy::all,
     clippy::pedantic,
     clippy::restriction,
+    unused_qualifications,
     reason = "generated"
 )]
 mod generated {

@@ -1,16 +1,19 @@
 //! What several test binaries share.
 #![allow(dead_code, reason = "each test binary uses a part of it")]
 
+pub(crate) mod causes;
 pub(crate) mod domain;
 pub(crate) mod drafts;
 pub(crate) mod fragments;
 pub(crate) mod generate;
 pub(crate) mod loops;
+pub(crate) mod meta;
 pub(crate) mod mutate;
 pub(crate) mod oracle;
 pub(crate) mod patch;
 pub(crate) mod quirks;
 pub(crate) mod recipes;
+pub(crate) mod recursive;
 pub(crate) mod refs;
 pub(crate) mod same;
 pub(crate) mod shared;

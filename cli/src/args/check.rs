@@ -6,9 +6,12 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use serde::{Deserialize, Serialize};
 use vouchsafe::{Part, Severity, Validate};
+use vouchsafe_compiler::Direction;
 
+#[cfg(feature = "backtracking")]
+use super::Backtracking;
 use super::formats::Outputs;
-use super::{DialectName, map};
+use super::{DialectName, Host, map};
 use crate::settings::Level;
 
 #[derive(Debug, Clone, Args)]
@@ -32,28 +35,46 @@ pub(crate) struct Check {
         requires = "operation"
     )]
     pub(crate) part: PartName,
-    /// Check against a schema file, or one schema in it.
+    /// Check against a schema file, or one schema in it; `-` is standard input. A URI is read where a `--map` fits it.
     #[arg(long, value_name = "FILE[#POINTER]")]
     pub(crate) schema: Option<String>,
-    /// Take the operations from an OpenAPI document, 3.0 or 3.1, in JSON or YAML, rather than the built-in ones.
+    /// Take the operations from an OpenAPI document, 3.0 to 3.2 or Swagger 2.0, in JSON or YAML, rather than the built-in
+    /// ones.
     #[arg(long, value_name = "FILE", conflicts_with = "schema")]
     pub(crate) openapi: Option<PathBuf>,
-    /// Let a folder stand for all URIs that begin with a prefix. Can be repeated.
+    /// Refuse an OpenAPI document that has any fault. Unless said, a fault stops only what needs the faulty part, and
+    /// what is not checked because of it is a warning.
+    #[arg(long, requires = "openapi")]
+    pub(crate) strict_openapi: bool,
+    /// Let a folder stand for all URIs that begin with a prefix, or a file for one URI. The `.json` of a file may be
+    /// missing in its URI. Can be repeated.
     #[arg(long, value_name = "URI-PREFIX=DIR", value_parser = map)]
     pub(crate) map: Vec<(String, PathBuf)>,
     /// The dialect of a schema that does not name its own by `$schema`.
     /// 2020-12 unless said.
     #[arg(long, value_name = "DRAFT", requires = "schema")]
     pub(crate) dialect: Option<DialectName>,
+    /// Which way the files go that are checked against a schema: a member that is `readOnly` is reported in requests, one
+    /// that is `writeOnly` in responses. Files of operations tell it themselves.
+    #[arg(long, value_name = "WAY", requires = "schema")]
+    pub(crate) direction: Option<DirectionName>,
     /// Let `format` decide rather than describe.
     #[arg(long, requires = "schema")]
     pub(crate) assert_formats: bool,
-    /// Let patterns look around and refer back, in a limited number of steps: those of a schema or of an OpenAPI
-    /// document.
-    #[cfg(feature = "backtracking")]
+    /// Say what the keyword `errorMessage` says, which schemas have for `ajv-errors` and for VS Code.
     #[arg(long)]
-    pub(crate) allow_backtracking: bool,
-    /// How the files are written. Unless said, the ends of their names tell: `.jsonc`, `.yaml`, `.toml`; `.http`,
+    pub(crate) error_messages: bool,
+    /// Make errors of keywords that the dialect of a schema does not have. Unless said, each is ignored as the
+    /// specification asks, and a warning names it once.
+    #[arg(long)]
+    pub(crate) strict_schema: bool,
+    #[cfg(feature = "backtracking")]
+    #[command(flatten)]
+    pub(crate) backtracking: Backtracking,
+    /// How large a pattern may be that repeats groups, in instructions; 1048576 unless said.
+    #[arg(long, value_name = "N")]
+    pub(crate) max_pattern_size: Option<u64>,
+    /// How the files are written. Unless said, the ends of their names tell: `.jsonc`, `.json5`, `.yaml`, `.toml`; `.http`,
     /// `.rest`, `.har` and `.curl` hold recorded requests.
     #[arg(long, value_name = "FORMAT", conflicts_with = "ndjson")]
     pub(crate) input: Option<InputName>,
@@ -64,8 +85,16 @@ pub(crate) struct Check {
     /// Set a variable of `.http` files. Can be repeated.
     #[arg(long, value_name = "NAME=VALUE", value_parser = variable)]
     pub(crate) var: Vec<(String, String)>,
-    /// Read one JSON text from each line; empty lines are passed over. Of folders the files `*.ndjson` and
-    /// `*.jsonl` are read.
+    /// A host that means the API beside those of its document, such as `localhost:8080`; with a path behind it, that stands
+    /// before the paths of operations instead of what the servers have there. `*` is any host. Can be repeated.
+    #[arg(long, value_name = "HOST")]
+    pub(crate) host: Vec<Host>,
+    /// The environment whose variables count in `.http` files: of `http-client.env.json`, its private sibling,
+    /// `.vscode/settings.json` and `.env` files, beside the requests and in the folders above.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) env: Option<String>,
+    /// Read one JSON text from each line; empty lines are passed over. Files that are named `*.ndjson` or `*.jsonl` are
+    /// read so without it; with it, those are the files that are read of folders.
     #[arg(long)]
     pub(crate) ndjson: bool,
     /// Which files of folders are read, such as `*.txt`, instead of `*.json`. Can be repeated.
@@ -83,6 +112,21 @@ pub(crate) struct Check {
     /// Write at most this many findings, 100 unless said; all are counted. `flag` and `basic` pay no heed to it.
     #[arg(long, value_name = "N", env = "VOUCHSAFE_MAX_PROBLEMS")]
     pub(crate) max_problems: Option<usize>,
+    /// How many steps a check of one text may take, beyond 200 for each of its values; 2,000,000 unless said. A text that
+    /// takes more is refused as `evaluation-too-costly`.
+    #[arg(long, value_name = "N", env = "VOUCHSAFE_MAX_STEPS")]
+    pub(crate) max_steps: Option<u64>,
+    /// Write findings alone: no summary, no warnings about anything else, and nothing at all where nothing is found.
+    /// What could not be done is still reported.
+    #[arg(short, long, conflicts_with = "verbose")]
+    pub(crate) quiet: bool,
+    /// List on standard error what was checked: each file, against what, how many texts it holds, and the verdict.
+    #[arg(short, long)]
+    pub(crate) verbose: bool,
+    /// Show each finding by itself, also where it repeats at other items of one array. Only `pretty`, `short` and
+    /// `markdown` show such findings once.
+    #[arg(long)]
+    pub(crate) unfold: bool,
     /// Mend what is sure in the files first, then check them.
     #[arg(long)]
     pub(crate) fix: bool,
@@ -123,6 +167,11 @@ impl Check {
     pub(crate) fn max_problems(&self) -> usize {
         self.max_problems.unwrap_or(100)
     }
+
+    /// How many findings are looked for in one text.
+    pub(crate) fn most_violations(&self) -> usize {
+        self.max_problems().max(1000)
+    }
 }
 
 fn grade(text: &str) -> Result<(String, Level), String> {
@@ -142,6 +191,7 @@ pub(crate) enum InputName {
     Json,
     /// JSON with comments and trailing commas.
     Jsonc,
+    Json5,
     Yaml,
     Toml,
     /// The files of editors' HTTP clients.
@@ -150,6 +200,24 @@ pub(crate) enum InputName {
     Har,
     /// `curl` command lines.
     Curl,
+}
+
+/// Which way a file goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DirectionName {
+    /// To a server.
+    Request,
+    /// From a server.
+    Response,
+}
+
+impl From<DirectionName> for Direction {
+    fn from(name: DirectionName) -> Self {
+        match name {
+            DirectionName::Request => Self::Request,
+            DirectionName::Response => Self::Response,
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Serialize, Deserialize, Validate)]

@@ -7,6 +7,8 @@ use clap::{ArgMatches, Args, Command, Error, FromArgMatches, ValueEnum};
 use serde::{Deserialize, Serialize};
 use vouchsafe::Validate;
 
+use crate::render::visible;
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Serialize, Deserialize, Validate)]
 #[serde(rename_all = "kebab-case")]
 #[vouchsafe(schema = "schema/settings.json#/$defs/format")]
@@ -144,15 +146,15 @@ fn pairs(
         let Some(pair) = wanted.get_mut(before.or(alone.then_some(0)).unwrap_or(usize::MAX)) else {
             return Err(format!(
                 "`-o {}` stands before every `-f`\n  help: write it behind the format that goes there",
-                file.display()
+                visible::path(&file)
             ));
         };
         if let Some(other) = &pair.file {
             return Err(format!(
                 "`-f {}` has two files, `{}` and `{}`\n  help: write an `-f` before each `-o`",
                 pair.format.name(),
-                other.display(),
-                file.display()
+                visible::path(other),
+                visible::path(&file)
             ));
         }
         pair.file = Some(file);
@@ -172,7 +174,7 @@ fn apart(mut wanted: Vec<Wanted>) -> Result<Vec<Wanted>, String> {
         let (first, second) = (other.format.name(), pair.format.name());
         return Err(match &pair.file {
             Some(file) => {
-                let file = file.display();
+                let file = visible::path(file);
                 format!(
                     "`-f {first}` and `-f {second}` would both be written to `{file}`\n  help: give each a file of its own"
                 )

@@ -3,11 +3,13 @@
 mod check;
 mod formats;
 mod generate;
+mod host;
 mod schema;
 
 pub(crate) use check::{Check, FailOn, InputName, PartName};
 pub(crate) use formats::{Format, Wanted};
 pub(crate) use generate::{Generate, GenerateDocs, GenerateRust, What, Written};
+pub(crate) use host::Host;
 pub(crate) use schema::{
     CompatFormat, Direction, FailOnEffect, Reading, SchemaCheck, SchemaCommand, SchemaCompat,
     SchemaTest,
@@ -18,7 +20,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use serde::{Deserialize, Serialize};
-use vouchsafe::{Dialect, Validate};
+use vouchsafe::{Dialect, UnknownKeywords, Validate};
 
 /// Lint requests against JSON Schemas before they are sent.
 ///
@@ -46,6 +48,7 @@ pub(crate) struct Arguments {
 }
 
 #[derive(Debug, Subcommand)]
+#[expect(clippy::large_enum_variant, reason = "there is one command")]
 pub(crate) enum Command {
     /// Check request bodies, parameters or responses.
     Check(Check),
@@ -82,16 +85,77 @@ pub(crate) enum Command {
 
 #[derive(Debug, Args)]
 pub(crate) struct Operations {
-    /// List those of an OpenAPI document, 3.0 or 3.1, in JSON or YAML.
+    /// List those of an OpenAPI document, 3.0 to 3.2 or Swagger 2.0, in JSON or YAML, with what of them cannot be checked
+    /// and why.
     #[arg(long, value_name = "FILE")]
     pub(crate) openapi: Option<PathBuf>,
     /// Let a folder stand for all URIs that begin with a prefix. Can be repeated.
     #[arg(long, value_name = "URI-PREFIX=DIR", value_parser = map, requires = "openapi")]
     pub(crate) map: Vec<(String, PathBuf)>,
-    /// Let patterns look around and refer back, in a limited number of steps.
-    #[cfg(feature = "backtracking")]
+    /// Refuse an OpenAPI document that has any fault. Unless said, a fault stops only what needs the faulty part.
     #[arg(long, requires = "openapi")]
+    pub(crate) strict_openapi: bool,
+    /// How the list is written.
+    #[arg(short, long, value_name = "FORMAT", default_value = "text")]
+    pub(crate) format: ListFormat,
+    #[cfg(feature = "backtracking")]
+    #[command(flatten)]
+    pub(crate) backtracking: Backtracking,
+}
+
+/// How a list is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ListFormat {
+    /// For people.
+    Text,
+    /// One JSON document, with everything that is known about each operation.
+    Json,
+}
+
+/// Whether patterns may look around and refer back.
+#[cfg(feature = "backtracking")]
+#[derive(Debug, Clone, Copy, Args)]
+pub(crate) struct Backtracking {
+    /// Refuse patterns that look around or refer back. Unless said, they run in a limited number of steps.
+    #[arg(long)]
+    pub(crate) no_backtracking: bool,
+    /// Let patterns look around and refer back, also where `vouchsafe.toml` says otherwise.
+    #[arg(long, conflicts_with = "no_backtracking")]
     pub(crate) allow_backtracking: bool,
+}
+
+#[cfg(feature = "backtracking")]
+impl Backtracking {
+    /// Whether they may.
+    pub(crate) fn is_allowed(self) -> bool {
+        !self.no_backtracking
+    }
+
+    /// Takes what the settings say where the arguments say nothing.
+    pub(crate) fn unless_said(&mut self, allowed: Option<bool>) {
+        self.no_backtracking |= allowed == Some(false) && !self.allow_backtracking;
+    }
+}
+
+/// What becomes of keywords that the dialect of a schema does not have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum UnknownName {
+    /// Nothing is said of them.
+    Allow,
+    /// A warning names each of them once.
+    Warn,
+    /// They are faults.
+    Deny,
+}
+
+impl From<UnknownName> for UnknownKeywords {
+    fn from(name: UnknownName) -> Self {
+        match name {
+            UnknownName::Allow => Self::Allow,
+            UnknownName::Warn => Self::Warn,
+            UnknownName::Deny => Self::Deny,
+        }
+    }
 }
 
 /// Where each shell looks for completions.

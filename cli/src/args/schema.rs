@@ -4,9 +4,11 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 
+#[cfg(feature = "backtracking")]
+use super::Backtracking;
 use super::check::FailOn;
 use super::formats::Outputs;
-use super::{DialectName, map};
+use super::{DialectName, UnknownName, map};
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum SchemaCommand {
@@ -53,12 +55,20 @@ pub(crate) struct SchemaTest {
     /// Let `format` decide rather than describe.
     #[arg(long)]
     pub(crate) assert_formats: bool,
+    /// Make errors of keywords that the dialect of a schema does not have. Unless said, each is ignored as the
+    /// specification asks, and a warning names it once.
+    #[arg(long)]
+    pub(crate) strict_schema: bool,
     /// The least percentage of keywords that must have refused something; below, the exit code is 1.
     #[arg(long, value_name = "PERCENT", default_value_t = 0, value_parser = clap::value_parser!(u8).range(0..=100))]
     pub(crate) min_coverage: u8,
+    /// Write nothing where all is as expected, and no warnings.
+    #[arg(short, long)]
+    pub(crate) quiet: bool,
 }
 
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "independent switches")]
 pub(crate) struct SchemaCheck {
     /// Schema files (JSON), folders, and patterns such as `schemas/**/*.json`. Of a folder all files `*.json` are
     /// read, however deep, but for hidden ones, those that a `.gitignore` names, and `*.cases.json`.
@@ -75,6 +85,13 @@ pub(crate) struct SchemaCheck {
     /// Write at most this many findings; all are counted.
     #[arg(long, value_name = "N", default_value_t = 100)]
     pub(crate) max_problems: usize,
+    /// Write findings alone: no summary, and nothing at all where nothing is found. What could not be done is still
+    /// reported.
+    #[arg(short, long, conflicts_with = "verbose")]
+    pub(crate) quiet: bool,
+    /// List on standard error what was checked: each file, and how much was found in it.
+    #[arg(short, long)]
+    pub(crate) verbose: bool,
     /// Mend what is sure in the files first, then check them.
     #[arg(long)]
     pub(crate) fix: bool,
@@ -90,6 +107,9 @@ pub(crate) struct SchemaCheck {
     /// Do not report a lint. Can be repeated; in a schema, `x-allow` does it for one place.
     #[arg(long, value_name = "CODE")]
     pub(crate) disable: Vec<String>,
+    /// What becomes of keywords that the dialect of a schema does not have.
+    #[arg(long, value_name = "WHAT", default_value = "deny")]
+    pub(crate) unknown_keywords: UnknownName,
     #[command(flatten)]
     pub(crate) reading: Reading,
 }
@@ -127,10 +147,12 @@ pub(crate) struct Reading {
     /// The dialect of schemas that do not name their own by `$schema`.
     #[arg(long, value_name = "DRAFT", default_value = "2020-12")]
     pub(crate) dialect: DialectName,
-    /// Let patterns look around and refer back, in a limited number of steps.
     #[cfg(feature = "backtracking")]
-    #[arg(long)]
-    pub(crate) allow_backtracking: bool,
+    #[command(flatten)]
+    pub(crate) backtracking: Backtracking,
+    /// How large a pattern may be that repeats groups, in instructions; 1048576 unless said.
+    #[arg(long, value_name = "N")]
+    pub(crate) max_pattern_size: Option<u64>,
 }
 
 /// Which values must go on being accepted.

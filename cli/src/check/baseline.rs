@@ -13,7 +13,7 @@ use vouchsafe::{Part, Validate, Violation};
 use crate::args::PartName;
 use crate::output::Replaced;
 use crate::refused::refused;
-use crate::render::counted;
+use crate::render::{counted, visible};
 
 /// A file of known findings.
 #[derive(Debug, Serialize, Deserialize, Validate)]
@@ -58,11 +58,11 @@ impl Baseline {
     /// # Errors
     /// That it cannot be read, or everything that is wrong with it.
     pub(super) fn new(file: &Path, here: &Path, updates: bool) -> Result<Self, String> {
-        let shown = file.display();
+        let shown = visible::path(file);
         let known = match read(file) {
             Ok(bytes) => {
                 File::from_json(&bytes)
-                    .map_err(|report| refused(&file.to_string_lossy(), &bytes, &report))?
+                    .map_err(|report| refused(file, &bytes, &report))?
                     .findings
             }
             Err(error) if error.kind() == std::io::ErrorKind::NotFound && updates => Vec::new(),
@@ -128,7 +128,7 @@ impl Baseline {
     /// # Errors
     /// That it cannot be written.
     pub(super) fn finish(&self) -> Result<Option<String>, String> {
-        let shown = self.file.display();
+        let shown = visible::path(&self.file);
         if self.updates {
             let known = self.known();
             let number: u32 = known.iter().map(|known| known.count).sum();
@@ -173,7 +173,7 @@ impl Baseline {
             findings,
         };
         let failed =
-            |error: String| format!("`{}` cannot be written: {error}", self.file.display());
+            |error: String| format!("`{}` cannot be written: {error}", visible::path(&self.file));
         let mut text =
             serde_json::to_string_pretty(&whole).map_err(|error| failed(error.to_string()))?;
         text.push('\n');

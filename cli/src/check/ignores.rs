@@ -9,10 +9,7 @@ use std::ops::RangeInclusive;
 use vouchsafe::json::Span;
 use vouchsafe::{Report, Severity, Violation, Warnings, codes};
 
-use crate::source::{Language, Source};
-
-/// The word that begins such a comment.
-const MARKER: &str = "vouchsafe-ignore";
+use crate::source::{Language, MARKER, Source};
 
 /// How comments begin.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,8 +27,8 @@ impl Comments {
     pub(super) const fn of(language: Language) -> Option<Self> {
         match language {
             Language::Json => None,
-            Language::Jsonc => Some(Self::Slashes),
-            Language::Yaml | Language::Toml => Some(Self::Hash),
+            Language::Jsonc | Language::Json5 => Some(Self::Slashes),
+            _ => Some(Self::Hash),
         }
     }
 
@@ -144,16 +141,17 @@ fn ignores<'a>(text: &'a str, comments: Comments, sources: &[Source]) -> Vec<Ign
         .flat_map(|source| source.origins.sources())
         .collect();
     values.sort_unstable_by_key(|span| (span.start, span.end));
-    let is_in_value = |at: usize| match comments {
-        Comments::Hash => {
-            let next = values.partition_point(|span| span.start <= at);
-            next > 0 && values[next - 1].end > at
+    let is_in_value = |at: usize| {
+        let next = values.partition_point(|span| span.start <= at);
+        match comments {
+            Comments::Hash => next > 0 && values[next - 1].end > at,
+            // What is no comment is still there. A text that is JSON but for its comments is one piece.
+            Comments::Slashes => sources.iter().any(|source| match &values[..] {
+                [_] => source.json.get(at) == Some(&b'/'),
+                _ => next > 0 && values[next - 1].end > at,
+            }),
+            Comments::Lines => false,
         }
-        // What is no comment is still there.
-        Comments::Slashes => sources
-            .iter()
-            .any(|source| source.json.get(at) == Some(&b'/')),
-        Comments::Lines => false,
     };
     let lines: Vec<(usize, &str)> = text
         .split_inclusive('\n')

@@ -6,16 +6,17 @@ use super::kind::Kind;
 use super::scope::{Role, Rules};
 use crate::args::Check;
 use crate::files::{Named, Wanted};
+use crate::render::Name;
 use crate::settings::NAME;
 
 /// Something to read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Input {
     /// Standard input, with the name that it has in findings.
-    Stdin(String, Role),
+    Stdin(Name, Role),
     File(PathBuf, Role),
     /// What was named and is not there, with why it cannot be read.
-    Problem(String, String),
+    Problem(Name, String),
 }
 
 impl Input {
@@ -27,9 +28,6 @@ impl Input {
         }
     }
 }
-
-/// What standard input is called where nobody names it.
-pub(crate) const STDIN: &str = "<stdin>";
 
 /// All inputs, in the order in which they are named.
 ///
@@ -50,8 +48,7 @@ pub(super) fn inputs(arguments: &Check, rules: &Rules<'_>) -> Result<Vec<Input>,
         Named::Stdin => {
             let name = arguments.stdin_filename.as_deref();
             let role = rules.role(name.unwrap_or(Path::new("-")));
-            let name = name.map_or(STDIN.into(), |name| name.to_string_lossy());
-            Input::Stdin(name.into_owned(), role)
+            Input::Stdin(name.map_or_else(Name::stdin, Name::of), role)
         }
         Named::File(path) => {
             // The name that somebody would write.
@@ -61,7 +58,7 @@ pub(super) fn inputs(arguments: &Check, rules: &Rules<'_>) -> Result<Vec<Input>,
             let role = rules.role(&path);
             if rules.are_mapped() && role.scope == 0 && matches!(role.kind, Kind::Text(_)) {
                 // The others are still worth a look.
-                return unmapped(&path.to_string_lossy());
+                return unmapped(&path);
             }
             Input::File(path, role)
         }
@@ -70,11 +67,12 @@ pub(super) fn inputs(arguments: &Check, rules: &Rules<'_>) -> Result<Vec<Input>,
     Ok(named.into_iter().map(input).collect())
 }
 
-fn unmapped(name: &str) -> Input {
+fn unmapped(path: &Path) -> Input {
+    let name = Name::of(path);
     let words = format!(
         "`{name}` fits no entry of `[[files]]` in `{NAME}`\n  help: add one, or give `--operation ID` or `--schema FILE`"
     );
-    Input::Problem(name.to_owned(), words)
+    Input::Problem(name, words)
 }
 
 /// Which files of folders are read.

@@ -1,10 +1,11 @@
 //! How files are written: as one text, or as recorded requests.
 
+use std::borrow::Cow;
 use std::path::Path;
 
 use crate::args::{Check, InputName};
 use crate::request::Recording;
-use crate::source::Language;
+use crate::source::{Encoding, Language};
 
 /// What a file holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,11 +29,25 @@ impl Kind {
     }
 }
 
+impl Kind {
+    /// The bytes of a file as UTF-8, where its language may be written in another encoding.
+    pub(crate) fn decoded(self, bytes: Vec<u8>) -> Vec<u8> {
+        match self {
+            Self::Text(Language::Yaml) => match Encoding::of(&bytes).to_utf8(&bytes) {
+                Cow::Owned(text) => text,
+                Cow::Borrowed(_) => bytes,
+            },
+            _ => bytes,
+        }
+    }
+}
+
 impl From<InputName> for Kind {
     fn from(name: InputName) -> Self {
         match name {
             InputName::Json => Self::Text(Language::Json),
             InputName::Jsonc => Self::Text(Language::Jsonc),
+            InputName::Json5 => Self::Text(Language::Json5),
             InputName::Yaml => Self::Text(Language::Yaml),
             InputName::Toml => Self::Text(Language::Toml),
             InputName::Http => Self::Requests(Recording::Http),

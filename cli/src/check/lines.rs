@@ -5,6 +5,9 @@ use std::io::{self, ErrorKind, Read};
 /// How much is read at once. A line that is longer makes its piece longer.
 const PIECE: usize = 256 * 1024;
 
+/// How long a line may be, in bytes: what is read of it is held in memory until it ends.
+const LONGEST: usize = 1 << 29;
+
 /// Pieces of a stream, each with the lines that one reading brings: who writes a line at a time is answered at
 /// once.
 pub(super) struct Pieces<R> {
@@ -12,6 +15,7 @@ pub(super) struct Pieces<R> {
     /// The beginning of a line whose end is not yet read.
     rest: Vec<u8>,
     done: bool,
+    longest: usize,
 }
 
 impl<R: Read> Pieces<R> {
@@ -20,13 +24,14 @@ impl<R: Read> Pieces<R> {
             reader,
             rest: Vec::new(),
             done: false,
+            longest: LONGEST,
         }
     }
 
     /// The next piece; nothing at the end.
     ///
     /// # Errors
-    /// What the stream says.
+    /// What the stream says, or that a line is too long.
     pub(super) fn next(&mut self) -> io::Result<Option<Vec<u8>>> {
         let mut piece = std::mem::take(&mut self.rest);
         while !self.done {
@@ -42,9 +47,21 @@ impl<R: Read> Pieces<R> {
                 self.rest = piece.split_off(start + feed + 1);
                 return Ok(Some(piece));
             }
+            if piece.len() > self.longest {
+                self.done = true;
+                return Err(too_long(self.longest));
+            }
         }
         Ok((!piece.is_empty()).then_some(piece))
     }
+}
+
+fn too_long(longest: usize) -> io::Error {
+    let words = format!(
+        "a line is longer than {longest} bytes; if the lines are no texts of their own, check the file without `--ndjson`, \
+         under a name that does not end in `.jsonl` or `.ndjson`"
+    );
+    io::Error::new(ErrorKind::InvalidData, words)
 }
 
 #[cfg(test)]
@@ -76,5 +93,28 @@ mod tests {
             }
             assert_eq!(whole, text);
         }
+    }
+
+    #[test]
+    fn a_line_has_a_limit() {
+        let text = [&b"1\n"[..], &vec![b' '; 3 * PIECE], b"\n2\n"].concat();
+        let mut pieces = Pieces::new(Slow(&text, PIECE));
+        pieces.longest = 2 * PIECE;
+        let mut read = Vec::new();
+        let error = loop {
+            match pieces.next() {
+                Ok(Some(piece)) => read.extend(piece),
+                Ok(None) => panic!("no line was too long"),
+                Err(error) => break error,
+            }
+        };
+        assert_eq!(read, b"1\n");
+        assert!(
+            error
+                .to_string()
+                .starts_with("a line is longer than 524288 bytes"),
+            "{error}"
+        );
+        assert!(pieces.next().unwrap().is_none());
     }
 }

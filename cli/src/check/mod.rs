@@ -11,6 +11,7 @@ mod inputs;
 mod judge;
 mod kind;
 mod lines;
+mod listing;
 mod progress;
 mod scope;
 mod sinks;
@@ -26,21 +27,22 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use vouchsafe::{Severity, Violation};
 
-use crate::args::Check;
+use crate::args::{Check, Wanted};
 use crate::catalogue;
 use crate::fix;
-use crate::render::{Findings, Record, Summary, fitting};
+use crate::render::{Findings, Folded, Name, Record, Summary, fitting, visible};
 use crate::settings::{self, NAME};
 use crate::status::Status;
 use crate::streams::Streams;
-use crate::target;
+use crate::target::{self, Finder};
 use baseline::Baseline;
-pub(crate) use inputs::{Input, STDIN};
+pub(crate) use inputs::Input;
 pub(crate) use judge::Judge;
 pub(crate) use kind::Kind;
+use listing::Listing;
 use progress::Progress;
 pub(crate) use scope::Role;
-use scope::Rules;
+use scope::{Rules, Scopes};
 pub(crate) use sinks::{Sinks, standard};
 use watch::{Read, Watch};
 pub(crate) use work::is_sure;
@@ -58,6 +60,9 @@ pub(crate) fn run(arguments: &Check, streams: &mut Streams<'_, '_>) -> Result<St
     if arguments.files.iter().any(|file| file.as_os_str() == "-") {
         return Err("standard input cannot be watched: name a file".into());
     }
+    if arguments.schema.as_deref().is_some_and(is_stdin) {
+        return Err("a schema on standard input cannot be watched: name its file".into());
+    }
     let mut watch = Watch::new()?;
     loop {
         let mut read = Read::new(&here);
@@ -70,12 +75,31 @@ pub(crate) fn run(arguments: &Check, streams: &mut Streams<'_, '_>) -> Result<St
             return Ok(Status::Clean);
         }
         watch.cover(&read)?;
-        let _ = writeln!(streams.stderr, "{}", watch::words(&read));
+        if !arguments.quiet {
+            let _ = writeln!(streams.stderr, "{}", watch::words(&read));
+        }
         watch.wait(&read)?;
         if streams.terminal.watched {
             let _ = write!(streams.stderr, "{CLEAR}");
         }
     }
+}
+
+/// Refuses to write findings over what they are about.
+fn refuse_inputs_as_outputs(wanted: &[Wanted], inputs: &[Input]) -> Result<(), String> {
+    let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    for file in wanted.iter().filter_map(|wanted| wanted.file.as_ref()) {
+        let output = real(file);
+        let is_output =
+            |input: &Input| matches!(input, Input::File(path, _) if real(path) == output);
+        if inputs.iter().any(is_output) {
+            return Err(format!(
+                "`{}` is checked and would be overwritten with the findings\n  help: choose another file to write",
+                file.display()
+            ));
+        }
+    }
+    Ok(())
 }
 
 /// Clears a terminal.
@@ -105,13 +129,36 @@ fn once(
     if !standard.is_empty() && inputs.iter().filter_map(Input::role).any(is_recorded) {
         return Err("`flag` and `basic` are about texts, and a recorded request is more than one\n  help: choose another format".into());
     }
-    let scopes = rules.scopes(&inputs, &mut |path| read.file(path))?;
+    refuse_inputs_as_outputs(wanted, &inputs)?;
+    let reads_stdin = inputs.iter().any(|input| matches!(input, Input::Stdin(..)));
+    if reads_stdin && arguments.schema.as_deref().is_some_and(is_stdin) {
+        return Err("standard input is the schema already\n  help: name a file to check".into());
+    }
+    let Scopes {
+        all: scopes,
+        mut warnings,
+        document,
+    } = rules.scopes(&inputs, *stdin, &mut |path| read.file(path))?;
+    let told = warnings.len();
+    for warning in warnings.iter().filter(|_| !arguments.quiet) {
+        let _ = writeln!(stderr, "{}", visible::lines(&warning.to_string()));
+    }
     for code in rules.unknown_codes(&scopes) {
-        let _ = writeln!(stderr, "warning: {}", catalogue::unknown(code));
+        if arguments.quiet {
+            break;
+        }
+        let _ = writeln!(
+            stderr,
+            "warning: {}",
+            visible::line(&catalogue::unknown(code))
+        );
     }
     let judge = Judge {
         scopes: &scopes,
         variables: &arguments.var.iter().cloned().collect(),
+        hosts: &arguments.host,
+        environment: arguments.env.as_deref(),
+        here,
     };
     if arguments.fix {
         let status = fix::run(arguments, judge, &inputs, stdout, stderr)?;
@@ -133,7 +180,7 @@ fn once(
         arguments,
         judge,
         full: &checker.full,
-        progress: Progress::new(terminal.watched, size(&inputs)),
+        progress: Progress::new(terminal.watched && !arguments.quiet, size(&inputs)),
         sinks: Sinks::new(
             wanted,
             arguments.ndjson,
@@ -141,16 +188,36 @@ fn once(
             stdout,
         )?,
         stderr,
-        summary: Summary::default(),
+        summary: Summary {
+            quiet: arguments.quiet,
+            ..Summary::default()
+        },
+        listing: arguments.verbose.then(Listing::default),
         baseline,
         room: arguments.max_problems(),
+        room_of_readers: arguments.max_problems(),
         status: Status::Clean,
         begin: START,
     };
-    let (threads, ndjson) = (threads.get(), arguments.ndjson);
     let mut take = |done: Done| collector.take(&done);
-    work::run(&checker, threads, inputs, ndjson, stdin, &mut take)?;
+    work::run(&checker, threads.get(), inputs, stdin, &mut take)?;
+    if let Some(document) = &document {
+        let files = document.files().into_iter();
+        files.for_each(|path| read.file(path));
+    }
+    for target in scopes.iter().map(|scope| &scope.target) {
+        Finder::keep(&mut warnings, target.warnings().cloned());
+    }
+    for warning in warnings.iter().skip(told).filter(|_| !arguments.quiet) {
+        let words = visible::lines(&warning.to_string()).into_owned();
+        let _ = writeln!(collector.stderr, "{words}");
+    }
     collector.finish()
+}
+
+/// Whether a schema is named that is on standard input.
+fn is_stdin(schema: &str) -> bool {
+    schema == "-" || schema.starts_with("-#")
 }
 
 /// Notes what is checked, and folders that may come to hold more.
@@ -208,9 +275,13 @@ struct Collector<'a, 'o> {
     sinks: Sinks<'a, 'o>,
     stderr: &'a mut dyn Write,
     summary: Summary,
+    /// The list of what was checked, if it is wanted.
+    listing: Option<Listing>,
     baseline: Option<Baseline>,
     /// How many findings may still be written.
     room: usize,
+    /// How many may still be written in the formats for readers, which show a finding that repeats once.
+    room_of_readers: usize,
     status: Status,
     /// Where the lines begin that are taken next.
     begin: Record,
@@ -223,7 +294,7 @@ impl Collector<'_, '_> {
             // The other files are still worth a look.
             let stderr = &mut *self.stderr;
             self.progress.aside(|| {
-                let _ = writeln!(stderr, "error: {words}");
+                let _ = writeln!(stderr, "error: {}", visible::lines(words));
             });
             self.sinks.problem(&done.name, words);
             self.summary.problems += 1;
@@ -231,6 +302,13 @@ impl Collector<'_, '_> {
         }
         if done.lines == Some(true) {
             self.begin = START;
+        }
+        if let Some(listing) = &mut self.listing {
+            let words = listing.add(done, self.judge.scopes);
+            let stderr = &mut *self.stderr;
+            self.progress.aside(|| {
+                let _ = stderr.write_all(words.as_bytes());
+            });
         }
         let mut at = self.begin;
         let mut counted = 0;
@@ -260,7 +338,7 @@ impl Collector<'_, '_> {
     }
 
     fn text(&mut self, done: &Done, text: &Text, record: Option<Record>) {
-        let single = self.judge.scopes[done.scope].target.single.as_ref();
+        let single = done.role.and_then(|role| self.judge.single(role));
         let deprecation = single.and_then(|single| single.deprecation.as_ref());
         // A deprecated operation is worth one word, not one for each of its requests.
         let deprecation = deprecation.filter(|_| record.is_none() || self.summary.texts == 0);
@@ -273,13 +351,33 @@ impl Collector<'_, '_> {
         let words = fresh.iter().map(|found| (found.severity, &found.code));
         let counted = counted.iter().map(|(severity, code)| (*severity, code));
         let worst = self.summary.add(words.chain(counted));
+        let more = (text.omitted.errors > 0).then_some(Severity::Error);
+        let worst = worst.max(more);
         if worst.is_some_and(|worst| self.arguments.fail_on().counts(worst)) {
             self.status = self.status.max(Status::Findings);
         }
+        self.summary.requests.add(text.requests);
         self.summary.ignored += text.ignored;
+        self.summary.errors += text.omitted.errors;
+        self.summary.omitted = self.summary.omitted.and(text.omitted);
+        // What repeats in one text is one to a reader; requests and texts of one file are not one.
+        let is_one = text.texts == 1
+            && done
+                .role
+                .is_some_and(|role| matches!(role.kind, Kind::Text(_)));
+        let folded = if is_one && !self.arguments.unfold {
+            Folded::together(&fresh)
+        } else {
+            Folded::alone(&fresh)
+        };
+        let folded = Folded::fitting(folded, self.room_of_readers);
+        self.room_of_readers -= folded.len();
+        self.summary.told += folded.iter().map(Folded::count).sum::<usize>();
         let shown = fitting(fresh, self.room);
         self.room -= shown.len();
-        if self.room == 0 && self.baseline.is_none() {
+        let [readers, machines] = self.sinks.audience();
+        let is_full = (self.room == 0 || !machines) && (self.room_of_readers == 0 || !readers);
+        if is_full && self.baseline.is_none() {
             self.full.store(true, Ordering::Relaxed);
         }
         self.sinks.findings(&Findings {
@@ -287,7 +385,9 @@ impl Collector<'_, '_> {
             bytes: &done.bytes[text.range.clone()],
             record,
             valid: text.valid,
+            omitted: text.omitted,
             violations: shown,
+            folded,
             report,
             outputs: &text.outputs,
         });
@@ -296,7 +396,7 @@ impl Collector<'_, '_> {
     /// The findings in a text that the baseline does not know.
     fn fresh<'t>(
         &mut self,
-        name: &str,
+        name: &Name,
         text: &'t Text,
         deprecation: Option<&'t Violation>,
     ) -> Vec<&'t Violation> {
@@ -309,7 +409,7 @@ impl Collector<'_, '_> {
         let fresh = match &mut self.baseline {
             None => found.collect(),
             Some(baseline) => {
-                let path = baseline.begin(name);
+                let path = baseline.begin(name.text());
                 let (known, fresh): (Vec<_>, Vec<_>) =
                     found.partition(|found| baseline.knows(&path, found));
                 self.summary.known += known.len();
@@ -318,7 +418,7 @@ impl Collector<'_, '_> {
             }
         };
         // Standard input is not mended.
-        if name != STDIN {
+        if !name.is_stdin() {
             self.summary.fixable += fixable;
         }
         fresh
@@ -326,13 +426,12 @@ impl Collector<'_, '_> {
 
     fn finish(mut self) -> Result<Status, String> {
         self.progress.end();
-        if let Some(words) = self
-            .baseline
-            .as_ref()
-            .map(Baseline::finish)
-            .transpose()?
-            .flatten()
-        {
+        if let Some(listing) = &mut self.listing {
+            let words = listing.end(self.judge.scopes);
+            let _ = self.stderr.write_all(words.as_bytes());
+        }
+        let words = self.baseline.as_ref().map(Baseline::finish).transpose()?;
+        if let Some(words) = words.flatten().filter(|_| !self.arguments.quiet) {
             let _ = writeln!(self.stderr, "note: {words}");
         }
         self.summary.shown = self.arguments.max_problems() - self.room;

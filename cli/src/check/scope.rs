@@ -1,18 +1,21 @@
 //! Which files are checked against what: all against what the arguments name, or each as `vouchsafe.toml` maps it.
 
 use std::collections::BTreeSet;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use ignore::overrides::{Override, OverrideBuilder};
 use path_clean::PathClean as _;
 use vouchsafe::{Options, Part};
+use vouchsafe_compiler::{Diagnostic, Document};
 
 use super::inputs::Input;
 use super::kind::Kind;
 use crate::args::Check;
 use crate::catalogue;
+use crate::render::visible;
 use crate::settings::{Entry, Found, Grades, NAME};
-use crate::target::{Aim, Finder, Needs, Target};
+use crate::target::{Aim, Finder, Needs, Target, is_uri};
 
 /// What a file is checked against, and how it is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,13 +23,28 @@ pub(crate) struct Role {
     /// The number of its scope.
     pub(crate) scope: usize,
     pub(crate) kind: Kind,
+    /// Each line is a text.
+    pub(crate) by_line: bool,
 }
 
 /// Files that are checked against the same, in the same way.
 pub(crate) struct Scope {
     pub(crate) target: Target,
+    /// What texts, and recorded requests, are checked against, in words.
+    against: [String; 2],
     pub(crate) options: Options,
     pub(crate) grades: Grades,
+}
+
+impl Scope {
+    /// What files of a kind are checked against, in words.
+    pub(crate) fn against(&self, kind: Kind) -> &str {
+        let [texts, requests] = &self.against;
+        match kind {
+            Kind::Text(_) => texts,
+            Kind::Requests(_) => requests,
+        }
+    }
 }
 
 /// The scopes of files: the first is that of the arguments, the others those of the settings' entries.
@@ -108,7 +126,14 @@ impl<'a> Rules<'a> {
         let scope = self.entry(path).unwrap_or(0);
         let input = self.entry_of(scope).and_then(|entry| entry.input);
         let kind = Kind::of(self.arguments, input, path);
-        Role { scope, kind }
+        // The name tells where nothing else does.
+        let is_told = self.arguments.input.is_some() || input.is_some();
+        let by_line = self.arguments.ndjson || !is_told && is_named_lines(path);
+        Role {
+            scope,
+            kind,
+            by_line,
+        }
     }
 
     fn entry_of(&self, scope: usize) -> Option<&Entry> {
@@ -116,15 +141,16 @@ impl<'a> Rules<'a> {
     }
 
     /// The scopes of some inputs, by their numbers; what no input needs is empty. `note` is told of the files that
-    /// are read.
+    /// are read. The schema may be on standard input. What is worth a word in schemas comes with the scopes.
     ///
     /// # Errors
     /// Why one cannot be checked against what is named.
     pub(crate) fn scopes(
         &self,
         inputs: &[Input],
+        stdin: &mut dyn Read,
         note: &mut dyn FnMut(PathBuf),
-    ) -> Result<Vec<Scope>, String> {
+    ) -> Result<Scopes, String> {
         let mut needs = vec![Needs::default(); self.entries.len() + 1];
         for role in inputs.iter().filter_map(Input::role) {
             match role.kind {
@@ -132,11 +158,16 @@ impl<'a> Rules<'a> {
                 Kind::Requests(_) => needs[role.scope].requests = true,
             }
         }
-        let mut finder = Finder::new(self.arguments, note);
+        let mut finder = Finder::new(self.arguments, note, stdin);
         let scopes = needs.iter().enumerate();
-        scopes
+        let scopes = scopes
             .map(|(scope, needs)| self.scope(scope, *needs, &mut finder))
-            .collect()
+            .collect::<Result<_, String>>()?;
+        Ok(Scopes {
+            all: scopes,
+            warnings: finder.warnings,
+            document: finder.document,
+        })
     }
 
     /// Codes that somebody gives a severity and that no finding can have.
@@ -153,6 +184,10 @@ impl<'a> Rules<'a> {
             codes.extend(grades.flat_map(Grades::codes));
         }
         codes.retain(|code| catalogue::find(code).is_none());
+        // To ask for the programs would compile them all.
+        if codes.is_empty() {
+            return Vec::new();
+        }
         for program in scopes.iter().flat_map(|scope| scope.target.programs()) {
             for code in program.lint_codes() {
                 codes.remove(code);
@@ -173,12 +208,16 @@ impl<'a> Rules<'a> {
                 operation: entry.operation.clone(),
                 part: entry.part.map_or(Part::Body, Part::from),
                 schema: entry.schema.as_ref().map(|schema| {
+                    if is_uri(schema) {
+                        return schema.clone();
+                    }
                     let path = self.found.path(schema);
                     path.to_string_lossy().into_owned()
                 }),
                 dialect: entry.dialect.or(self.arguments.dialect),
             },
         };
+        let against = self.against(&aim);
         // What somebody names must be there, also where no file needs it.
         let is_named = number == 0 && is_said(self.arguments);
         let mut target = if needs == Needs::default() && !is_named {
@@ -203,15 +242,56 @@ impl<'a> Rules<'a> {
                     .as_ref()
                     .map_or(Part::Body, |single| single.part),
             )
-            .max_violations(self.arguments.max_problems().max(1000));
+            .max_violations(self.arguments.most_violations());
+        let options = match self.arguments.max_steps {
+            Some(most) => options.max_steps(most),
+            None => options,
+        };
         let enabled = self.arguments.enable.iter();
         let options = enabled.fold(grades.enable(options), Options::enable_lint);
         Ok(Scope {
             target,
+            against,
             options,
             grades,
         })
     }
+}
+
+/// What everything is checked against.
+pub(crate) struct Scopes {
+    pub(crate) all: Vec<Scope>,
+    /// What is worth a word in the schemas.
+    pub(crate) warnings: Vec<Diagnostic>,
+    /// The document that the operations are from.
+    pub(crate) document: Option<Document>,
+}
+
+impl Rules<'_> {
+    /// What texts, and recorded requests, are checked against, in words.
+    fn against(&self, aim: &Aim) -> [String; 2] {
+        let document = self.arguments.openapi.as_ref();
+        let operations = document.map_or_else(
+            || "the built-in operations".to_owned(),
+            |document| format!("the operations of `{}`", visible::path(document)),
+        );
+        match (&aim.operation, &aim.schema) {
+            (Some(id), _) => [
+                format!("the {} of `{}`", aim.part.word(), visible::line(id)),
+                format!("the operation `{}`", visible::line(id)),
+            ],
+            (None, Some(schema)) => [format!("`{}`", visible::line(schema)), operations],
+            (None, None) => ["nothing".to_owned(), operations],
+        }
+    }
+}
+
+/// Whether the name of a file says that each of its lines is a text.
+fn is_named_lines(path: &Path) -> bool {
+    let ending = path.extension().and_then(|ending| ending.to_str());
+    ending.is_some_and(|ending| {
+        ending.eq_ignore_ascii_case("jsonl") || ending.eq_ignore_ascii_case("ndjson")
+    })
 }
 
 /// Whether the arguments say what all files are checked against.

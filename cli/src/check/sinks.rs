@@ -8,8 +8,8 @@ use crate::args::{Format, Wanted};
 use crate::catalogue;
 use crate::output::{Output, Replaced, columns};
 use crate::render::{
-    Checkstyle, Findings, Github, Gitlab, Json, JsonLines, Junit, Markdown, Pretty, Render, Sarif,
-    Short, Standard, Summary,
+    Checkstyle, Findings, Github, Gitlab, Json, JsonLines, Junit, Markdown, Name, Pretty, Render,
+    Sarif, Short, Standard, Summary, visible,
 };
 
 /// All that is written in one run.
@@ -19,6 +19,7 @@ pub(crate) struct Sinks<'a, 'o> {
 }
 
 struct Sink {
+    format: Format,
     renderer: Box<dyn Render>,
     /// What is rendered and not yet written.
     text: String,
@@ -43,12 +44,13 @@ impl<'a, 'o> Sinks<'a, 'o> {
                 Some(path) => {
                     let file = Replaced::new(path);
                     let file = file.map_err(|error| {
-                        format!("`{}` cannot be written: {error}", path.display())
+                        format!("`{}` cannot be written: {error}", visible::path(path))
                     })?;
                     Some((path.clone(), file))
                 }
             };
             Ok(Sink {
+                format: wanted.format,
                 renderer: match (wanted.format, &file) {
                     (Format::Pretty, None) => {
                         Box::new(Pretty::new(columns(false), links.map(Path::to_owned)))
@@ -63,11 +65,23 @@ impl<'a, 'o> Sinks<'a, 'o> {
         Ok(Self { sinks, stdout })
     }
 
+    /// Whether some formats are for readers, and some for machines.
+    pub(crate) fn audience(&self) -> [bool; 2] {
+        let is_for_readers = |sink: &&Sink| {
+            matches!(
+                sink.format,
+                Format::Pretty | Format::Short | Format::Markdown
+            )
+        };
+        let readers = self.sinks.iter().filter(is_for_readers).count();
+        [readers > 0, readers < self.sinks.len()]
+    }
+
     pub(crate) fn findings(&mut self, findings: &Findings<'_>) {
         self.render(|renderer| renderer.findings(findings));
     }
 
-    pub(crate) fn problem(&mut self, name: &str, words: &str) {
+    pub(crate) fn problem(&mut self, name: &Name, words: &str) {
         self.render(|renderer| renderer.problem(name, words));
     }
 
@@ -94,7 +108,7 @@ impl<'a, 'o> Sinks<'a, 'o> {
                 Some((path, file)) => {
                     let written = file.write(&sink.text);
                     written.map_err(|error| {
-                        format!("`{}` cannot be written: {error}", path.display())
+                        format!("`{}` cannot be written: {error}", visible::path(path))
                     })?;
                 }
             }
@@ -117,8 +131,9 @@ impl<'a, 'o> Sinks<'a, 'o> {
         self.write()?;
         for sink in self.sinks {
             if let Some((path, file)) = sink.file {
-                file.finish()
-                    .map_err(|error| format!("`{}` cannot be written: {error}", path.display()))?;
+                file.finish().map_err(|error| {
+                    format!("`{}` cannot be written: {error}", visible::path(&path))
+                })?;
             }
         }
         Ok(())

@@ -10,17 +10,18 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use vouchsafe::{Applicability, Output, OutputFormat, Report, Severity, Violation};
+use vouchsafe::{Applicability, Omitted, Output, OutputFormat, Report, Severity, Violation, codes};
 
 use super::inputs::Input;
 use super::judge::{Judge, Judgement};
 use super::kind::Kind;
 use super::lines::Pieces;
 use super::scope::Role;
+use crate::render::{Name, Requests};
 
 /// Something to check.
 pub(super) struct Job {
-    name: Arc<str>,
+    name: Arc<Name>,
     source: Source,
 }
 
@@ -35,9 +36,9 @@ enum Source {
 
 /// What came of a job.
 pub(super) struct Done {
-    pub(super) name: Arc<str>,
-    /// The number of the scope that it was judged by.
-    pub(super) scope: usize,
+    pub(super) name: Arc<Name>,
+    /// What it was checked against, if it could be read.
+    pub(super) role: Option<Role>,
     pub(super) bytes: Vec<u8>,
     pub(super) texts: Vec<Text>,
     /// If the texts are lines of a stream: whether they are its first ones.
@@ -53,6 +54,12 @@ pub(super) struct Text {
     /// How many lines are before it.
     pub(super) line: usize,
     pub(super) valid: bool,
+    /// How many texts are in it: a file may hold several.
+    pub(super) texts: usize,
+    /// How many recorded requests are checked and how many are not, where there are any.
+    pub(super) requests: Option<Requests>,
+    /// What was found and is in no report, because there are too many.
+    pub(super) omitted: Omitted,
     /// How many of the findings have a sure suggestion that `--fix` would follow.
     pub(super) fixable: usize,
     /// How many findings comments ask to ignore.
@@ -81,7 +88,7 @@ impl Checker<'_> {
     fn check(&self, job: Job) -> Done {
         let mut done = Done {
             name: job.name,
-            scope: 0,
+            role: None,
             bytes: Vec::new(),
             texts: Vec::new(),
             lines: None,
@@ -93,12 +100,12 @@ impl Checker<'_> {
                 return done;
             }
             Source::Text(bytes, role) => {
-                done.bytes = bytes;
+                done.bytes = role.kind.decoded(bytes);
                 role
             }
             Source::File(path, role) => {
                 match read(&path) {
-                    Ok(bytes) => done.bytes = bytes,
+                    Ok(bytes) => done.bytes = role.kind.decoded(bytes),
                     Err(words) => {
                         done.problem = Some(words);
                         return done;
@@ -107,13 +114,14 @@ impl Checker<'_> {
                 role
             }
             Source::Lines(bytes, first, role) => {
-                done.scope = role.scope;
+                done.role = Some(role);
                 done.lines = Some(first);
                 let mut start = 0;
                 for (line, text) in bytes.split_inclusive(|byte| *byte == b'\n').enumerate() {
                     let end = start + text.trim_ascii_end().len();
                     if start < end {
-                        done.texts.push(self.text(role, &bytes, start..end, line));
+                        done.texts
+                            .push(self.text(role, None, (&bytes, start..end), line));
                     }
                     start += text.len();
                 }
@@ -121,23 +129,38 @@ impl Checker<'_> {
                 return done;
             }
         };
-        done.scope = role.scope;
-        let text = self.text(role, &done.bytes, 0..done.bytes.len(), 0);
+        done.role = Some(role);
+        let path = done.name.file();
+        let text = self.text(role, path, (&done.bytes, 0..done.bytes.len()), 0);
         done.texts.push(text);
         done
     }
 
-    fn text(&self, role: Role, bytes: &[u8], range: Range<usize>, line: usize) -> Text {
+    fn text(
+        &self,
+        role: Role,
+        path: Option<&Path>,
+        (bytes, range): (&[u8], Range<usize>),
+        line: usize,
+    ) -> Text {
         let text = &bytes[range.clone()];
         let Judgement {
             valid,
             report,
+            texts,
+            requests,
             ignored,
-        } = self.judge.judge(role, text);
+        } = self.judge.judge(role, path, text);
         let fixable = match role.kind {
             Kind::Text(_) => report.iter().filter(|found| is_sure(found)).count(),
             Kind::Requests(_) => 0,
         };
+        let report = if role.by_line {
+            with_advice_on_lines(report)
+        } else {
+            report
+        };
+        let omitted = report.omitted();
         let found = if report.violations().is_empty() {
             Found::Nothing
         } else if self.full.load(Ordering::Relaxed) {
@@ -155,12 +178,27 @@ impl Checker<'_> {
             range,
             line,
             valid,
+            texts,
+            requests,
+            omitted,
             fixable,
             ignored,
             found,
             outputs: self.standard.iter().flat_map(outputs).collect(),
         }
     }
+}
+
+/// Says of a line that is no whole text what lines are.
+fn with_advice_on_lines(report: Report) -> Report {
+    report.filter_map(|mut violation| {
+        if violation.code == codes::JSON_SYNTAX.name && violation.help.is_none() {
+            violation.help = Some(
+                "each line is read as a text of its own: write each text on one line, without commas between them".into(),
+            );
+        }
+        Some(violation)
+    })
 }
 
 /// Whether a finding has a suggestion that can be followed without a second look.
@@ -172,27 +210,22 @@ pub(crate) fn is_sure(found: &Violation) -> bool {
 fn read(path: &Path) -> Result<Vec<u8>, String> {
     let mut bytes = Vec::new();
     let read = File::open(path).and_then(|mut file| file.read_to_end(&mut bytes));
-    read.map_err(|error| unreadable(&path.to_string_lossy(), &error))?;
+    read.map_err(|error| unreadable(&Name::of(path), &error))?;
     Ok(bytes)
 }
 
-fn unreadable(name: &str, error: &std::io::Error) -> String {
+fn unreadable(name: &Name, error: &std::io::Error) -> String {
     format!("`{name}` cannot be read: {error}")
 }
 
 /// Makes jobs of the inputs, until nobody takes them.
-fn jobs(
-    inputs: Vec<Input>,
-    ndjson: bool,
-    stdin: &mut dyn Read,
-    put: &mut dyn FnMut(Job) -> bool,
-) -> bool {
+fn jobs(inputs: Vec<Input>, stdin: &mut dyn Read, put: &mut dyn FnMut(Job) -> bool) -> bool {
     inputs.into_iter().all(|input| match input {
         Input::Problem(name, words) => put(Job {
             name: name.into(),
             source: Source::Problem(words),
         }),
-        Input::Stdin(name, role) if ndjson => pieces(&name, role, &mut *stdin, put),
+        Input::Stdin(name, role) if role.by_line => pieces(name, role, &mut *stdin, put),
         Input::Stdin(name, role) => {
             let mut bytes = Vec::new();
             let source = match stdin.read_to_end(&mut bytes) {
@@ -202,10 +235,10 @@ fn jobs(
             let name = name.into();
             put(Job { name, source })
         }
-        Input::File(path, role) if ndjson => {
-            let name = path.to_string_lossy();
+        Input::File(path, role) if role.by_line => {
+            let name = Name::of(&path);
             match File::open(&path) {
-                Ok(file) => pieces(&name, role, file, put),
+                Ok(file) => pieces(name, role, file, put),
                 Err(error) => put(Job {
                     source: Source::Problem(unreadable(&name, &error)),
                     name: name.into(),
@@ -213,14 +246,14 @@ fn jobs(
             }
         }
         Input::File(path, role) => put(Job {
-            name: path.to_string_lossy().into(),
+            name: Name::of(&path).into(),
             source: Source::File(path, role),
         }),
     })
 }
 
-fn pieces(name: &str, role: Role, reader: impl Read, put: &mut dyn FnMut(Job) -> bool) -> bool {
-    let name: Arc<str> = name.into();
+fn pieces(name: Name, role: Role, reader: impl Read, put: &mut dyn FnMut(Job) -> bool) -> bool {
+    let name = Arc::new(name);
     let mut pieces = Pieces::new(reader);
     let mut first = true;
     loop {
@@ -247,14 +280,14 @@ pub(super) fn run(
     checker: &Checker<'_>,
     threads: usize,
     inputs: Vec<Input>,
-    ndjson: bool,
     stdin: &mut (dyn Read + Send),
     take: &mut dyn FnMut(Done) -> Result<bool, String>,
 ) -> Result<(), String> {
     // One text is checked sooner than a thread begins.
-    if threads <= 1 || (inputs.len() <= 1 && !ndjson) {
+    let are_lines = |input: &Input| input.role().is_some_and(|role| role.by_line);
+    if threads <= 1 || (inputs.len() <= 1 && !inputs.iter().any(are_lines)) {
         let mut result = Ok(());
-        jobs(inputs, ndjson, stdin, &mut |job| {
+        jobs(inputs, stdin, &mut |job| {
             let taken = take(checker.check(job));
             let go_on = matches!(taken, Ok(true));
             result = taken.map(|_| ());
@@ -270,7 +303,7 @@ pub(super) fn run(
     std::thread::scope(|scope| {
         scope.spawn(move || {
             let mut number = 0;
-            jobs(inputs, ndjson, stdin, &mut |job| {
+            jobs(inputs, stdin, &mut |job| {
                 let put = admit.send(()).is_ok() && begin.send((number, job)).is_ok();
                 number += 1;
                 put

@@ -9,6 +9,7 @@ use vouchsafe_codegen::Error;
 
 use crate::args::{Generate, What, Written};
 use crate::output::Output;
+use crate::render::visible;
 use crate::schema::pretty;
 use crate::status::Status;
 use crate::target::here;
@@ -54,7 +55,7 @@ fn deliver(text: &str, written: &Written, output: &mut Output<'_>) -> Result<Sta
         output.write(text).map_err(|error| error.to_string())?;
         return Ok(Status::Clean);
     };
-    let shown = file.display();
+    let shown = visible::path(file);
     if written.check {
         let found = read(file).map_err(|error| format!("`{shown}` cannot be read: {error}"))?;
         if found == text.as_bytes() {

@@ -5,6 +5,7 @@ use std::io::Write;
 use vouchsafe_codegen::{Config, Error};
 
 use crate::args::{GenerateRust, Written};
+use crate::render::visible;
 
 /// Makes types for schemas.
 ///
@@ -16,7 +17,10 @@ pub(super) fn make<'a>(
 ) -> Result<(String, &'a Written), Error> {
     let generated = config(arguments).generate(&arguments.schemas)?;
     if arguments.explain {
-        let lines = generated.left.iter().map(|left| format!("{left}\n"));
+        let lines = generated
+            .left
+            .iter()
+            .map(|left| format!("{}\n", visible::line(&left.to_string())));
         // What nobody reads is no reason to stop.
         let _ = stderr.write_all(lines.collect::<String>().as_bytes());
     }

@@ -1,18 +1,17 @@
 //! Checkstyle's XML, which many tools read.
 
-use quick_junit::XmlString;
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, Event};
 use vouchsafe::Violation;
 
 use super::region::Regions;
-use super::{Findings, Render, Summary, on_one_line};
+use super::{Findings, Name, Render, Summary, on_one_line, one_line, visible};
 
 /// An element for each file, with one for each finding in it.
 pub(crate) struct Checkstyle {
     writer: Writer<Vec<u8>>,
     /// The file whose element is open.
-    file: Option<String>,
+    file: Option<Name>,
 }
 
 impl Default for Checkstyle {
@@ -35,15 +34,15 @@ impl Checkstyle {
     }
 
     /// Opens the element of a file, and closes the one before.
-    fn open(&mut self, name: &str) {
-        if self.file.as_deref() == Some(name) {
+    fn open(&mut self, name: &Name) {
+        if self.file.as_ref() == Some(name) {
             return;
         }
         self.close();
         let mut file = BytesStart::new("file");
-        file.push_attribute(("name", XmlString::new(name).as_str()));
+        file.push_attribute(("name", &*name.shown()));
         self.event(Event::Start(file));
-        self.file = Some(name.to_owned());
+        self.file = Some(name.clone());
     }
 
     fn close(&mut self) {
@@ -60,10 +59,9 @@ impl Checkstyle {
         }
         error.push_attribute(("severity", severity));
         // A line end in an attribute would be read as a space.
-        let words = words.replace('\n', " ");
-        error.push_attribute(("message", XmlString::new(words).as_str()));
-        let source = XmlString::new(format!("vouchsafe.{code}"));
-        error.push_attribute(("source", source.as_str()));
+        error.push_attribute(("message", &*one_line(words)));
+        let source = format!("vouchsafe.{code}");
+        error.push_attribute(("source", &*visible::line(&source)));
         self.event(Event::Empty(error));
     }
 
@@ -99,13 +97,20 @@ impl Render for Checkstyle {
         self.written()
     }
 
-    fn problem(&mut self, name: &str, words: &str) -> String {
+    fn problem(&mut self, name: &Name, words: &str) -> String {
         self.open(name);
         self.error((1, None), "error", "unreadable-file", words);
         self.written()
     }
 
-    fn finish(&mut self, _summary: &Summary) -> String {
+    fn finish(&mut self, summary: &Summary) -> String {
+        if let Some(words) = summary.not_shown() {
+            // Every error is in a file.
+            if self.file.is_none() {
+                self.open(&Name::stdin());
+            }
+            self.error((1, None), "info", "truncated", &words);
+        }
         self.close();
         self.event(Event::End(BytesEnd::new("checkstyle")));
         self.written() + "\n"

@@ -14,11 +14,18 @@ pub(super) struct Fingerprints {
 }
 
 impl Fingerprints {
+    /// That of the word that there are more findings, which a report has once.
+    pub(super) fn of_truncation() -> String {
+        let mut hash = Xxh3Default::new();
+        hash.update(b"truncated");
+        format!("{:032x}", hash.digest128())
+    }
+
     /// 32 hexadecimal digits from the file, the record, the code and the two locations.
     pub(super) fn of(&mut self, findings: &Findings<'_>, violation: &Violation) -> String {
         let record = findings.record.map(|record| record.line.to_string());
         let parts = [
-            findings.name.strip_prefix("./").unwrap_or(findings.name),
+            findings.name.relative(),
             record.as_deref().unwrap_or_default(),
             violation.part.word(),
             &violation.code,

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use vouchsafe::{Severity, Violation};
 
 use super::region::Regions;
-use super::{Findings, Render, Summary};
+use super::{Findings, Name, Render, Summary, visible};
 
 /// A command for each finding.
 pub(crate) struct Github;
@@ -19,7 +19,7 @@ impl Render for Github {
             .collect()
     }
 
-    fn problem(&mut self, _name: &str, words: &str) -> String {
+    fn problem(&mut self, _name: &Name, words: &str) -> String {
         format!("::error title=vouchsafe::{}\n", data(words))
     }
 
@@ -36,7 +36,7 @@ fn command(findings: &Findings<'_>, regions: &mut Regions<'_>, violation: &Viola
         Severity::Warning => "warning",
         _ => "notice",
     };
-    let mut text = format!("::{level} file={}", property(findings.name));
+    let mut text = format!("::{level} file={}", property(&findings.name.shown()));
     match (regions.primary(violation), findings.record) {
         (Some(region), _) => {
             let (start, end) = (region.start, region.end);
@@ -61,9 +61,16 @@ fn command(findings: &Findings<'_>, regions: &mut Regions<'_>, violation: &Viola
 
 /// A text as the message of a command.
 fn data(text: &str) -> String {
-    text.replace('%', "%25")
-        .replace('\r', "%0D")
-        .replace('\n', "%0A")
+    let mut data = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '%' => data.push_str("%25"),
+            '\r' => data.push_str("%0D"),
+            '\n' => data.push_str("%0A"),
+            other => visible::push(&mut data, other),
+        }
+    }
+    data
 }
 
 /// A text as the value of a command's property.

@@ -3,7 +3,7 @@
 use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
 use vouchsafe::{Severity, Violation};
 
-use super::{Findings, Render, Summary, counted, on_one_line};
+use super::{Findings, Name, Render, Summary, counted, on_one_line, one_line, visible};
 
 /// A suite with a test case for each text. Errors are failures; lints are what the case printed.
 pub(crate) struct Junit {
@@ -42,7 +42,8 @@ impl Render for Junit {
             let words = on_one_line(violation);
             format!(
                 "{place}: {}[{}]: {words}\n",
-                violation.severity, violation.code
+                violation.severity,
+                visible::line(&violation.code)
             )
         };
         let status = if findings.valid {
@@ -52,19 +53,20 @@ impl Render for Junit {
             match errors[..] {
                 [] => failure.set_message("the text is refused; see --max-problems"),
                 [first] => {
-                    failure.set_type(&*first.code);
-                    failure.set_message(&first.message)
+                    failure.set_type(&*visible::line(&first.code));
+                    failure.set_message(one_line(&first.message))
                 }
                 [first, ..] => {
-                    failure.set_type(&*first.code);
-                    failure.set_message(format!("{}, and {} more", first.message, errors.len() - 1))
+                    failure.set_type(&*visible::line(&first.code));
+                    let others = errors.len() - 1;
+                    failure.set_message(one_line(&format!("{}, and {others} more", first.message)))
                 }
             };
             failure.set_description(errors.iter().map(line).collect::<String>());
             failure
         };
         let mut case = TestCase::new(findings.title(), status);
-        case.set_classname(findings.name);
+        case.set_classname(&*findings.name.shown());
         if !lints.is_empty() {
             case.set_system_out(lints.iter().map(line).collect::<String>());
         }
@@ -72,16 +74,16 @@ impl Render for Junit {
         String::new()
     }
 
-    fn problem(&mut self, name: &str, words: &str) -> String {
+    fn problem(&mut self, name: &Name, words: &str) -> String {
         let mut error = TestCaseStatus::non_success(NonSuccessKind::Error);
-        error.set_message(words);
-        let mut case = TestCase::new(name, error);
-        case.set_classname(name);
+        error.set_message(one_line(words));
+        let mut case = TestCase::new(&*name.shown(), error);
+        case.set_classname(&*name.shown());
         self.suite.add_test_case(case);
         String::new()
     }
 
-    fn finish(&mut self, _summary: &Summary) -> String {
+    fn finish(&mut self, summary: &Summary) -> String {
         if let (others @ 1.., refused) = self.others {
             let status = if refused == 0 {
                 TestCaseStatus::success()
@@ -93,6 +95,9 @@ impl Render for Junit {
             };
             let name = counted(others, "other record");
             self.suite.add_test_case(TestCase::new(name, status));
+        }
+        if let Some(words) = summary.not_shown() {
+            self.suite.set_system_out(words + "\n");
         }
         let mut report = Report::new("vouchsafe");
         report.add_test_suite(std::mem::replace(

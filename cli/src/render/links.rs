@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 
-use super::uri::uri;
+use super::Name;
+use super::place::place;
 
 /// Makes links, where the terminal shows them.
 pub(super) struct Links {
@@ -21,25 +22,17 @@ impl Links {
     }
 
     /// Makes a link of each place of a file that a rendered frame names, `--> name:line:column`.
-    pub(super) fn in_frame(&self, frame: String, name: &str) -> String {
+    pub(super) fn in_frame(&self, frame: String, name: &Name) -> String {
         let Some(here) = &self.here else {
             return frame;
         };
-        let url = uri(&here.join(name).to_string_lossy());
-        // What stands before a place: an arrow, and perhaps styles.
-        let names_place = |before: &str| {
-            let before = anstream::adapter::strip_str(before).to_string();
-            matches!(before.trim(), "-->" | ":::" | "╭▸" | "⸬")
-        };
-        let line = |line: &str| match line.split_once(name) {
-            Some((before, after)) if names_place(before) => {
-                let (place, end) = match after.split_once('\u{1B}') {
-                    Some((place, _)) => after.split_at(place.len()),
-                    None => after.split_at(after.trim_end_matches('\n').len()),
-                };
+        let url = name.uri_in(here);
+        let name = &*name.shown();
+        let line = |line: &str| match place(line, name) {
+            Some((before, place, end)) => {
                 format!("{before}\u{1B}]8;;{url}\u{1B}\\{name}{place}\u{1B}]8;;\u{1B}\\{end}")
             }
-            _ => line.to_owned(),
+            None => line.to_owned(),
         };
         frame.split_inclusive('\n').map(line).collect()
     }

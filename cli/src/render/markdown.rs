@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Findings, Render, Summary};
+use super::{Findings, Name, Render, Summary, one_line};
 
 /// One table for all texts.
 #[derive(Default)]
@@ -12,14 +12,17 @@ pub(crate) struct Markdown {
 
 impl Render for Markdown {
     fn findings(&mut self, findings: &Findings<'_>) -> String {
-        for violation in &findings.violations {
+        for folded in &findings.folded {
+            let violation = folded.first;
+            let more = folded.more();
+            let more = more.map_or_else(String::new, |more| format!("<br>{}", cell(&more)));
             let help = violation.help.as_ref();
             let help = help.map_or_else(String::new, |help| format!("<br>help: {}", cell(help)));
             let docs = violation.docs.as_ref();
             let docs = docs.map_or_else(String::new, |page| format!("<br>docs: {}", cell(page)));
             let _ = writeln!(
                 self.rows,
-                "| {} | {} | {} | {}{help}{docs} |",
+                "| {} | {} | {} | {}{more}{help}{docs} |",
                 violation.severity,
                 code(&findings.place(violation)),
                 code(&violation.code),
@@ -29,12 +32,20 @@ impl Render for Markdown {
         String::new()
     }
 
-    fn problem(&mut self, name: &str, words: &str) -> String {
-        let _ = writeln!(self.rows, "| error | {} | | {} |", code(name), cell(words));
+    fn problem(&mut self, name: &Name, words: &str) -> String {
+        let _ = writeln!(
+            self.rows,
+            "| error | {} | | {} |",
+            code(name.text()),
+            cell(words)
+        );
         String::new()
     }
 
     fn finish(&mut self, summary: &Summary) -> String {
+        if summary.quiet && self.rows.is_empty() && summary.findings() == 0 {
+            return String::new();
+        }
         let mut text = format!("**vouchsafe**: {}\n", summary.words());
         if !self.rows.is_empty() {
             text.push_str("\n| | place | code | finding |\n|---|---|---|---|\n");
@@ -94,8 +105,4 @@ fn plain(text: &str) -> String {
         }
     }
     plain
-}
-
-fn one_line(text: &str) -> String {
-    text.replace(['\r', '\n'], " ")
 }

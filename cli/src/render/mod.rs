@@ -1,26 +1,33 @@
 //! Findings as text. A renderer decides nothing: it is given what to show.
 
 mod checkstyle;
+mod excerpt;
 mod fingerprint;
+mod fold;
 mod github;
 mod gitlab;
 mod json;
 mod junit;
 mod links;
 mod markdown;
+mod name;
+mod path;
+mod place;
 mod pretty;
 mod region;
 mod sarif;
 mod short;
 mod standard;
-mod uri;
+pub(crate) mod visible;
 
 pub(crate) use checkstyle::Checkstyle;
+pub(crate) use fold::Folded;
 pub(crate) use github::Github;
 pub(crate) use gitlab::Gitlab;
 pub(crate) use json::{Json, JsonLines};
 pub(crate) use junit::Junit;
 pub(crate) use markdown::{Markdown, cell};
+pub(crate) use name::Name;
 pub(crate) use pretty::{Marked, Pretty, frame, schema_fault};
 pub(crate) use sarif::Sarif;
 pub(crate) use short::Short;
@@ -29,18 +36,21 @@ pub(crate) use standard::Standard;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use vouchsafe::{Output, OutputFormat, Report, Severity, Violation};
+use vouchsafe::{Omitted, Output, OutputFormat, Report, Severity, Violation};
 
 /// What was found in one JSON text.
 pub(crate) struct Findings<'a> {
-    /// The file, or `<stdin>`.
-    pub(crate) name: &'a str,
+    pub(crate) name: &'a Name,
     pub(crate) bytes: &'a [u8],
     /// Where the text stands in its file, if it is one line of many.
     pub(crate) record: Option<Record>,
     pub(crate) valid: bool,
+    /// What was found and is not among them, because there are too many.
+    pub(crate) omitted: Omitted,
     /// The findings to show, in order.
     pub(crate) violations: Vec<&'a Violation>,
+    /// The findings in the formats for readers: one that repeats stands once, with the places of the others.
+    pub(crate) folded: Vec<Folded<'a>>,
     /// The report that knows what must be masked; there where a finding has a place.
     pub(crate) report: Option<&'a Report>,
     /// The results of the check in the formats of the standard that are asked for.
@@ -68,7 +78,7 @@ impl Findings<'_> {
     fn title(&self) -> String {
         match self.record {
             Some(record) => format!("{}:{}", self.name, record.line),
-            None => self.name.to_owned(),
+            None => self.name.to_string(),
         }
     }
 
@@ -103,6 +113,8 @@ impl Subject {
 #[derive(Debug, Default)]
 pub(crate) struct Summary {
     pub(crate) subject: Subject,
+    /// Whether the reader wants findings alone.
+    pub(crate) quiet: bool,
     /// The number of texts.
     pub(crate) texts: usize,
     pub(crate) errors: usize,
@@ -110,6 +122,10 @@ pub(crate) struct Summary {
     pub(crate) infos: usize,
     /// The number of findings that were shown.
     pub(crate) shown: usize,
+    /// The number of findings in the formats for readers, which show a finding that repeats once.
+    pub(crate) told: usize,
+    /// What was found and has no place, because there are too many; its errors are among all errors.
+    pub(crate) omitted: Omitted,
     /// The number of findings that `--fix` would mend at once.
     pub(crate) fixable: usize,
     /// How often each code was found.
@@ -118,8 +134,55 @@ pub(crate) struct Summary {
     pub(crate) ignored: usize,
     /// The number of findings that the baseline knows.
     pub(crate) known: usize,
+    /// The recorded requests.
+    pub(crate) requests: Requests,
     /// The number of files that could not be read.
     pub(crate) problems: usize,
+}
+
+/// How many recorded requests there are.
+#[derive(Debug, Default, Clone, Copy)]
+pub(crate) struct Requests {
+    /// The number of files that they are in.
+    files: usize,
+    pub(crate) checked: usize,
+    /// The number of those that are not checked.
+    pub(crate) not: usize,
+}
+
+impl Requests {
+    /// The requests of one file.
+    pub(crate) const fn of_file(checked: usize, not: usize) -> Self {
+        Self {
+            files: 1,
+            checked,
+            not,
+        }
+    }
+
+    /// Adds those of a file, if it has any.
+    pub(crate) fn add(&mut self, other: Option<Self>) {
+        if let Some(Self {
+            files,
+            checked,
+            not,
+        }) = other
+        {
+            self.files += files;
+            self.checked += checked;
+            self.not += not;
+        }
+    }
+
+    /// What was done with them, in words.
+    fn words(self) -> String {
+        let mut words = counted(self.checked, "request");
+        words.push_str(" checked");
+        if self.not > 0 {
+            let _ = write!(words, ", {} not", self.not);
+        }
+        words
+    }
 }
 
 /// How often a code was found.
@@ -132,17 +195,39 @@ pub(crate) struct Count {
 
 impl Summary {
     fn findings(&self) -> usize {
-        self.errors + self.warnings + self.infos
+        self.errors + self.warnings + self.infos + self.omitted.lints
     }
 
     /// The findings that are not shown, in words, if there are any.
     fn not_shown(&self) -> Option<String> {
-        match self.findings() - self.shown {
-            0 => None,
-            1 => Some("1 more finding is not shown; see --max-problems".to_owned()),
-            more => Some(format!(
-                "{more} more findings are not shown; see --max-problems"
+        self.all_but(self.shown)
+    }
+
+    /// The findings that readers are not told of, in words, if there are any.
+    fn not_told(&self) -> Option<String> {
+        self.all_but(self.told)
+    }
+
+    fn all_but(&self, shown: usize) -> Option<String> {
+        let least = self.at_least();
+        match self.findings().saturating_sub(shown) {
+            0 if self.omitted.is_exact => None,
+            0 => Some("perhaps more findings are not shown; see --max-problems".to_owned()),
+            1 => Some(format!(
+                "{least}1 more finding is not shown; see --max-problems"
             )),
+            more => Some(format!(
+                "{least}{more} more findings are not shown; see --max-problems"
+            )),
+        }
+    }
+
+    /// What stands before a number that may be too small.
+    const fn at_least(&self) -> &'static str {
+        if self.omitted.is_exact {
+            ""
+        } else {
+            "at least "
         }
     }
 
@@ -153,13 +238,22 @@ impl Summary {
             some(self.errors, "error"),
             some(self.warnings, "warning"),
             (self.infos > 0).then(|| format!("{} info", self.infos)),
+            some(self.omitted.lints, "more lint"),
         ];
         let counts: Vec<String> = counts.into_iter().flatten().collect();
-        let texts = some(self.texts, self.subject.word()).unwrap_or_else(|| "nothing".to_owned());
-        let mut text = if counts.is_empty() {
-            format!("{texts} checked, nothing found")
+        let texts = some(self.texts - self.requests.files, self.subject.word());
+        let texts = texts.map(|texts| format!("{texts} checked"));
+        let requests = (self.requests.files > 0).then(|| self.requests.words());
+        let done: Vec<String> = texts.into_iter().chain(requests).collect();
+        let done = if done.is_empty() {
+            "nothing checked".to_owned()
         } else {
-            format!("{texts} checked: {}", counts.join(", "))
+            done.join(", ")
+        };
+        let mut text = if counts.is_empty() {
+            format!("{done}, nothing found")
+        } else {
+            format!("{done}: {}{}", self.at_least(), counts.join(", "))
         };
         if self.known > 0 {
             let _ = write!(text, "; the baseline knows {} more", self.known);
@@ -167,8 +261,8 @@ impl Summary {
         if self.ignored > 0 {
             let _ = write!(text, "; comments ignore {}", self.ignored);
         }
-        if self.shown < self.findings() {
-            let _ = write!(text, "; {} are shown, see --max-problems", self.shown);
+        if self.told < self.findings() || !self.omitted.is_exact {
+            let _ = write!(text, "; {} are shown, see --max-problems", self.told);
         }
         text
     }
@@ -179,11 +273,21 @@ pub(crate) fn counted(number: usize, word: &str) -> String {
     format!("{number} {word}{}", if number == 1 { "" } else { "s" })
 }
 
-/// The message with the help behind it, on one line.
+/// The message with the help behind it, on one line. A schema may have left its message empty: then it is the code.
 fn on_one_line(violation: &Violation) -> String {
     let help = violation.help.as_ref();
     let help = help.map_or_else(String::new, |help| format!(" ({help})"));
-    format!("{}{help}", violation.message)
+    let words = one_line(&format!("{}{help}", violation.message));
+    if words.trim().is_empty() {
+        return visible::line(&violation.code).into_owned();
+    }
+    words
+}
+
+/// Words on one line: ends of lines are spaces, and what cannot be seen is escaped.
+fn one_line(words: &str) -> String {
+    let words = words.replace("\r\n", " ").replace(['\r', '\n'], " ");
+    visible::line(&words).into_owned()
 }
 
 /// As many findings as there is room for: errors first, where there is none for all.
@@ -201,7 +305,7 @@ pub(crate) trait Render {
     fn findings(&mut self, findings: &Findings<'_>) -> String;
 
     /// A file that could not be read, and why.
-    fn problem(&mut self, _name: &str, _words: &str) -> String {
+    fn problem(&mut self, _name: &Name, _words: &str) -> String {
         String::new()
     }
 

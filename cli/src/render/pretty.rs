@@ -5,14 +5,16 @@ use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use annotate_snippets::{
-    Annotation, AnnotationKind, Element, Group, Level, Message, Origin, Renderer, Snippet, Title,
+    AnnotationKind, Element, Group, Level, Message, Origin, Renderer, Snippet, Title,
 };
-use vouchsafe::json::Span;
+use vouchsafe::json::{Position, Positions, Span};
 use vouchsafe::{Label, Severity, Violation};
 use vouchsafe_compiler::Diagnostic;
 
+use super::excerpt::{Excerpt, Mark, excerpt, floor};
 use super::links::Links;
-use super::{Findings, Render, Summary, counted};
+use super::place::{self, Moved, straightened};
+use super::{Findings, Folded, Render, Summary, counted, visible};
 
 /// Frames drawn by `annotate-snippets`, which shows only the part of a long line that matters.
 pub(crate) struct Pretty {
@@ -25,8 +27,8 @@ pub(crate) struct Pretty {
 /// Labels on one line that are further apart than this many bytes are shown in frames of their own:
 /// all of a line between them would be shown otherwise, and bodies are often one long line.
 const FAR: usize = 100;
-/// The most bytes of a value that are underlined.
-const LONG: usize = 200;
+/// Labels on other lines that are further apart than this many bytes are, too: lines between are looked at.
+const VERY_FAR: usize = 64 * 1024;
 
 impl Pretty {
     /// Frames for a terminal that is `width` columns wide; with links, if the folder of the run is given.
@@ -38,12 +40,8 @@ impl Pretty {
         }
     }
 
-    fn violation(
-        &mut self,
-        findings: &Findings<'_>,
-        source: &str,
-        violation: &Violation,
-    ) -> String {
+    fn violation(&mut self, findings: &Findings<'_>, source: &str, folded: &Folded<'_>) -> String {
+        let violation = folded.first;
         let severity = violation.severity;
         if self.code.as_ref().is_none_or(|(most, _)| *most < severity) {
             self.code = Some((severity, violation.code.to_string()));
@@ -53,31 +51,34 @@ impl Pretty {
             Severity::Warning => Level::WARNING,
             _ => Level::INFO,
         };
-        let title = level.primary_title(violation.message.as_str());
+        let title = level.primary_title(visible::lines(&violation.message));
+        let name = findings.name.shown();
         let mut elements: Vec<Element<'_>> = Vec::new();
-        let line_in_file = |line| findings.line_in_file(line);
+        let mut moved = Vec::new();
         if violation.span.is_some() {
+            let line = |at: Position| findings.line_in_file(at.line);
             let clusters = clusters(source, violation);
-            elements.extend(
-                clusters
-                    .iter()
-                    .map(|labels| snippet(findings.name, &line_in_file, source, labels).into()),
-            );
+            let clusters = clusters.iter();
+            elements.extend(clusters.map(|marks| snippet(&name, &line, source, marks, &mut moved)));
         } else {
-            elements.push(Origin::path(findings.name).into());
+            elements.push(Origin::path(name.clone()).into());
         }
         let help = violation.help.as_deref();
-        elements.extend(help.map(|help| Level::HELP.message(help).into()));
-        let docs = violation.docs.as_deref();
-        elements.extend(docs.map(|page| Level::NOTE.with_name("docs").message(page).into()));
-        let title = title.id(&*violation.code);
+        elements.extend(help.map(|help| Level::HELP.message(visible::lines(help)).into()));
+        let more = folded.more();
+        elements.extend(more.map(|more| Level::NOTE.message(more).into()));
+        let docs = violation.docs.as_deref().map(visible::line);
+        let note = docs.clone();
+        elements.extend(note.map(|page| Level::NOTE.with_name("docs").message(page).into()));
+        let title = title.id(visible::line(&violation.code));
         let title = match docs.filter(|page| self.links.are_shown() && page.contains("://")) {
             Some(page) => title.id_url(page),
             None => title,
         };
         let group: Group<'_> = title.elements(elements);
         let frame = self.renderer.render(&[group]) + "\n\n";
-        if findings.name == "<stdin>" {
+        let frame = straightened(frame, &name, &moved);
+        if findings.name.is_stdin() {
             return frame;
         }
         self.links.in_frame(frame, findings.name)
@@ -87,10 +88,11 @@ impl Pretty {
 /// The frame of a fault in a schema: `source` is the text of the file that the fault is in.
 pub(crate) fn schema_fault(width: usize, fault: &Diagnostic, source: &str) -> String {
     let title = Level::ERROR
-        .primary_title(fault.message.as_str())
+        .primary_title(visible::lines(&fault.message))
         .id(fault.code);
     let labels = [(fault.span, "", true)];
-    let notes = fault.help.as_deref().map(|help| Level::HELP.message(help));
+    let help = fault.help.as_deref();
+    let notes = help.map(|help| Level::HELP.message(visible::lines(help)));
     frame(width, title, &[(&fault.file, source, &labels)], notes)
 }
 
@@ -101,115 +103,123 @@ pub(crate) fn frame<'a>(
     files: &[(&'a str, &'a str, &[Marked<'a>])],
     notes: impl IntoIterator<Item = Message<'a>>,
 ) -> String {
-    let snippets = files
-        .iter()
-        .map(|(name, source, labels)| snippet(name, &|line| line, source, labels));
-    let snippets = snippets.map(Element::from);
-    let notes = notes.into_iter().map(Element::from);
-    let group: Group<'_> = title.elements(snippets.chain(notes));
+    let mut elements: Vec<Element<'_>> = Vec::new();
+    let mut places = Vec::new();
+    for (name, source, labels) in files {
+        let mut positions = Positions::new(source.as_bytes());
+        let mark = |(span, words, primary): &Marked<'a>| Mark {
+            span: *span,
+            at: positions.at(span.start),
+            words,
+            primary: *primary,
+        };
+        let marks: Vec<Mark<'_>> = labels.iter().map(mark).collect();
+        let name = visible::line(name);
+        let mut moved = Vec::new();
+        elements.push(snippet(&name, &|at| at.line, source, &marks, &mut moved));
+        places.push((name, moved));
+    }
+    elements.extend(notes.into_iter().map(Element::from));
+    let group: Group<'_> = title.elements(elements);
     let renderer = Renderer::styled().term_width(width);
-    renderer.render(&[group]) + "\n\n"
+    let frame = renderer.render(&[group]) + "\n\n";
+    let places = places.iter();
+    places.fold(frame, |frame, (name, moved)| {
+        straightened(frame, name, moved)
+    })
 }
 
 /// A label and whether it is the primary one.
 pub(crate) type Marked<'a> = (Span, &'a str, bool);
 
 /// The labels of a violation in groups that are drawn together, that of the primary one first.
-fn clusters<'a>(source: &str, violation: &'a Violation) -> Vec<Vec<Marked<'a>>> {
-    let labels: Vec<&Label> = violation.labels.iter().collect();
-    let Some((primary, others)) = labels.split_first() else {
-        let span = violation.span.unwrap_or_default();
-        return vec![vec![(span, "", true)]];
+fn clusters<'a>(source: &str, violation: &'a Violation) -> Vec<Vec<Mark<'a>>> {
+    let mark = |label: &'a Label, primary| Mark {
+        span: label.span,
+        at: label.start,
+        words: label.message.as_str(),
+        primary,
     };
-    let mut clusters = vec![vec![(primary.span, primary.message.as_str(), true)]];
+    let Some((primary, others)) = violation.labels.split_first() else {
+        return vec![vec![Mark {
+            span: violation.span.unwrap_or_default(),
+            at: violation.start,
+            words: "",
+            primary: true,
+        }]];
+    };
+    let mut clusters = vec![vec![mark(primary, true)]];
     for label in others {
-        let marked = (label.span, label.message.as_str(), false);
-        let near = |other: &Marked<'_>| {
-            let (first, second) = if other.0 < label.span {
-                (other.0, label.span)
+        let near = |other: &Mark<'_>| {
+            let (first, second) = if other.span < label.span {
+                (other.span, label.span)
             } else {
-                (label.span, other.0)
+                (label.span, other.span)
             };
             let between = floor(source, first.end)..floor(source, second.start);
             between.is_empty()
                 || between.len() <= FAR
-                || source.get(between).is_some_and(|text| text.contains('\n'))
+                || between.len() <= VERY_FAR
+                    && source.get(between).is_some_and(|text| text.contains('\n'))
         };
+        let mark = mark(label, false);
         match clusters.iter_mut().find(|cluster| cluster.iter().all(near)) {
-            Some(cluster) => cluster.push(marked),
-            None => clusters.push(vec![marked]),
+            Some(cluster) => cluster.push(mark),
+            None => clusters.push(vec![mark]),
         }
     }
     clusters
 }
 
-/// The lines that some labels are on, and no others: a long text is not looked through.
+/// The lines that some labels are on, and no others: a long text is not looked through. `line` returns the line in the
+/// file of a place in the text. Adds the places whose columns are drawn otherwise.
 fn snippet<'a>(
-    name: &'a str,
-    line_in_file: &dyn Fn(usize) -> usize,
-    source: &'a str,
-    labels: &[Marked<'a>],
-) -> Snippet<'a, Annotation<'a>> {
-    let first = labels
-        .iter()
-        .map(|(span, ..)| span.start)
-        .min()
-        .unwrap_or(0);
-    let last = labels
-        .iter()
-        .map(|(span, ..)| span.end.min(span.start + LONG))
-        .max();
-    let last = last.unwrap_or(0);
-    let (first, last) = (floor(source, first), floor(source, last));
-    // Whole lines, so that columns are those of the file.
-    let start = source[..first].rfind('\n').map_or(0, |feed| feed + 1);
-    let end = source[last..]
-        .find('\n')
-        .map_or(source.len(), |feed| last + feed);
-    let line = line_in_file(1 + source[..start].matches('\n').count());
-    let within = |span: Span| {
-        let inside = |offset: usize| floor(source, offset).clamp(start, end) - start;
-        // Of a very long value its beginning is enough to see which one it is.
-        inside(span.start)..inside(span.end.min(span.start + LONG))
-    };
-    let annotations = labels.iter().map(|(span, words, primary)| {
-        let kind = if *primary {
+    name: &str,
+    line: &dyn Fn(Position) -> usize,
+    source: &str,
+    marks: &[Mark<'a>],
+    moved: &mut Vec<Moved>,
+) -> Element<'a> {
+    let first = marks.iter().min_by_key(|mark| mark.span.start);
+    let first = line(first.map_or(Position::START, |mark| mark.at));
+    let excerpt = excerpt(source, marks);
+    moved.extend(place::moved(&excerpt, first, marks));
+    let Excerpt { text, ranges } = excerpt;
+    let annotations = marks.iter().zip(ranges).map(|(mark, range)| {
+        let kind = if mark.primary {
             AnnotationKind::Primary
         } else {
             AnnotationKind::Context
         };
-        let label = (!words.is_empty()).then_some(*words);
-        kind.span(within(*span)).label(label)
+        let words = (!mark.words.is_empty()).then(|| visible::line(mark.words));
+        kind.span(range).label(words)
     });
-    Snippet::source(&source[start..end])
-        .line_start(line)
-        .path(name)
+    Snippet::source(text)
+        .line_start(first)
+        .path(name.to_owned())
         .annotations(annotations)
-}
-
-/// The nearest boundary of a character at or before an offset.
-fn floor(text: &str, offset: usize) -> usize {
-    let mut offset = offset.min(text.len());
-    while !text.is_char_boundary(offset) {
-        offset -= 1;
-    }
-    offset
+        .into()
 }
 
 impl Render for Pretty {
     fn findings(&mut self, findings: &Findings<'_>) -> String {
-        if findings.violations.is_empty() {
+        if findings.folded.is_empty() {
             return String::new();
         }
         let source = findings.report.map(|report| report.masked(findings.bytes));
         let source = source.unwrap_or_default();
-        let violations = findings.violations.iter();
-        violations
-            .map(|violation| self.violation(findings, &source, violation))
+        let folded = findings.folded.iter();
+        folded
+            .map(|folded| self.violation(findings, &source, folded))
             .collect()
     }
 
     fn finish(&mut self, summary: &Summary) -> String {
+        if summary.quiet {
+            return summary
+                .not_shown()
+                .map_or_else(String::new, |words| words + "\n");
+        }
         let mut text = by_code(summary) + &summary.words() + "\n";
         if summary.fixable > 0 {
             let findings = counted(summary.fixable, "finding");
@@ -221,7 +231,8 @@ impl Render for Pretty {
         if let Some((_, code)) = &self.code {
             let _ = writeln!(
                 text,
-                "for more about a code, try `vouchsafe explain {code}`"
+                "for more about a code, try `vouchsafe explain {}`",
+                visible::line(code)
             );
         }
         text
@@ -248,6 +259,7 @@ fn by_code(summary: &Summary) -> String {
     for ((severity, code), count) in codes.iter().take(MOST) {
         let found = count.findings;
         let texts = counted(count.texts, summary.subject.word());
+        let code = visible::line(code);
         let _ = writeln!(text, "{found:>width$} × {severity}[{code}] in {texts}");
     }
     if let Some(more) = codes.len().checked_sub(MOST + 1) {
@@ -263,9 +275,12 @@ fn by_code(summary: &Summary) -> String {
 
 #[cfg(test)]
 mod tests {
-    use vouchsafe::Validator;
+    use std::path::Path;
+
+    use vouchsafe::{Omitted, Validator};
 
     use super::*;
+    use crate::render::Name;
 
     fn frame(here: Option<&str>) -> String {
         let schema =
@@ -273,11 +288,13 @@ mod tests {
         let report = Validator::compile(schema).unwrap().check(b"{\"id\": \"\"}");
         let report = report.unwrap_err();
         let findings = Findings {
-            name: "a b.json",
+            name: &Name::of(Path::new("a b.json")),
             bytes: b"{\"id\": \"\"}",
             record: None,
             valid: false,
-            violations: report.iter().collect(),
+            omitted: Omitted::NOTHING,
+            violations: Vec::new(),
+            folded: Folded::alone(&report.iter().collect::<Vec<_>>()),
             report: Some(&report),
             outputs: &[],
         };

@@ -6,8 +6,7 @@ use vouchsafe::{Label, Severity, Violation};
 
 use super::fingerprint::Fingerprints;
 use super::region::{Region, Regions};
-use super::uri::uri;
-use super::{Findings, Render, Summary};
+use super::{Findings, Name, Render, Summary, visible};
 
 /// One log with one run.
 pub(crate) struct Sarif {
@@ -135,8 +134,8 @@ const fn level(severity: Severity) -> &'static str {
     }
 }
 
-fn location(name: &str, region: Option<Region>) -> Value {
-    let mut physical = json!({ "artifactLocation": { "uri": uri(name) } });
+fn location(name: &Name, region: Option<Region>) -> Value {
+    let mut physical = json!({ "artifactLocation": { "uri": name.uri() } });
     if let Some(region) = region {
         physical["region"] = written(region);
     }
@@ -154,7 +153,7 @@ fn written(region: Region) -> Value {
     })
 }
 
-fn related(name: &str, id: usize, label: &Label, region: Region) -> Value {
+fn related(name: &Name, id: usize, label: &Label, region: Region) -> Value {
     let mut location = location(name, Some(region));
     location["id"] = json!(id);
     if !label.message.is_empty() {
@@ -173,7 +172,7 @@ impl Render for Sarif {
         String::new()
     }
 
-    fn problem(&mut self, name: &str, words: &str) -> String {
+    fn problem(&mut self, name: &Name, words: &str) -> String {
         self.notifications.push(json!({
             "level": "error",
             "message": { "text": words },
@@ -206,6 +205,6 @@ impl Render for Sarif {
                 "results": self.results,
             }],
         });
-        format!("{log:#}\n")
+        visible::json(&format!("{log:#}\n")).into_owned()
     }
 }

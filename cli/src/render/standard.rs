@@ -2,7 +2,7 @@
 
 use vouchsafe::OutputFormat;
 
-use super::{Findings, Render, Summary};
+use super::{Findings, Render, Summary, visible};
 
 /// One line for each text.
 pub(crate) struct Standard(pub(crate) OutputFormat);
@@ -13,7 +13,9 @@ impl Render for Standard {
         let outputs = outputs.filter(|(format, _)| *format == self.0);
         // Nothing in an output fails to be written: its keys are strings.
         let lines = outputs.map(|(_, output)| serde_json::to_string(output).unwrap_or_default());
-        lines.map(|line| line + "\n").collect()
+        lines
+            .map(|line| visible::json(&line).into_owned() + "\n")
+            .collect()
     }
 
     fn finish(&mut self, _summary: &Summary) -> String {

@@ -1,90 +1,223 @@
 //! Checks recorded requests: finds their operation, and puts together what is to be said of their parts.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use vouchsafe::json::Span;
-use vouchsafe::{Options, Origins, Part, Program, Report, Severity, Warnings, codes};
+use vouchsafe::{Options, Part, Program, Severity, Warnings, codes};
 use vouchsafe_compiler::Parameter;
 
-use super::parameters::{Member, Parameters};
+use super::find::{self, Unknown};
+use super::foreign::Foreign;
+use super::parameters::{Member, Parameters, Text};
+use super::saying::Saying;
+use super::secrets::Names;
 use super::style::{self, Coding, Wants};
-use super::url::{pairs, place};
-use super::{Recorded, Traced, find, media, secrets};
-use crate::source::{Source, Writer};
-use crate::target::{Content, Known};
+use super::template::Fit;
+use super::url::place;
+use super::{
+    BodyFile, Recorded, Recording, Refused, Traced, credentials, media, secrets, unjudged, unknown,
+    unusable,
+};
+use crate::args::Host;
+use crate::target::{Known, Schema};
 
-/// Everything that there is to say about a request and its response, with places in the source.
-pub(crate) fn report(
-    recorded: &Recorded,
-    source: &str,
-    known: &[Arc<Known>],
-    options: &Options,
-) -> Report {
-    let Some((operation, path)) = find::operation(recorded, known) else {
-        return find::unknown(recorded, source, known);
-    };
-    let mut checker = Checker {
-        source,
-        options,
-        whole: Warnings::default().into_report(),
-        body_is_read: false,
-    };
-    if let Some(words) = &operation.deprecated {
-        let place = recorded.path.span();
-        checker.add(
-            (&codes::DEPRECATED_API, Severity::Warning),
-            words,
-            None,
-            place,
-        );
-    }
-    for (part, program) in &operation.programs {
-        checker.parameters(recorded, operation, (*part, program), &path);
-    }
-    checker.body(recorded, operation);
-    checker.response(recorded, operation);
-    let mut whole = checker.whole;
-    for span in secrets::unknown(recorded, operation, checker.body_is_read) {
-        whole.hide(span);
-    }
-    whole
+/// What requests are checked against.
+#[derive(Clone, Copy)]
+pub(crate) struct Against<'a> {
+    pub(crate) known: &'a [Arc<Known>],
+    /// Other hosts that mean the API.
+    pub(crate) hosts: &'a [Host],
+    pub(crate) options: &'a Options,
 }
 
-/// What has been said so far.
-struct Checker<'a> {
-    source: &'a str,
-    options: &'a Options,
-    whole: Report,
-    /// Whether a schema has had a look at the body of the request.
-    body_is_read: bool,
+/// Checks the requests of one source, one after the other.
+pub(crate) struct Reporter<'a, 's> {
+    against: Against<'a>,
+    saying: Saying<'s>,
+    /// How many requests are checked against an operation.
+    pub(crate) checked: usize,
+    /// What is known of the hosts, where requests to others are no more than counted.
+    foreign: Option<Foreign>,
+    /// The operations of an archive whose credentials have been asked for.
+    asked: BTreeSet<String>,
 }
 
-impl Checker<'_> {
+impl<'a, 's> Reporter<'a, 's> {
+    pub(crate) fn new(source: &'s str, recording: Recording, against: Against<'a>) -> Self {
+        Self {
+            against,
+            saying: Saying::new(source),
+            checked: 0,
+            foreign: (recording == Recording::Har).then(Foreign::default),
+            asked: BTreeSet::new(),
+        }
+    }
+
+    /// Adds why a request is not handed on.
+    pub(crate) fn refuse(&mut self, refused: &Refused) {
+        self.saying.refuse(refused);
+    }
+
+    /// Everything that there is to say, with what can only be said when all requests are read.
+    pub(crate) fn finish(mut self) -> Saying<'s> {
+        if let Some(foreign) = self.foreign {
+            foreign.finish(&mut self.saying);
+        }
+        self.saying
+    }
+
+    /// Adds why a request is meant for no operation.
+    fn unknown(&mut self, unknown: &Unknown<'_>, recorded: &Recorded) {
+        let words = unknown::words(unknown, recorded, self.against.known);
+        match (&mut self.foreign, unknown) {
+            (Some(foreign), Unknown::Preflight) => foreign.preflight(),
+            (Some(foreign), Unknown::Host) => foreign.other(recorded),
+            (Some(foreign), Unknown::Path) => foreign.wait(recorded, words),
+            _ => words.add(&mut self.saying, recorded.path.span()),
+        }
+    }
+
+    /// Adds everything that there is to say about a request and its response.
+    pub(crate) fn report(&mut self, recorded: &Recorded) {
+        let Against {
+            known,
+            hosts,
+            options,
+        } = self.against;
+        for not_checked in &recorded.not_checked {
+            self.saying.not_checked(not_checked);
+        }
+        let found = find::Finder::new(recorded, hosts, known).find();
+        let operation = found.as_ref().ok().map(|found| found.operation);
+        self.saying.open.extend(secrets::open(recorded, operation));
+        secrets::texts(recorded, &mut self.saying.secrets);
+        let find::Found { operation, fit } = match found {
+            Ok(found) => found,
+            Err(unknown) => return self.unknown(&unknown, recorded),
+        };
+        self.checked += 1;
+        if let Some(foreign) = &mut self.foreign {
+            foreign.meet(recorded);
+        }
+        // Browsers leave credentials out of what they save, so that an archive says it once of each operation.
+        if self.foreign.is_none() || self.asked.insert(operation.id.clone()) {
+            credentials::check(recorded, operation, &mut self.saying);
+        }
+        let mut checker = Checker {
+            source: self.saying.source,
+            options,
+            saying: &mut self.saying,
+        };
+        checker.request(recorded, operation, &fit);
+    }
+}
+
+/// Looks at one request.
+pub(super) struct Checker<'a, 's> {
+    pub(super) source: &'s str,
+    pub(super) options: &'a Options,
+    pub(super) saying: &'a mut Saying<'s>,
+}
+
+impl Checker<'_, '_> {
+    fn request(&mut self, recorded: &Recorded, operation: &Known, fit: &Fit<'_>) {
+        if let Some(words) = &operation.deprecated {
+            let code = (&codes::DEPRECATED_API, Severity::Warning);
+            self.add(code, words, None, recorded.path.span());
+        }
+        self.faults(recorded, operation);
+        self.empty_segment(recorded, fit);
+        for (part, schema) in &operation.programs {
+            if let Some(program) = self.usable(schema, *part, recorded.path.span()) {
+                self.parameters(recorded, operation, (*part, program), &fit.parameters);
+            }
+        }
+        self.undescribed(recorded, operation);
+        match &recorded.body_file {
+            None => self.body(recorded, operation),
+            Some(file) => self.body_in(file, recorded, operation),
+        }
+        self.response(recorded, operation);
+    }
+
     /// Adds a finding that no schema makes.
-    fn add(
+    pub(super) fn add(
         &mut self,
         code: (&'static codes::Code, Severity),
         words: &str,
         help: Option<String>,
         place: Span,
     ) {
-        let report = Report::of_finding(code, words, help, self.source.as_bytes(), place);
-        self.whole.merge(report);
+        self.saying.add(code, words, help, place);
     }
 
     /// Adds what a schema says of a text.
-    fn check(&mut self, part: Part, program: &Program, text: &Source) {
-        let options = self.options.clone().part(part);
+    pub(super) fn check(&mut self, part: Part, program: &Program, text: &Text) {
+        let Text {
+            source: text,
+            marks,
+            is_untyped,
+            unknown,
+        } = text;
+        let options = self.options.clone().part(part).untyped(*is_untyped);
+        let options = options.hide(marks.hidden.iter().copied());
         let result = program.check_with(&text.json, &options);
         let report = result.map_or_else(|report| report, Warnings::into_report);
+        let report = unjudged::leave_out(report, &text.json, marks, unknown);
         // What is said of another part may stand on the same line.
         let report = if report.violations().is_empty() {
             program.secrets(&text.json, &options)
         } else {
             report
         };
-        self.whole
-            .merge(report.relocated(&text.origins, self.source.as_bytes()));
+        if matches!(part, Part::Body | Part::Response) {
+            self.saying.secrets.extend(report.secret_texts(&text.json));
+        }
+        let report = report.relocated_with(&text.origins, &mut self.saying.positions, &|edit,
+                                                                                        (
+            _,
+            is_verbatim,
+        )| {
+            is_verbatim.then(|| edit.replacement.clone())
+        });
+        self.saying.whole.merge(report);
+    }
+
+    /// The program of a schema. Where it cannot be used, or leaves something out, a finding says so.
+    pub(super) fn usable<'k>(
+        &mut self,
+        schema: &'k Schema,
+        part: Part,
+        place: Span,
+    ) -> Option<&'k Program> {
+        let code = (&codes::NOT_CHECKED, Severity::Warning);
+        match schema.program() {
+            Ok(program) => {
+                for left_out in schema.unchecked() {
+                    let words = format!("a `pattern` is not checked: {}", left_out.message);
+                    self.add(code, &words, Some(unusable::whereabouts(left_out)), place);
+                }
+                Some(program)
+            }
+            Err(faults) => {
+                let (words, help) = unusable::words(part, faults.iter());
+                self.add(code, &words, help, place);
+                None
+            }
+        }
+    }
+
+    /// Adds what is wrong with the descriptions of the parts of an operation.
+    fn faults(&mut self, recorded: &Recorded, operation: &Known) {
+        for fault in &operation.faults {
+            if fault.part == Some(Part::Response) && recorded.response.is_none() {
+                continue;
+            }
+            let (words, help) = unusable::piece(fault.part, &fault.diagnostic);
+            let code = (&codes::NOT_CHECKED, Severity::Warning);
+            self.add(code, &words, help, recorded.path.span());
+        }
     }
 
     fn parameters(
@@ -99,11 +232,13 @@ impl Checker<'_> {
             .iter()
             .filter(|known| known.part == part);
         let declared: Vec<&Parameter> = declared.collect();
+        let options = self.options.clone().part(part);
         let parameters = Parameters {
             program,
             declared: &declared,
             coding: Coding::of(part),
             ignore_case: part == Part::Header,
+            options: &options,
         };
         let line = place(&recorded.path, &recorded.query);
         let (members, place) = match part {
@@ -112,7 +247,14 @@ impl Checker<'_> {
             Part::Cookie => (parameters.members(&recorded.cookies()), recorded.line),
             _ => (parameters.members(&recorded.headers), recorded.line),
         };
-        let text = parameters.object(&members, self.source, place);
+        let mut text = parameters.object(&members, self.source, place);
+        if part == Part::Path {
+            // That they are missing is said already.
+            let missing = path.iter().filter(|(_, value)| value.text().is_empty());
+            text.unknown
+                .extend(missing.map(|(name, _)| (*name).to_owned()));
+        }
+        text.marks.is_open = part == Part::Header && recorded.has_open_headers;
         self.check(part, program, &text);
     }
 
@@ -144,19 +286,18 @@ impl Checker<'_> {
         members
     }
 
-    fn body(&mut self, recorded: &Recorded, operation: &Known) {
-        let Some(known) = &operation.body else { return };
-        let Some(body) = &recorded.body else {
-            if known.required && !recorded.has_unread_body {
-                let json = media::content(&known.contents, None);
-                let program = json.and_then(|content| content.program.as_ref());
-                let text = nothing(recorded.line);
-                self.check(Part::Body, program.unwrap_or(&Program::accept_all()), &text);
-            }
-            return;
+    /// Checks a body that stands in a file of its own.
+    fn body_in(&mut self, file: &BodyFile, recorded: &Recorded, operation: &Known) {
+        let mut saying = Saying::new(&file.text);
+        let mut checker = Checker {
+            source: &file.text,
+            options: self.options,
+            saying: &mut saying,
         };
-        let media_type = recorded.header("content-type");
-        self.content((Part::Body, &known.contents), media_type, body, operation);
+        checker.body(recorded, operation);
+        self.saying.secrets.append(&mut saying.secrets);
+        let report = file.moved(saying.whole, &mut self.saying.positions);
+        self.saying.whole.merge(report);
     }
 
     fn response(&mut self, recorded: &Recorded, operation: &Known) {
@@ -185,23 +326,27 @@ impl Checker<'_> {
             }
             return;
         };
-        if let Some(program) = &known.headers {
+        let headers = known.headers.as_ref();
+        let headers =
+            headers.and_then(|schema| self.usable(schema, Part::Response, response.place));
+        if let Some(program) = headers {
             let declared: Vec<&Parameter> = known.parameters.iter().collect();
+            let names = Names::of(Some(program), true);
+            secrets::fields(&response.headers, &names, &mut self.saying.open);
+            let options = self.options.clone().part(Part::Header);
             let parameters = Parameters {
                 program,
                 declared: &declared,
                 coding: Coding::None,
                 ignore_case: true,
+                options: &options,
             };
             let members = parameters.members(&response.headers);
             let text = parameters.object(&members, self.source, response.place);
             self.check(Part::Header, program, &text);
         }
-        if let Some(body) = response
-            .body
-            .as_ref()
-            .filter(|body| !body.text().is_empty())
-        {
+        let is_filled = |body: &&Traced| !body.text().is_empty() && recorded.method != "HEAD";
+        if let Some(body) = response.body.as_ref().filter(is_filled) {
             let media_type = response.media_type.as_ref();
             self.content(
                 (Part::Response, &known.contents),
@@ -211,89 +356,4 @@ impl Checker<'_> {
             );
         }
     }
-
-    /// Checks a body by the schema of its media type.
-    fn content(
-        &mut self,
-        (part, contents): (Part, &[Content]),
-        media_type: Option<&Traced>,
-        body: &Traced,
-        operation: &Known,
-    ) {
-        if contents.is_empty() {
-            return;
-        }
-        let media_type = media_type.filter(|media_type| !media_type.text().trim().is_empty());
-        let Some(content) = media::content(contents, media_type.map(Traced::text)) else {
-            if let Some(media_type) = media_type {
-                let name = media::essence(media_type.text());
-                let what = if part == Part::Body {
-                    "takes"
-                } else {
-                    "answers with"
-                };
-                let words = format!("`{}` {what} no `{name}`", operation.id);
-                let known = contents
-                    .iter()
-                    .map(|known| format!("`{}`", known.media_type));
-                let help = format!("it {what} {}", known.collect::<Vec<_>>().join(", "));
-                let code = (&codes::UNKNOWN_MEDIA_TYPE, Severity::Error);
-                self.add(code, &words, Some(help), media_type.span());
-            }
-            return;
-        };
-        // What is neither JSON nor a form is not looked into.
-        let Some(program) = &content.program else {
-            return;
-        };
-        let said = media_type.map_or(&*content.media_type, Traced::text);
-        let text = if media::is_json(said) {
-            written(body, self.source)
-        } else if media::is_form(said) {
-            form(content, program, body, self.source)
-        } else {
-            return;
-        };
-        self.body_is_read |= part == Part::Body;
-        self.check(part, program, &text);
-    }
-}
-
-/// The object that a form stands for.
-fn form(content: &Content, program: &Program, body: &Traced, source: &str) -> Source {
-    let admitted = program.untyped();
-    let mut fields = content.encoding.clone();
-    for name in admitted.names() {
-        if fields.iter().any(|field| field.name == name) {
-            continue;
-        }
-        let mut field = Parameter::new(name, Part::Body);
-        // Objects are written as JSON where nothing is said (3.1, section 4.8.15.1).
-        if Wants::of(&admitted.member(name, false)) == Wants::Object {
-            field.media_type = Some("application/json".to_owned());
-        }
-        fields.push(field);
-    }
-    let declared: Vec<&Parameter> = fields.iter().collect();
-    let parameters = Parameters {
-        program,
-        declared: &declared,
-        coding: Coding::Query,
-        ignore_case: false,
-    };
-    parameters.object(&parameters.members(&pairs(body)), source, body.span())
-}
-
-/// A body as it is.
-fn written(body: &Traced, source: &str) -> Source {
-    let mut writer = Writer::default();
-    body.write(source, &mut writer);
-    writer.finish()
-}
-
-/// A body that is not there.
-fn nothing(line: Span) -> Source {
-    let mut origins = Origins::default();
-    origins.stands_for(Span::new(0, 0), line);
-    Source::new(Vec::new(), origins)
 }

@@ -1,11 +1,14 @@
 //! Names and values as the JSON object that their schema describes.
 
 use vouchsafe::json::Span;
-use vouchsafe::{Program, Untyped};
-use vouchsafe_compiler::{Parameter, Style};
+use vouchsafe::{Options, Program, Reading, Untyped};
+use vouchsafe_compiler::Parameter;
 
 use super::Traced;
-use super::style::{self, Coding, Value, Wants};
+use super::brackets::Node;
+use super::secrets::is_telling;
+use super::style::{Coding, Value};
+use super::traced::Marks;
 use crate::source::{Source, Writer};
 
 /// A member of the object.
@@ -23,223 +26,254 @@ pub(super) struct Parameters<'a> {
     pub(super) declared: &'a [&'a Parameter],
     pub(super) coding: Coding,
     pub(super) ignore_case: bool,
+    pub(super) options: &'a Options,
 }
 
 impl Parameters<'_> {
-    /// The members that pairs stand for, in the order in which they begin.
-    pub(super) fn members(&self, pairs: &[(Traced, Traced)]) -> Vec<Member> {
-        let names = pairs.iter().map(|(name, _)| self.coding.decoded(name));
-        let mut taking = Taking {
-            of: self,
-            pairs,
-            names: names.collect(),
-            free: vec![true; pairs.len()],
-            members: Vec::new(),
-        };
-        let admitted = self.program.untyped();
-        for parameter in self.declared {
-            let admitted = admitted.member(&parameter.name, self.ignore_case);
-            taking.take(parameter, &admitted);
-        }
-        taking.rest();
-        taking.members.sort_by_key(|(at, _)| *at);
-        taking
-            .members
-            .into_iter()
-            .map(|(_, member)| member)
-            .collect()
-    }
-
-    fn is_same(&self, left: &str, right: &str) -> bool {
+    pub(super) fn is_same(&self, left: &str, right: &str) -> bool {
         left == right || self.ignore_case && left.eq_ignore_ascii_case(right)
     }
 
-    /// The object of members; `place` is where it stands.
-    pub(super) fn object(&self, members: &[Member], source: &str, place: Span) -> Source {
-        let mut writer = Writer::default();
+    /// The object of members; `place` is where it stands. A text is read as its schema admits.
+    pub(super) fn object(&self, members: &[Member], source: &str, place: Span) -> Text {
+        let (text, open) = self.written(members, source, place, &[]);
+        if open == 0 {
+            return text;
+        }
+        let mut make = |readings: &[bool]| {
+            let (text, _) = self.written(members, source, place, readings);
+            text.source.json
+        };
+        let readings = self.program.readings(open, self.options, &mut make);
+        self.written(members, source, place, &readings).0
+    }
+
+    /// The object, and how many of its texts may be read in two ways. `readings` says which of them are read as what
+    /// they are by themselves rather than as strings.
+    fn written(
+        &self,
+        members: &[Member],
+        source: &str,
+        place: Span,
+        readings: &[bool],
+    ) -> (Text, usize) {
+        let mut writing = Writing {
+            source,
+            writer: Writer::default(),
+            marks: Marks::default(),
+            readings,
+            open: 0,
+        };
         let admitted = self.program.untyped();
-        writer.stands_for("{", place);
+        let known = admitted.names();
+        writing.writer.stands_for("{", place);
         for (index, Member { name, value }) in members.iter().enumerate() {
             if index > 0 {
-                writer.glue(",");
+                writing.writer.glue(",");
             }
-            string(name, source, &mut writer);
-            writer.glue(":");
+            let start = writing.writer.len();
+            writing.string(name);
+            // What has no value may be one.
+            let is_lone = matches!(value, Value::Text(text) if text.text().is_empty());
+            if is_lone && !known.iter().any(|known| self.is_same(known, name.text())) {
+                writing.hide_from(start);
+            }
+            writing.writer.glue(":");
+            let start = writing.writer.len();
             let admitted = admitted.member(name.text(), self.ignore_case);
-            write(value, &admitted, source, &mut writer);
+            writing.value(value, &admitted);
+            if is_telling(name.text()) {
+                writing.hide_from(start);
+            }
         }
-        writer.stands_for("}", Span::new(place.end, place.end));
-        writer.finish()
+        writing
+            .writer
+            .stands_for("}", Span::new(place.end, place.end));
+        writing.finish()
     }
 }
 
-/// Pairs that are handed out to parameters.
-struct Taking<'a> {
-    of: &'a Parameters<'a>,
-    pairs: &'a [(Traced, Traced)],
-    names: Vec<Traced>,
-    free: Vec<bool>,
-    members: Vec<(usize, Member)>,
-}
-
-impl Taking<'_> {
-    /// Takes what belongs to a parameter.
-    fn take(&mut self, parameter: &Parameter, admitted: &Untyped<'_>) {
-        let wants = Wants::of(admitted);
-        let own = self.indices(|name| self.of.is_same(name, &parameter.name));
-        if parameter.style == Style::DeepObject && wants == Wants::Object {
-            return self.deep(parameter);
-        }
-        // What is JSON is one text.
-        let explodes = parameter.explode && !parameter.is_json();
-        // Fields of a header are joined by commas.
-        let joins = explodes || self.of.coding == Coding::None && !parameter.is_json();
-        match wants {
-            Wants::Array if joins => self.items(parameter, &own),
-            Wants::TextOrArray if joins && own.len() > 1 => self.items(parameter, &own),
-            Wants::Object if explodes && own.is_empty() => self.exploded(parameter, admitted),
-            _ => {
-                for at in own {
-                    let (value, _) = style::value(parameter, &self.pairs[at].1, wants);
-                    self.add(at, self.names[at].clone(), value);
-                }
-            }
-        }
-    }
-
-    /// The pairs whose name is wanted, and that no other parameter has taken.
-    fn indices(&self, is_wanted: impl Fn(&str) -> bool) -> Vec<usize> {
-        let names = self.names.iter().enumerate();
-        let found = names.filter(|(at, name)| self.free[*at] && is_wanted(name.text()));
-        found.map(|(at, _)| at).collect()
-    }
-
-    fn add(&mut self, at: usize, name: Traced, value: Value) {
-        self.free[at] = false;
-        self.members.push((at, Member { name, value }));
-    }
-
-    /// Several pairs of one name, or several pieces of header fields.
-    fn items(&mut self, parameter: &Parameter, own: &[usize]) {
-        let mut items = Vec::new();
-        for at in own {
-            self.free[*at] = false;
-            let value = &self.pairs[*at].1;
-            if self.of.coding == Coding::None {
-                match style::value(parameter, value, Wants::Array).0 {
-                    Value::Items(pieces) => items.extend(pieces),
-                    value => return self.add(*at, self.names[*at].clone(), value),
-                }
-            } else {
-                items.push(self.of.coding.decoded(value));
-            }
-        }
-        if let Some(first) = own.first() {
-            self.add(*first, self.names[*first].clone(), Value::Items(items));
-        }
-    }
-
-    /// `color[R]=100&color[G]=200`
-    fn deep(&mut self, parameter: &Parameter) {
-        let key = |name: &Traced| {
-            let inner = name.strip_prefix(&parameter.name)?.strip_prefix("[")?;
-            let length = inner.text().strip_suffix(']')?.len();
-            let key = inner.slice(0..length);
-            (!key.text().contains(['[', ']'])).then_some(key)
+/// A text that is a whole body, as its schema admits to read it.
+pub(super) fn whole(text: &Traced, program: &Program, source: &str, options: &Options) -> Text {
+    let written = |readings: &[bool]| {
+        let mut writing = Writing {
+            source,
+            writer: Writer::default(),
+            marks: Marks::default(),
+            readings,
+            open: 0,
         };
-        let mut members = Vec::new();
-        let mut first = None;
-        for at in 0..self.pairs.len() {
-            if let Some(key) = key(&self.names[at]).filter(|_| self.free[at]) {
-                self.free[at] = false;
-                first.get_or_insert(at);
-                members.push((key, self.of.coding.decoded(&self.pairs[at].1)));
-            }
-        }
-        if let Some(first) = first {
-            let name = self.names[first].slice(0..parameter.name.len());
-            self.add(first, name, Value::Members(members));
-        }
+        writing.scalar(text, &program.untyped());
+        writing.finish()
+    };
+    let (string, open) = written(&[]);
+    if open == 0 {
+        return string;
     }
+    let mut make = |readings: &[bool]| written(readings).0.source.json;
+    let readings = program.readings(open, options, &mut make);
+    written(&readings).0
+}
 
-    /// `R=100&G=200` for an object that is a parameter.
-    fn exploded(&mut self, parameter: &Parameter, admitted: &Untyped<'_>) {
-        let known = admitted.names();
-        let declared = self.of.declared;
-        let own = self.indices(|name| {
-            let is_other = declared.iter().any(|other| other.name == name);
-            !is_other && (known.is_empty() || known.contains(&name))
-        });
-        let members = own.iter().map(|at| {
-            (
-                self.names[*at].clone(),
-                self.of.coding.decoded(&self.pairs[*at].1),
-            )
-        });
-        let members: Vec<(Traced, Traced)> = members.collect();
-        for at in &own {
-            self.free[*at] = false;
-        }
-        if let Some(first) = own.first() {
-            let place = self.names[*first].span().start;
-            self.add(
-                *first,
-                Traced::named(&parameter.name, place),
-                Value::Members(members),
-            );
-        }
-    }
+/// The JSON that a part of a request stands for.
+#[derive(Debug)]
+pub(super) struct Text {
+    pub(super) source: Source,
+    /// What of the JSON must not be shown, whatever its schema says, and what is not known.
+    pub(super) marks: Marks,
+    /// Whether it stands for text without types.
+    pub(super) is_untyped: bool,
+    /// Members of the outermost object whose values are not known.
+    pub(super) unknown: Vec<String>,
+}
 
-    /// What no parameter has taken.
-    fn rest(&mut self) {
-        let known = self.of.program.untyped().names();
-        let mut seen: Vec<String> = Vec::new();
-        for at in self.indices(|_| true) {
-            // Header fields that nobody describes may be repeated.
-            if self.of.ignore_case {
-                let name = self.names[at].text().to_ascii_lowercase();
-                let is_known = known.iter().any(|known| known.eq_ignore_ascii_case(&name));
-                if !is_known && seen.contains(&name) {
-                    continue;
-                }
-                seen.push(name);
-            }
-            let value = self.of.coding.decoded(&self.pairs[at].1);
-            self.add(at, self.names[at].clone(), Value::Text(value));
+impl Text {
+    /// JSON that is written as such.
+    pub(super) fn json(source: Source, marks: Marks) -> Self {
+        Self {
+            source,
+            marks,
+            is_untyped: false,
+            unknown: Vec::new(),
         }
     }
 }
 
-fn write(value: &Value, admitted: &Untyped<'_>, source: &str, writer: &mut Writer) {
-    match value {
-        Value::Text(text) => scalar(text, admitted, source, writer),
-        Value::Json(text) => text.write(source, writer),
-        Value::Items(items) => {
-            let place = place(items.first(), items.last());
-            let admitted = admitted.items();
-            writer.stands_for("[", Span::new(place.start, place.start));
-            for (index, item) in items.iter().enumerate() {
-                if index > 0 {
-                    writer.glue(",");
+/// JSON in the making, and what of it must not be shown.
+struct Writing<'s> {
+    source: &'s str,
+    writer: Writer,
+    marks: Marks,
+    /// Which of the texts that may be read in two ways are read as what they are by themselves.
+    readings: &'s [bool],
+    /// How many such texts there are so far.
+    open: usize,
+}
+
+impl Writing<'_> {
+    fn finish(self) -> (Text, usize) {
+        let text = Text {
+            is_untyped: true,
+            ..Text::json(self.writer.finish(), self.marks)
+        };
+        (text, self.open)
+    }
+
+    fn value(&mut self, value: &Value, admitted: &Untyped<'_>) {
+        match value {
+            Value::Text(text) => self.scalar(text, admitted),
+            Value::Deep(node) => self.node(node, admitted),
+            Value::Json(text) => text.write(self.source, &mut self.writer, &mut self.marks),
+            Value::Items(items) => {
+                let place = place(items.first(), items.last());
+                let admitted = admitted.items();
+                self.writer
+                    .stands_for("[", Span::new(place.start, place.start));
+                for (index, item) in items.iter().enumerate() {
+                    if index > 0 {
+                        self.writer.glue(",");
+                    }
+                    self.scalar(item, &admitted);
                 }
-                scalar(item, &admitted, source, writer);
+                self.writer.stands_for("]", Span::new(place.end, place.end));
             }
-            writer.stands_for("]", Span::new(place.end, place.end));
-        }
-        Value::Members(members) => {
-            let ends = (members.first(), members.last());
-            let place = place(ends.0.map(|(name, _)| name), ends.1.map(|(_, value)| value));
-            writer.stands_for("{", Span::new(place.start, place.start));
-            for (index, (name, value)) in members.iter().enumerate() {
-                if index > 0 {
-                    writer.glue(",");
+            Value::Members(members) => {
+                let ends = (members.first(), members.last());
+                let place = place(ends.0.map(|(name, _)| name), ends.1.map(|(_, value)| value));
+                self.writer
+                    .stands_for("{", Span::new(place.start, place.start));
+                for (index, (name, value)) in members.iter().enumerate() {
+                    if index > 0 {
+                        self.writer.glue(",");
+                    }
+                    self.string(name);
+                    self.writer.glue(":");
+                    self.scalar(value, &admitted.member(name.text(), false));
                 }
-                string(name, source, writer);
-                writer.glue(":");
-                scalar(value, &admitted.member(name.text(), false), source, writer);
+                self.writer.stands_for("}", Span::new(place.end, place.end));
             }
-            writer.stands_for("}", Span::new(place.end, place.end));
         }
+    }
+
+    /// A value whose parts are written one by one.
+    fn node(&mut self, node: &Node, admitted: &Untyped<'_>) {
+        let place = node.place();
+        let (start, end) = (
+            Span::new(place.start, place.start),
+            Span::new(place.end, place.end),
+        );
+        match node {
+            Node::Text(text) => self.scalar(text, admitted),
+            Node::Items(items) => {
+                let admitted = admitted.items();
+                self.writer.stands_for("[", start);
+                for (index, item) in items.iter().enumerate() {
+                    if index > 0 {
+                        self.writer.glue(",");
+                    }
+                    self.node(item, &admitted);
+                }
+                self.writer.stands_for("]", end);
+            }
+            Node::Members(members) => {
+                self.writer.stands_for("{", start);
+                for (index, (name, node)) in members.iter().enumerate() {
+                    if index > 0 {
+                        self.writer.glue(",");
+                    }
+                    self.string(name);
+                    self.writer.glue(":");
+                    let start = self.writer.len();
+                    self.node(node, &admitted.member(name.text(), false));
+                    if is_telling(name.text()) {
+                        self.hide_from(start);
+                    }
+                }
+                self.writer.stands_for("}", end);
+            }
+        }
+    }
+
+    /// A string, or the number, Boolean or `null` that a text is by itself, as its schema admits.
+    fn scalar(&mut self, text: &Traced, admitted: &Untyped<'_>) {
+        let is_bare = match admitted.reading(text.text()) {
+            Reading::Text => false,
+            Reading::Bare => true,
+            Reading::Either => {
+                let is_bare = self.readings.get(self.open).copied().unwrap_or_default();
+                self.open += 1;
+                is_bare
+            }
+        };
+        if is_bare {
+            text.write(self.source, &mut self.writer, &mut self.marks);
+        } else {
+            self.string(text);
+        }
+    }
+
+    /// A JSON string for a text.
+    fn string(&mut self, text: &Traced) {
+        let (span, start) = (text.span(), self.writer.len());
+        if span.start <= span.end && self.source.get(span.range()) == Some(text.text()) {
+            self.writer.string(text.text(), self.source, span);
+        } else {
+            let json = serde_json::Value::from(text.text()).to_string();
+            self.writer.stands_for(&json, span);
+        }
+        if text.is_secret() {
+            self.hide_from(start);
+        }
+        if text.is_unknown() {
+            let written = Span::new(start, self.writer.len());
+            self.marks.unknown.push(written);
+        }
+    }
+
+    /// Hides what has been written since an offset.
+    fn hide_from(&mut self, start: usize) {
+        let written = Span::new(start, self.writer.len());
+        self.marks.hidden.push(written);
     }
 }
 
@@ -248,24 +282,4 @@ fn place(first: Option<&Traced>, last: Option<&Traced>) -> Span {
     let start = first.map_or(0, |first| first.span().start);
     let end = last.map_or(start, |last| last.span().end);
     Span::new(start, end.max(start))
-}
-
-/// A number or Boolean as it is where its schema admits no strings, else a string.
-fn scalar(text: &Traced, admitted: &Untyped<'_>, source: &str, writer: &mut Writer) {
-    if admitted.takes_bare(text.text()) {
-        text.write(source, writer);
-    } else {
-        string(text, source, writer);
-    }
-}
-
-/// A JSON string for a text.
-fn string(text: &Traced, source: &str, writer: &mut Writer) {
-    let span = text.span();
-    if span.start <= span.end && source.get(span.range()) == Some(text.text()) {
-        writer.string(text.text(), source, span);
-    } else {
-        let json = serde_json::Value::from(text.text()).to_string();
-        writer.stands_for(&json, span);
-    }
 }

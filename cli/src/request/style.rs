@@ -4,6 +4,7 @@ use vouchsafe::{Part, Untyped};
 use vouchsafe_compiler::{Parameter, Style};
 
 use super::Traced;
+use super::brackets::Node;
 
 /// A value as it was written.
 #[derive(Debug)]
@@ -13,6 +14,8 @@ pub(super) enum Value {
     Json(Traced),
     Items(Vec<Traced>),
     Members(Vec<(Traced, Traced)>),
+    /// Parts whose names have brackets.
+    Deep(Node),
 }
 
 /// What a schema wants to be written.
@@ -125,6 +128,7 @@ fn separators(style: Style) -> &'static [&'static str] {
     match style {
         Style::SpaceDelimited => &["%20", "+", " "],
         Style::PipeDelimited => &["|", "%7C", "%7c"],
+        Style::TabDelimited => &["%09", "\t"],
         _ => &[","],
     }
 }

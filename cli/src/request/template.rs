@@ -2,87 +2,114 @@
 
 use super::Traced;
 
-/// A path with names in braces, and what may stand before it.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Template<'a> {
-    pub(super) path: &'a str,
-    /// Paths of servers; anything may stand before the path if there is none.
-    pub(super) bases: &'a [String],
-}
-
 /// A path that fits a template.
 #[derive(Debug)]
 pub(super) struct Fit<'a> {
-    /// The better of two is the greater: first with the path of a server before it, then what says more, segment by
-    /// segment.
-    pub(super) rank: (Before, usize, Vec<bool>),
+    /// The better of two is the greater.
+    pub(super) rank: Rank,
     /// The parameters as they are written.
     pub(super) parameters: Vec<(&'a str, Traced)>,
+    /// What stands before and behind the first segment that is empty though a parameter stands there.
+    pub(super) empty: Option<Empty<'a>>,
 }
 
-/// What stands before the path of a template.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Before {
-    /// Whatever it is.
-    Anything,
-    Nothing,
-    /// The path of a server.
-    Base,
-}
-
-impl<'a> Template<'a> {
-    /// How a path fits, if it does.
-    pub(super) fn fit(self, path: &Traced) -> Option<Fit<'a>> {
-        let given = path.split('/');
-        let given: Vec<&Traced> = given
-            .iter()
-            .filter(|part| !part.text().is_empty())
-            .collect();
-        let extra = given.len().checked_sub(segments(self.path).count())?;
-        let (before, given) = given.split_at(extra);
-        let before = match before {
-            [] => Before::Nothing,
-            _ if self.bases.iter().any(|base| is_base(base, before)) => Before::Base,
-            _ if self.bases.is_empty() => Before::Anything,
-            _ => return None,
-        };
-        let mut parameters = Vec::new();
-        let mut same = Vec::new();
-        for (wanted, given) in segments(self.path).zip(given) {
-            let found = segment(wanted, given)?;
-            same.push(found.is_empty());
-            parameters.extend(found);
+impl Fit<'_> {
+    /// That of a request whose path is of no account.
+    pub(super) fn of_nothing() -> Self {
+        Self {
+            rank: Rank {
+                is_filled: true,
+                is_exact: true,
+                concrete: 0,
+                written_out: Vec::new(),
+            },
+            parameters: Vec::new(),
+            empty: None,
         }
-        let count = same.iter().filter(|same| **same).count();
-        Some(Fit {
-            rank: (before, count, same),
-            parameters,
-        })
     }
 }
 
-/// The pieces of a template between slashes.
-fn segments(path: &str) -> impl Iterator<Item = &str> {
-    path.split('/').filter(|segment| !segment.is_empty())
+/// How well a path fits: what is first decides first.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Rank {
+    /// No parameter is empty.
+    is_filled: bool,
+    /// It has a slash at its end where the template has one, and only there.
+    is_exact: bool,
+    /// How many segments are written out in the template: a concrete path comes before a template (3.1, section
+    /// 4.8.8.1).
+    concrete: usize,
+    /// How much of each segment is written out, the first ones first.
+    written_out: Vec<usize>,
 }
 
-/// Whether a path begins with that of a server.
-pub(super) fn begins_with(path: &Traced, base: &str) -> bool {
-    let given = path.split('/');
-    let given: Vec<&Traced> = given
-        .iter()
-        .filter(|part| !part.text().is_empty())
-        .collect();
-    let beginning = given.get(..segments(base).count());
-    beginning.is_some_and(|beginning| is_base(base, beginning))
+/// A segment of a template of which a path has nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Empty<'a> {
+    /// The template up to the segment.
+    pub(super) before: &'a str,
+    pub(super) segment: &'a str,
+    /// The template behind the segment.
+    pub(super) behind: &'a str,
 }
 
-/// Whether segments are those of a server's path; a variable may be anything.
-fn is_base(base: &str, given: &[&Traced]) -> bool {
-    segments(base).count() == given.len()
-        && segments(base)
-            .zip(given)
-            .all(|(wanted, given)| segment(wanted, given).is_some())
+/// The segments of a path behind its first slash. A path of nothing is one of a slash.
+pub(super) fn segments(path: &Traced) -> Vec<Traced> {
+    let rest = path.strip_prefix("/").unwrap_or_else(|| path.clone());
+    rest.split('/')
+}
+
+/// How a path of segments fits a template, if it does.
+pub(super) fn fit<'a>(template: &'a str, given: &[Traced]) -> Option<Fit<'a>> {
+    let inside = template.strip_prefix('/').unwrap_or(template);
+    let count = inside.split('/').count();
+    let (given, is_exact) = match given.split_last() {
+        _ if given.len() == count => (given, true),
+        // A slash at the end is often meant like none.
+        Some((last, rest)) if rest.len() == count && last.text().is_empty() => (rest, false),
+        _ if given.len() + 1 == count && inside.ends_with('/') => (given, false),
+        _ => return None,
+    };
+    let mut parameters = Vec::new();
+    let mut written_out = Vec::new();
+    let mut empty = None;
+    let mut start = template.len() - inside.len();
+    for (wanted, given) in inside.split('/').zip(given) {
+        let found = segment(wanted, given)?;
+        written_out.push(if found.is_empty() {
+            usize::MAX
+        } else {
+            literal(wanted)
+        });
+        if found.iter().any(|(_, value)| value.text().is_empty()) {
+            empty.get_or_insert(Empty {
+                before: &template[..start],
+                segment: wanted,
+                behind: &template[start + wanted.len()..],
+            });
+        }
+        start += wanted.len() + 1;
+        parameters.extend(found);
+    }
+    let concrete = written_out.iter().filter(|out| **out == usize::MAX);
+    Some(Fit {
+        rank: Rank {
+            is_filled: empty.is_none(),
+            is_exact,
+            concrete: concrete.count(),
+            written_out,
+        },
+        parameters,
+        empty,
+    })
+}
+
+/// How many bytes of a segment of a template are no name of a parameter.
+fn literal(segment: &str) -> usize {
+    let mut parts = segment.split('{');
+    let before = parts.next().map_or(0, str::len);
+    let behind = parts.map(|part| part.split_once('}').map_or(0, |(_, text)| text.len()));
+    before + behind.sum::<usize>()
 }
 
 /// The parameters that a segment holds, if it fits: none, where the template has none.
@@ -118,7 +145,7 @@ fn segment<'a>(wanted: &'a str, given: &Traced) -> Option<Vec<(&'a str, Traced)>
 mod tests {
     use vouchsafe::json::Span;
 
-    use super::{Before, Template};
+    use super::{Empty, fit, segments};
     use crate::request::Traced;
 
     fn traced(text: &str) -> Traced {
@@ -127,63 +154,80 @@ mod tests {
         traced
     }
 
-    fn fit(template: &str, bases: &[&str], path: &str) -> Option<String> {
-        let bases: Vec<String> = bases.iter().map(|base| (*base).to_owned()).collect();
-        let template = Template {
-            path: template,
-            bases: &bases,
-        };
-        let fit = template.fit(&traced(path))?;
-        let values = fit.parameters.iter();
-        let values = values.map(|(name, value)| format!("{name}={}", value.text()));
-        Some(values.collect::<Vec<_>>().join(" "))
-    }
-
     #[test]
     fn paths_fit_templates() {
-        let cases: [(&str, &[&str], &str, Option<&str>); 17] = [
-            ("/pets", &[], "/pets", Some("")),
-            ("/pets", &[], "/pets/", Some("")),
-            ("/pets", &[], "/v1/pets", Some("")),
-            ("/pets", &[], "/pets/1", None),
-            ("/pets/{id}", &[], "/pets/a%20b", Some("id=a%20b")),
-            ("/my pets", &[], "/my%20pets", Some("")),
-            ("/pets", &["/v1"], "/v1/pets", Some("")),
-            ("/pets", &["/v1"], "/pets", Some("")),
-            ("/pets", &["/v1"], "/v2/pets", None),
-            ("/pets", &["/{stage}/v1"], "/test/v1/pets", Some("")),
-            (
-                "/files/{name}.{end}",
-                &[],
-                "/files/a.b",
-                Some("name=a end=b"),
-            ),
-            ("/files/{name}.txt", &[], "/files/a.b.txt", Some("name=a.b")),
-            ("/files/{name}.txt", &[], "/files/a.b", None),
-            ("/files/v{n}:run", &[], "/files/v7:run", Some("n=7")),
-            ("/files{name}", &[], "/files;name=a", Some("name=;name=a")),
-            ("/a/{b", &[], "/a/b", None),
-            ("/", &[], "/", Some("")),
+        let cases = [
+            ("/pets", "/pets", Some("")),
+            ("/pets", "/pets/", Some("")),
+            ("/pets/", "/pets", Some("")),
+            ("/pets/", "/pets/", Some("")),
+            ("/pets", "//pets", None),
+            ("/pets", "/v1/pets", None),
+            ("/pets", "/pets/1", None),
+            ("/pets/{id}", "/pets/a%20b", Some("id=a%20b")),
+            ("/pets/{id}", "/pets", None),
+            ("/pets/{id}", "/pets/", Some("id=")),
+            ("/pets/{id}/photos", "/pets//photos", Some("id=")),
+            ("/pets/{id}", "/pets//photos", None),
+            ("/my pets", "/my%20pets", Some("")),
+            ("/files/{name}.{end}", "/files/a.b", Some("name=a end=b")),
+            ("/files/{name}.txt", "/files/a.b.txt", Some("name=a.b")),
+            ("/files/{name}.txt", "/files/a.b", None),
+            ("/files/v{n}:run", "/files/v7:run", Some("n=7")),
+            ("/files{name}", "/files;name=a", Some("name=;name=a")),
+            ("/a/{b", "/a/b", None),
+            ("/", "/", Some("")),
+            ("/", "", Some("")),
         ];
-        for (template, bases, path, expected) in cases {
-            let found = fit(template, bases, path);
+        for (template, path, expected) in cases {
+            let found = fit(template, &segments(&traced(path))).map(|fit| {
+                let values = fit.parameters.iter();
+                let values = values.map(|(name, value)| format!("{name}={}", value.text()));
+                values.collect::<Vec<_>>().join(" ")
+            });
             assert_eq!(found.as_deref(), expected, "{template} {path}");
         }
     }
 
     #[test]
     fn what_says_more_comes_first() {
-        let bases = ["/v1".to_owned()];
-        let rank = |path, bases| {
-            Template { path, bases }
-                .fit(&traced("/v1/pets/mine"))
-                .unwrap()
-                .rank
+        let orders = [
+            (
+                "/pets/mine",
+                &["/pets/mine", "/pets/{id}", "/{kind}/mine", "/{kind}/{id}"][..],
+            ),
+            ("/pets/a.txt", &["/pets/{name}.txt", "/pets/{name}"]),
+            ("/pets/", &["/pets/", "/pets", "/pets/{id}"]),
+            ("/pets", &["/pets", "/pets/"]),
+            (
+                "/pets//photos",
+                &["/pets/{id}/photos", "/{kind}/{id}/photos"],
+            ),
+        ];
+        for (path, templates) in orders {
+            let given = segments(&traced(path));
+            let ranks = templates
+                .iter()
+                .map(|template| fit(template, &given).unwrap().rank);
+            let ranks: Vec<_> = ranks.collect();
+            assert!(
+                ranks.is_sorted_by(|left, right| left > right),
+                "{path} {ranks:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_stands_around_an_empty_segment_is_known() {
+        let given = segments(&traced("/pets//photos"));
+        let expected = Empty {
+            before: "/pets/",
+            segment: "{id}",
+            behind: "/photos",
         };
-        assert!(rank("/pets/mine", &[]) > rank("/pets/{id}", &[]));
-        assert!(rank("/pets/{id}", &[]) > rank("/{kind}/{id}", &[]));
-        assert!(rank("/pets/{id}", &[]) > rank("/{kind}/mine", &[]));
-        assert_eq!(rank("/pets/{id}", &bases).0, Before::Base);
-        assert!(rank("/{kind}/{id}", &bases) > rank("/pets/mine", &[]));
+        assert_eq!(
+            fit("/pets/{id}/photos", &given).unwrap().empty,
+            Some(expected)
+        );
     }
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 use percent_encoding::percent_decode_str;
 use serde_json::Value;
 use vouchsafe::{KeywordPlace, Program};
-use vouchsafe_compiler::Compiler;
+use vouchsafe_compiler::{Compiler, split_path};
 
 use crate::source::Language;
 
@@ -47,7 +47,7 @@ pub(super) fn branches(
     accepted: &[&[u8]],
 ) -> Branches {
     let mut branches = Branches::default();
-    let file = path.split_once('#').map_or(path, |(file, _)| file);
+    let (file, _) = split_path(root, path);
     let Some(document) = read(&root.join(file)) else {
         return branches;
     };

@@ -4,18 +4,18 @@
 //! arguments ─inputs─▶ files ─compiler─▶ diagnostics ─findings─▶ violations ─sinks─▶ renderers
 //! ```
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 
-use vouchsafe::Applicability;
-use vouchsafe_compiler::{Compiler, Diagnostic, Diagnostics, Lints, UnknownKeywords};
+use vouchsafe::{Applicability, Omitted};
+use vouchsafe_compiler::{Compiler, Diagnostic, Diagnostics, Lints};
 
 use super::compiler::compiler;
 use super::{findings, fix};
 use crate::args::SchemaCheck;
 use crate::check::{Sinks, is_sure, standard};
 use crate::files::{Named, Wanted};
-use crate::render::{Findings, Subject, Summary, fitting};
+use crate::render::{Findings, Folded, Name, Subject, Summary, counted, fitting, visible};
 use crate::status::Status;
 use crate::streams::Streams;
 use crate::target::here;
@@ -30,7 +30,7 @@ pub(super) struct Question {
 impl Question {
     fn of(arguments: &SchemaCheck) -> Result<Self, String> {
         let compiler = compiler(&arguments.reading)
-            .unknown_keywords(UnknownKeywords::Deny)
+            .unknown_keywords(arguments.unknown_keywords.into())
             .refuse_contradictions(true);
         let mut enabled = arguments.enable.iter();
         let lints = enabled.try_fold(Lints::default(), |lints, code| lints.enable(code))?;
@@ -91,7 +91,13 @@ pub(crate) fn check(
             let status = fix::show(&fixed, stdout)?;
             return Ok(tell(&problems, stderr).max(status));
         }
-        problems.extend(fix::write(&fixed, stderr));
+        let mut silence = std::io::sink();
+        let notes: &mut dyn std::io::Write = if arguments.quiet {
+            &mut silence
+        } else {
+            &mut **stderr
+        };
+        problems.extend(fix::write(&fixed, notes));
     }
     let links = terminal.links.then(|| question.root.clone());
     let names: Vec<&str> = files.iter().map(String::as_str).collect();
@@ -99,6 +105,7 @@ pub(crate) fn check(
     let mut status = tell(&problems, stderr);
     let mut summary = Summary {
         subject: Subject::Schema,
+        quiet: arguments.quiet,
         problems: problems.len(),
         ..Summary::default()
     };
@@ -119,13 +126,26 @@ pub(crate) fn check(
         if is_asked_for {
             summary.fixable += violations.iter().filter(|found| is_sure(found)).count();
         }
+        if arguments.verbose && is_asked_for {
+            let found = match violations.len() {
+                0 => "nothing found".to_owned(),
+                number => counted(number, "finding"),
+            };
+            let _ = writeln!(
+                stderr,
+                "{}: 1 schema checked: {found}",
+                visible::line(&file)
+            );
+        }
         let shown = fitting(violations.iter().collect(), room);
         room -= shown.len();
         sinks.findings(&Findings {
-            name: &file,
+            name: &Name::of(Path::new(&file)),
             bytes: &bytes,
             record: None,
             valid: violations.iter().all(|violation| !violation.is_error()),
+            omitted: Omitted::NOTHING,
+            folded: Folded::alone(&shown),
             violations: shown,
             report: Some(&findings::report(&violations)),
             outputs: &[],
@@ -133,24 +153,26 @@ pub(crate) fn check(
         sinks.write()?;
     }
     summary.shown = arguments.max_problems - room;
+    summary.told = summary.shown;
     sinks.finish(&summary)?;
     Ok(status)
 }
 
 /// The files that can be read, each once, and what cannot, with why.
-fn readable(root: &Path, named: Vec<Named>) -> (Vec<String>, Vec<(String, String)>) {
+fn readable(root: &Path, named: Vec<Named>) -> (Vec<String>, Vec<(Name, String)>) {
     let (mut files, mut problems) = (Vec::new(), Vec::new());
     for named in named {
         match named {
             Named::Stdin => {
                 let words = "standard input is no schema that others can refer to: name a file";
-                problems.push(("<stdin>".to_owned(), words.to_owned()));
+                problems.push((Name::stdin(), words.to_owned()));
             }
             Named::Problem(name, words) => problems.push((name, words)),
             Named::File(path) => {
                 let name = path.to_string_lossy().into_owned();
                 match std::fs::metadata(root.join(&path)) {
                     Err(error) => {
+                        let name = Name::of(&path);
                         let words = format!("`{name}` cannot be read: {error}");
                         problems.push((name, words));
                     }
@@ -164,9 +186,9 @@ fn readable(root: &Path, named: Vec<Named>) -> (Vec<String>, Vec<(String, String
 }
 
 /// Says what cannot be read; the others are still worth a look.
-fn tell(problems: &[(String, String)], stderr: &mut dyn std::io::Write) -> Status {
+fn tell(problems: &[(Name, String)], stderr: &mut dyn std::io::Write) -> Status {
     for (_, words) in problems {
-        let _ = writeln!(stderr, "error: {words}");
+        let _ = writeln!(stderr, "error: {}", visible::lines(words));
     }
     if problems.is_empty() {
         Status::Clean
@@ -181,19 +203,21 @@ fn by_file(files: &[String], diagnostics: Vec<Diagnostics>) -> Vec<(String, Vec<
         .iter()
         .map(|file| (file.clone(), Vec::new()))
         .collect();
+    let places = files.iter().cloned().enumerate();
+    let mut places: HashMap<String, usize> = places.map(|(at, file)| (file, at)).collect();
     for diagnostic in diagnostics.into_iter().flatten() {
-        let known = by_file
-            .iter_mut()
-            .find(|(file, _)| *file == diagnostic.file);
-        match known {
-            // Two schemas may lead to the same faulty third one.
-            Some((_, found)) if found.contains(&diagnostic) => {}
-            Some((_, found)) => found.push(diagnostic),
-            None => by_file.push((diagnostic.file.clone(), vec![diagnostic])),
-        }
+        let place = *places.entry(diagnostic.file.clone()).or_insert_with(|| {
+            by_file.push((diagnostic.file.clone(), Vec::new()));
+            by_file.len() - 1
+        });
+        by_file[place].1.push(diagnostic);
     }
     for (_, found) in &mut by_file {
-        found.sort_by_key(|diagnostic| diagnostic.span);
+        found.sort_by(|left, right| {
+            (left.span, left.code, &left.message).cmp(&(right.span, right.code, &right.message))
+        });
+        // Two schemas may lead to the same faulty third one.
+        found.dedup();
     }
     by_file
 }

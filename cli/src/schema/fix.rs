@@ -10,7 +10,7 @@ use vouchsafe::{Applicability, Fixed};
 use super::check::Question;
 use crate::fix::{MOST_ROUNDS, diff, replace};
 use crate::output::Output;
-use crate::render::counted;
+use crate::render::{Name, counted, visible};
 use crate::status::Status;
 
 /// A file before and after.
@@ -75,7 +75,7 @@ pub(super) fn show(changes: &[Change], stdout: &mut Output<'_>) -> Result<Status
     for change in changes {
         let Change { before, after, .. } = change;
         let shown = [before, after].map(|text| String::from_utf8_lossy(text).into_owned());
-        let text = diff(&change.file, [before, after], &shown);
+        let text = diff(&visible::line(&change.file), [before, after], &shown);
         let written = stdout.write(&text);
         written.map_err(|error| format!("the difference cannot be written: {error}"))?;
     }
@@ -87,7 +87,7 @@ pub(super) fn show(changes: &[Change], stdout: &mut Output<'_>) -> Result<Status
 }
 
 /// Puts the new files in the places of the old ones. Gives those that cannot be written, with why.
-pub(super) fn write(changes: &[Change], stderr: &mut dyn Write) -> Vec<(String, String)> {
+pub(super) fn write(changes: &[Change], stderr: &mut dyn Write) -> Vec<(Name, String)> {
     let mut problems = Vec::new();
     for change in changes {
         let file = &change.file;
@@ -96,12 +96,15 @@ pub(super) fn write(changes: &[Change], stderr: &mut dyn Write) -> Vec<(String, 
                 // Where nobody reads, nothing is lost.
                 let _ = writeln!(
                     stderr,
-                    "{file}: mended in {}",
+                    "{}: mended in {}",
+                    visible::line(file),
                     counted(change.count, "place")
                 );
             }
             Err(error) => {
-                problems.push((file.clone(), format!("`{file}` cannot be written: {error}")));
+                let name = Name::of(Path::new(file));
+                let words = format!("`{name}` cannot be written: {error}");
+                problems.push((name, words));
             }
         }
     }

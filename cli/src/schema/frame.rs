@@ -7,7 +7,7 @@ use std::path::Path;
 use vouchsafe_compiler::Diagnostic;
 
 use crate::output::columns;
-use crate::render::schema_fault;
+use crate::render::{schema_fault, visible};
 
 /// A frame, where the file can be read again.
 pub(crate) fn pretty(root: &Path, fault: &Diagnostic) -> String {
@@ -17,6 +17,6 @@ pub(crate) fn pretty(root: &Path, fault: &Diagnostic) -> String {
     if read.is_ok_and(|length| length >= fault.span.end) {
         schema_fault(columns(false), fault, &source)
     } else {
-        format!("{fault}\n\n")
+        visible::lines(&format!("{fault}\n\n")).into_owned()
     }
 }

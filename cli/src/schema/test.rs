@@ -14,7 +14,7 @@ use super::compiler::compiler;
 use super::pretty;
 use crate::args::SchemaTest;
 use crate::output::Output;
-use crate::render::counted;
+use crate::render::{counted, visible};
 use crate::status::Status;
 use crate::target::here;
 
@@ -29,11 +29,13 @@ pub(crate) fn test(
 ) -> Result<Status, String> {
     let mut status = Status::Clean;
     for file in &arguments.files {
-        match cases(arguments, file) {
+        match cases(arguments, file, stderr) {
             Ok(tried) => {
                 status = status.max(tried.status(arguments.min_coverage));
-                let text = tried.shown(arguments.min_coverage);
-                output.write(&text).map_err(|error| error.to_string())?;
+                let text = tried.shown(arguments.min_coverage, arguments.quiet);
+                output
+                    .write(&visible::lines(&text))
+                    .map_err(|error| error.to_string())?;
             }
             Err(problem) => {
                 // The other files are still worth a look.
@@ -58,8 +60,8 @@ struct Tried {
 }
 
 /// Tries the cases of a file.
-fn cases(arguments: &SchemaTest, file: &Path) -> Result<Tried, String> {
-    let shown = file.display().to_string();
+fn cases(arguments: &SchemaTest, file: &Path, stderr: &mut dyn Write) -> Result<Tried, String> {
+    let shown = visible::path(file);
     #[expect(clippy::disallowed_methods, reason = "the command reads files")]
     let source = std::fs::read(file);
     let source = source.map_err(|error| format!("error: `{shown}` cannot be read: {error}\n"))?;
@@ -80,7 +82,11 @@ fn cases(arguments: &SchemaTest, file: &Path) -> Result<Tried, String> {
     })?;
     let schema = schema.to_lossy().into_owned();
     let compiler = compiler(&arguments.reading)
-        .unknown_keywords(UnknownKeywords::Deny)
+        .unknown_keywords(if arguments.strict_schema {
+            UnknownKeywords::Deny
+        } else {
+            UnknownKeywords::Warn
+        })
         .assert_formats(arguments.assert_formats);
     let here = here().map_err(|error| format!("error: {error}\n"))?;
     let path = file.parent().unwrap_or(Path::new("")).join(&schema);
@@ -90,6 +96,10 @@ fn cases(arguments: &SchemaTest, file: &Path) -> Result<Tried, String> {
         let frames = faults.into_iter().map(|fault| pretty(&here, &fault));
         frames.collect::<String>()
     })?;
+    for warning in compiled.warnings.iter().filter(|_| !arguments.quiet) {
+        // The cases are still worth trying.
+        let _ = writeln!(stderr, "{}", visible::lines(&warning.to_string()));
+    }
     let program = compiled.program;
     let cases = root
         .member("cases")
@@ -236,8 +246,12 @@ impl Tried {
         }
     }
 
-    fn shown(&self, least: u8) -> String {
+    /// What is written: with `quiet` what makes the exit code 1 alone.
+    fn shown(&self, least: u8, quiet: bool) -> String {
         let mut text = self.failures.concat();
+        if quiet {
+            return text + &self.too_little(least);
+        }
         for place in &self.untried {
             let KeywordPlace {
                 file,
@@ -271,9 +285,15 @@ impl Tried {
             self.keywords,
             self.branches.words(),
         );
+        text + &self.too_little(least)
+    }
+
+    /// A line that says that too few keywords have refused something, if that is so.
+    fn too_little(&self, least: u8) -> String {
         if self.is_too_little(least) {
-            let _ = writeln!(text, "{}: error: fewer than {least} %", self.file);
+            format!("{}: error: fewer than {least} %\n", self.file)
+        } else {
+            String::new()
         }
-        text
     }
 }

@@ -16,12 +16,18 @@ pub(crate) struct Settings {
     pub(crate) fail_on: Option<FailOn>,
     pub(crate) format: Option<Format>,
     pub(crate) max_problems: Option<u32>,
+    pub(crate) max_steps: Option<u64>,
     pub(crate) threads: Option<u16>,
     pub(crate) openapi: Option<String>,
+    #[serde(default)]
+    pub(crate) hosts: Vec<String>,
+    pub(crate) env: Option<String>,
     pub(crate) baseline: Option<String>,
     pub(crate) dialect: Option<DialectName>,
     pub(crate) assert_formats: Option<bool>,
     pub(crate) allow_backtracking: Option<bool>,
+    pub(crate) strict_schema: Option<bool>,
+    pub(crate) strict_openapi: Option<bool>,
     #[serde(default)]
     pub(crate) map: BTreeMap<String, String>,
     #[serde(default)]

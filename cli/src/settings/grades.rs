@@ -43,6 +43,11 @@ impl Grades {
         grades
     }
 
+    /// What becomes of the findings of a code, if that is said.
+    pub(crate) fn of(&self, code: &str) -> Option<Level> {
+        self.0.get(code).copied()
+    }
+
     /// The codes that have a severity.
     pub(crate) fn codes(&self) -> impl Iterator<Item = &str> {
         self.0.keys().map(String::as_str)

@@ -15,6 +15,7 @@ pub(crate) use grades::{Grades, Level};
 
 use crate::args::Check;
 use crate::refused::refused;
+use crate::render::visible;
 use crate::source::{Language, refuse};
 
 /// The name of the file.
@@ -56,9 +57,9 @@ pub(crate) fn find(
     note(path.clone());
     #[expect(clippy::disallowed_methods, reason = "the command reads files")]
     let bytes = std::fs::read(&path);
-    let bytes = bytes.map_err(|error| format!("`{}` cannot be read: {error}", path.display()))?;
-    let settings =
-        read(&bytes).map_err(|report| refused(&path.to_string_lossy(), &bytes, &report))?;
+    let bytes =
+        bytes.map_err(|error| format!("`{}` cannot be read: {error}", visible::path(&path)))?;
+    let settings = read(&bytes).map_err(|report| refused(&path, &bytes, &report))?;
     let folder = path.parent().unwrap_or(Path::new("")).to_owned();
     Ok(Found { settings, folder })
 }
@@ -97,17 +98,26 @@ impl Found {
         }
         let most = settings.max_problems.and_then(|most| most.try_into().ok());
         filled.max_problems = filled.max_problems.or(most);
+        filled.max_steps = filled.max_steps.or(settings.max_steps);
         let threads = settings.threads.map(usize::from);
         filled.threads = filled.threads.or(threads.and_then(NonZero::new));
         let baseline = settings.baseline.as_ref();
         filled.baseline = filled.baseline.or(baseline.map(|path| self.path(path)));
         let openapi = settings.openapi.as_ref();
         filled.openapi = filled.openapi.or(openapi.map(|path| self.path(path)));
+        let hosts = settings.hosts.iter().filter_map(|host| host.parse().ok());
+        filled.host.extend(hosts);
+        filled.env = filled.env.or_else(|| settings.env.clone());
         filled.dialect = filled.dialect.or(settings.dialect);
         filled.assert_formats |= settings.assert_formats.unwrap_or_default();
         #[cfg(feature = "backtracking")]
-        {
-            filled.allow_backtracking |= settings.allow_backtracking.unwrap_or_default();
+        filled.backtracking.unless_said(settings.allow_backtracking);
+        filled.strict_schema |= settings.strict_schema.unwrap_or_default();
+        filled.strict_openapi |= settings.strict_openapi.unwrap_or_default();
+        // Schemas are read before it is known which files they are for, so an entry has no say in it.
+        let code = vouchsafe_compiler::codes::UNKNOWN_KEYWORD.name;
+        if let Some(level) = settings.severity.of(code) {
+            filled.severity.insert(0, (code.to_owned(), level));
         }
         // The first of two that fit counts.
         let maps = settings.map.iter();

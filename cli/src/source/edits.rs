@@ -7,43 +7,41 @@ use vouchsafe_compiler::text;
 
 use super::{Language, Source};
 
-impl Language {
-    /// What to write in the place of `span` in a source, so that its JSON changes as an edit says; nothing where that
-    /// cannot be told. `is_verbatim`: what the edit changes stands there as it is.
-    pub(crate) fn rewrite(
-        self,
-        of: &Source,
-        source: &[u8],
-        edit: &Edit,
-        (span, is_verbatim): (Span, bool),
-    ) -> Option<String> {
-        let json = of.json.get(edit.span.range())?;
-        let written = source.get(span.range())?;
-        match self {
-            Self::Json => Some(edit.replacement.clone()),
-            // A comment must not go with what it stands in.
-            Self::Jsonc => (json == written).then(|| edit.replacement.clone()),
-            Self::Yaml | Self::Toml => {
-                let json = std::str::from_utf8(json).ok()?;
-                let written = std::str::from_utf8(written).ok()?;
-                if edit.replacement.is_empty() && json.trim() == "\"" {
-                    // A quote is taken away.
-                    return matches!(written.trim(), "\"" | "'").then(String::new);
+/// What to write in the place of `span` in a source, so that its JSON changes as an edit says; nothing where that
+/// cannot be told. `is_verbatim`: what the edit changes stands there as it is.
+pub(crate) fn rewrite(
+    language: Language,
+    of: &Source,
+    source: &[u8],
+    edit: &Edit,
+    (span, is_verbatim): (Span, bool),
+) -> Option<String> {
+    let json = of.json.get(edit.span.range())?;
+    let written = source.get(span.range())?;
+    match language {
+        Language::Json => Some(edit.replacement.clone()),
+        // A comment must not go with what it stands in.
+        Language::Jsonc | Language::Json5 => (json == written).then(|| edit.replacement.clone()),
+        _ => {
+            let json = std::str::from_utf8(json).ok()?;
+            let written = std::str::from_utf8(written).ok()?;
+            if edit.replacement.is_empty() && json.trim() == "\"" {
+                // A quote is taken away.
+                return matches!(written.trim(), "\"" | "'").then(String::new);
+            }
+            // Anything else is about a scalar, as a whole.
+            serde_json::from_str::<Scalar>(json).ok()?;
+            let scalar = serde_json::from_str(&edit.replacement).ok()?;
+            if language == Language::Yaml {
+                // An alias somewhere else stands for the same.
+                let before = std::str::from_utf8(source.get(..span.start)?).ok()?;
+                let word = before.trim_end().rsplit([' ', '\n']).next();
+                if word.is_some_and(|word| word.starts_with('&')) {
+                    return None;
                 }
-                // Anything else is about a scalar, as a whole.
-                serde_json::from_str::<Scalar>(json).ok()?;
-                let scalar = serde_json::from_str(&edit.replacement).ok()?;
-                if self == Self::Yaml {
-                    // An alias somewhere else stands for the same.
-                    let before = std::str::from_utf8(source.get(..span.start)?).ok()?;
-                    let word = before.trim_end().rsplit([' ', '\n']).next();
-                    if word.is_some_and(|word| word.starts_with('&')) {
-                        return None;
-                    }
-                    Some(in_yaml(&scalar, written))
-                } else {
-                    Some(in_toml(&scalar, written, is_verbatim))
-                }
+                Some(in_yaml(&scalar, written))
+            } else {
+                Some(in_toml(&scalar, written, is_verbatim))
             }
         }
     }

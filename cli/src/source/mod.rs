@@ -1,71 +1,50 @@
-//! Texts of other formats as the JSON that they stand for, with the way back.
+//! Texts of other languages, as the JSON that they stand for.
 
+mod asides;
 mod edits;
-mod jsonc;
-mod toml;
 
-use std::path::Path;
-
+pub(crate) use asides::{MARKER, asides};
+pub(crate) use edits::rewrite;
 use vouchsafe::json::Span;
-use vouchsafe::{Origins, Report, Severity, codes};
-pub(crate) use vouchsafe_compiler::text::{Translated as Source, Unreadable, Writer};
+use vouchsafe::{Program, Report, Severity, Violation, codes};
+pub(crate) use vouchsafe_compiler::text::{
+    Encoding, Language, Translated as Source, Unreadable, Writer, utf8 as text,
+};
 
-/// How a text is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Language {
-    Json,
-    /// JSON with comments and trailing commas.
-    Jsonc,
-    Yaml,
-    Toml,
-}
-
-impl Language {
-    /// The language that a file's name tells; JSON where it tells none.
-    pub(crate) fn of(path: &Path) -> Self {
-        let extension = path.extension().map(std::ffi::OsStr::to_ascii_lowercase);
-        match extension.as_ref().and_then(|extension| extension.to_str()) {
-            Some("jsonc" | "json5") => Self::Jsonc,
-            Some("yaml" | "yml") => Self::Yaml,
-            Some("toml") => Self::Toml,
-            _ => Self::Json,
-        }
-    }
-
-    /// The texts that stand in a source: one, but for YAML, which may have several documents.
-    ///
-    /// # Errors
-    /// What is not written as the language asks, or stands for nothing that JSON has.
-    pub(crate) fn read(self, source: &[u8]) -> Result<Vec<Source>, Unreadable> {
-        match self {
-            Self::Json => Ok(vec![verbatim(source.to_vec())]),
-            Self::Jsonc => Ok(vec![verbatim(jsonc::strip(source))]),
-            Self::Yaml => vouchsafe_compiler::text::yaml(text(source)?),
-            Self::Toml => toml::read(text(source)?),
-        }
-    }
-}
-
-/// A text that stands in the source byte for byte.
-fn verbatim(json: Vec<u8>) -> Source {
-    let mut origins = Origins::default();
-    origins.verbatim(Span::new(0, json.len()), 0);
-    Source::new(json, origins)
-}
-
-/// The finding that a text cannot be read.
+/// The finding that a recorded request, or a file of settings, cannot be read.
 pub(crate) fn refuse(unreadable: &Unreadable, source: &[u8]) -> Report {
     let code = (&codes::UNREADABLE_TEXT, Severity::Error);
-    Report::of_finding(code, &unreadable.message, None, source, unreadable.span)
+    let help = unreadable.help.clone();
+    Report::of_finding(code, &unreadable.message, help, source, unreadable.span)
 }
 
-/// The source as text.
-///
-/// # Errors
-/// Where it is not UTF-8.
-pub(crate) fn text(source: &[u8]) -> Result<&str, Unreadable> {
-    std::str::from_utf8(source).map_err(|error| {
-        let start = error.valid_up_to();
-        Unreadable::new("the input is not UTF-8", Span::new(start, start + 1))
-    })
+/// The finding that a text cannot be read which a schema is there for: it tells what of the text may be a secret.
+pub(crate) fn refuse_text(unreadable: &Unreadable, program: &Program, source: &[u8]) -> Report {
+    let hidden = program.doubtful(source);
+    // A place without a length is that of what follows.
+    let is_shown = |span: Span| {
+        let end = span.end.max(span.start + 1);
+        let mut hidden = hidden.iter();
+        !hidden.any(|hidden| hidden.start < end && span.start < hidden.end)
+    };
+    let discreet = unreadable.discreet.as_ref();
+    let message = discreet
+        .filter(|_| !is_shown(unreadable.span))
+        .unwrap_or(&unreadable.message);
+    let finding = Violation::of_text(
+        (codes::UNREADABLE_TEXT.name, Severity::Error),
+        (message.clone(), unreadable.help.clone()),
+        (source, unreadable.span),
+        String::new(),
+        None,
+    );
+    let labels = unreadable.labels.iter();
+    let finding = labels.fold(finding, |finding, (span, words)| {
+        finding.labelled(source, *span, words.clone())
+    });
+    let mut report = Report::of_text(vec![finding]);
+    for span in hidden {
+        report.hide(span);
+    }
+    report
 }

@@ -1,10 +1,17 @@
 //! The operations that are known: built-in ones, or those of an OpenAPI document.
 
-use std::path::{Path, PathBuf};
+use std::collections::BTreeSet;
+use std::path::Path;
 use std::sync::Arc;
 
 use vouchsafe::{Operation, Part, Program, Violation};
-use vouchsafe_compiler::{self as compiler, Compiler, Diagnostics, OperationSchemas, Parameter};
+use vouchsafe_compiler::{
+    self as compiler, Compiler, Credential, Diagnostic, Diagnostics, Document, Fault,
+    OperationKind, OperationSchemas, Parameter,
+};
+
+use super::schema::Schema;
+use super::server::Server;
 
 /// An operation.
 #[derive(Debug)]
@@ -14,8 +21,12 @@ pub(crate) struct Known {
     pub(crate) method: String,
     /// The path with `{names}` for its parameters.
     pub(crate) template: String,
-    /// What may stand before it; anything, if there is nothing here.
-    pub(crate) base_paths: Vec<String>,
+    /// Which way its requests go.
+    pub(crate) kind: OperationKind,
+    /// Where it is served: anything may stand before the path, if there is nothing here.
+    pub(crate) servers: Vec<Server>,
+    /// The credentials that it asks for: one of several lists, and all that the list names.
+    pub(crate) security: Vec<Vec<Credential>>,
     /// What it does.
     pub(crate) summary: String,
     /// What to say about its being deprecated.
@@ -23,9 +34,15 @@ pub(crate) struct Known {
     /// How its parameters are written; those that are not among them as usual.
     pub(crate) parameters: Vec<Parameter>,
     /// For each part with parameters the schema of an object of them.
-    pub(crate) programs: Vec<(Part, Program)>,
+    pub(crate) programs: Vec<(Part, Schema)>,
     pub(crate) body: Option<Body>,
     pub(crate) responses: Vec<Response>,
+    /// What is wrong with the description of its parts, beside the faults of their schemas.
+    pub(crate) faults: Vec<Fault>,
+    /// The file, the line and the column where it is described, if a document does so.
+    pub(crate) place: Option<(String, usize, usize)>,
+    /// The description in the document.
+    described: Option<OperationSchemas>,
 }
 
 /// The body of a request.
@@ -41,7 +58,11 @@ pub(crate) struct Body {
 pub(crate) struct Content {
     /// A media type or a range of them, in lower case.
     pub(crate) media_type: String,
-    pub(crate) program: Option<Program>,
+    /// The parameters of the media type: the names in lower case.
+    pub(crate) media_parameters: Vec<(String, String)>,
+    pub(crate) schema: Option<Schema>,
+    /// Whether the document describes it as a sequence of items.
+    pub(crate) is_sequence: bool,
     /// How members of a form are written that are not written as usual.
     pub(crate) encoding: Vec<Parameter>,
 }
@@ -52,17 +73,31 @@ pub(crate) struct Response {
     /// A status code, a range of them such as `2XX`, or `default`.
     pub(crate) status: String,
     pub(crate) contents: Vec<Content>,
+    /// Whether it may come without a body.
+    pub(crate) optional: bool,
     /// How its header fields are written, and the schema of an object of them.
     pub(crate) parameters: Vec<Parameter>,
-    pub(crate) headers: Option<Program>,
+    pub(crate) headers: Option<Schema>,
 }
 
 impl Content {
+    /// The media type with its parameters.
+    pub(crate) fn name(&self) -> String {
+        let parameters = self.media_parameters.iter();
+        let parameters = parameters.map(|(name, value)| match &**value {
+            "" => format!(";{name}"),
+            value => format!(";{name}={value}"),
+        });
+        self.media_type.clone() + &parameters.collect::<String>()
+    }
+
     /// JSON of a schema.
     fn json(program: &Program) -> Self {
         Self {
             media_type: "application/json".to_owned(),
-            program: Some(program.clone()),
+            media_parameters: Vec::new(),
+            schema: Some(program.into()),
+            is_sequence: false,
             encoding: Vec::new(),
         }
     }
@@ -70,7 +105,9 @@ impl Content {
     fn of(content: compiler::Content) -> Self {
         Self {
             media_type: content.media_type,
-            program: content.schema.map(|compiled| compiled.program),
+            media_parameters: content.media_parameters,
+            schema: content.schema.map(Schema::Asked),
+            is_sequence: content.items.is_some(),
             encoding: content.encoding,
         }
     }
@@ -78,46 +115,92 @@ impl Content {
 
 impl Known {
     /// All schemas.
-    pub(crate) fn programs(&self) -> impl Iterator<Item = &Program> {
-        let parameters = self.programs.iter().map(|(_, program)| program);
+    pub(crate) fn schemas(&self) -> impl Iterator<Item = &Schema> {
+        let parameters = self.programs.iter().map(|(_, schema)| schema);
         let body = self.body.iter().flat_map(|body| &body.contents);
         let responses = self.responses.iter();
         let answers = responses.clone().flat_map(|response| &response.contents);
         let contents = body.chain(answers);
         parameters
-            .chain(contents.filter_map(|content| content.program.as_ref()))
+            .chain(contents.filter_map(|content| content.schema.as_ref()))
             .chain(responses.filter_map(|response| response.headers.as_ref()))
     }
 
+    /// Every reason why a part cannot be checked. All schemas are compiled for that.
+    pub(crate) fn all_faults(&self) -> Vec<Fault> {
+        let described = self.described.as_ref();
+        described.map_or_else(Vec::new, OperationSchemas::all_faults)
+    }
+
+    /// The patterns that are left out of the schemas that have been compiled, each once.
+    pub(crate) fn left_out(&self) -> impl Iterator<Item = &Diagnostic> {
+        let mut seen = BTreeSet::new();
+        let all = self.schemas().flat_map(Schema::unchecked);
+        all.filter(move |found| seen.insert((&found.file, found.span)))
+    }
+
+    /// What its kind is called.
+    pub(crate) fn kind_word(&self) -> &'static str {
+        match self.kind {
+            OperationKind::Webhook => "webhook",
+            OperationKind::Callback => "callback",
+            _ => "path",
+        }
+    }
+
     /// The parts that are JSON.
-    pub(crate) fn parts(&self) -> Vec<(Part, &Program)> {
-        let parameters = self.programs.iter().map(|(part, program)| (*part, program));
+    pub(crate) fn parts(&self) -> Vec<(Part, &Schema)> {
+        let parameters = self.programs.iter().map(|(part, schema)| (*part, schema));
         let body = self.body.as_ref().and_then(|body| json(&body.contents));
-        let mut successes = self
-            .responses
-            .iter()
-            .filter(|response| response.status.starts_with('2'));
-        let response = successes.find_map(|response| json(&response.contents));
+        let response = self.success().map(|(_, schema)| schema);
         parameters
-            .chain(body.map(|program| (Part::Body, program)))
-            .chain(response.map(|program| (Part::Response, program)))
+            .chain(body.map(|schema| (Part::Body, schema)))
+            .chain(response.map(|schema| (Part::Response, schema)))
             .collect()
+    }
+
+    /// The first response that tells of success and has a schema.
+    fn success(&self) -> Option<(&Response, &Schema)> {
+        let responses = self.responses.iter();
+        let mut successes = responses.filter(|response| response.status.starts_with('2'));
+        successes.find_map(|response| Some((response, json(&response.contents)?)))
+    }
+
+    /// Whether a part is a response that may come without a body. An empty file of a request is
+    /// always a fault: what was to write it has failed.
+    pub(super) fn is_optional(&self, part: Part) -> bool {
+        let success = self.success().filter(|_| part == Part::Response);
+        success.is_some_and(|(response, _)| response.optional)
     }
 
     /// The schema of a part.
     ///
     /// # Errors
-    /// That there is none, and what there is.
-    pub(super) fn part(&self, part: Part) -> Result<&Program, String> {
+    /// That there is none, and what there is; or why it cannot be used.
+    pub(super) fn part(&self, part: Part) -> Result<&Schema, String> {
         let parts = self.parts();
         let found = parts.iter().find(|(known, _)| *known == part);
-        found.map(|(_, program)| *program).ok_or_else(|| {
+        let unusable = |faults: Vec<String>| {
+            let id = &self.id;
+            let faults = faults.join("\n");
+            format!("the {part} of `{id}` cannot be checked\n{faults}")
+        };
+        let own = self.faults.iter().filter(|fault| fault.part == Some(part));
+        let own: Vec<String> = own.map(|fault| fault.diagnostic.to_string()).collect();
+        if !own.is_empty() {
+            return Err(unusable(own));
+        }
+        let (_, schema) = found.ok_or_else(|| {
             no_part(
                 &self.id,
                 part,
                 parts.iter().map(|(part, _)| *part).collect(),
             )
-        })
+        })?;
+        match schema.program() {
+            Ok(_) => Ok(schema),
+            Err(faults) => Err(unusable(faults.iter().map(ToString::to_string).collect())),
+        }
     }
 
     /// The finding that it is deprecated, if it is.
@@ -131,13 +214,18 @@ impl Known {
             id: operation.id.to_owned(),
             method: operation.method.to_owned(),
             template: operation.path_template.to_owned(),
-            base_paths: Vec::new(),
+            kind: OperationKind::Path,
+            servers: Vec::new(),
+            security: Vec::new(),
             summary: operation.summary.to_owned(),
             deprecated: operation.deprecated.map(str::to_owned),
             parameters: Vec::new(),
             programs: Vec::new(),
             body: None,
             responses: Vec::new(),
+            faults: Vec::new(),
+            place: None,
+            described: None,
         };
         for part in operation.parts {
             match part.part {
@@ -147,25 +235,32 @@ impl Known {
                         contents: vec![Content::json(part.program)],
                     });
                 }
-                Part::Response => known.responses = success(part.program),
-                parameters => known.programs.push((parameters, part.program.clone())),
+                Part::Response => known.responses = success(part.program, part.required),
+                parameters => known.programs.push((parameters, part.program.into())),
             }
         }
         known
     }
 
-    fn of(operation: OperationSchemas) -> Self {
+    /// An operation of a document.
+    pub(super) fn of(operation: OperationSchemas) -> Self {
+        let described = Some(operation.clone());
         let OperationSchemas {
             id,
             method,
             path_template,
-            base_paths,
+            kind,
+            servers,
+            security,
             summary,
             deprecated,
             parameters,
             programs,
             body,
             responses,
+            faults,
+            file,
+            start,
             ..
         } = operation;
         let contents =
@@ -173,35 +268,42 @@ impl Known {
         let programs = programs.into_iter();
         let responses = responses.into_iter().map(|response| Response {
             contents: contents(response.contents),
-            headers: response.headers.map(|compiled| compiled.program),
+            optional: response.optional,
+            headers: response.headers.map(Schema::Asked),
             parameters: response.parameters,
             status: response.status,
         });
         Self {
             template: path_template,
             programs: programs
-                .map(|(part, compiled)| (part, compiled.program))
+                .map(|(part, schema)| (part, Schema::Asked(schema)))
                 .collect(),
             body: body.map(|body| Body {
                 required: body.required,
                 contents: contents(body.contents),
             }),
             responses: responses.collect(),
+            place: Some((file, start.line, start.column)),
+            described,
             id,
             method,
-            base_paths,
+            kind,
+            servers: servers.iter().flat_map(Server::of).collect(),
+            security,
             summary,
             deprecated,
             parameters,
+            faults,
         }
     }
 }
 
 /// The responses where only success is described.
-fn success(program: &Program) -> Vec<Response> {
+fn success(program: &Program, required: bool) -> Vec<Response> {
     let response = |status: &str, contents| Response {
         status: status.to_owned(),
         contents,
+        optional: !required,
         parameters: Vec::new(),
         headers: None,
     };
@@ -212,7 +314,7 @@ fn success(program: &Program) -> Vec<Response> {
 }
 
 /// The schema of what is JSON by its name, or else of what may be.
-fn json(contents: &[Content]) -> Option<&Program> {
+fn json(contents: &[Content]) -> Option<&Schema> {
     let json = contents.iter().filter(|content| {
         let name = &*content.media_type;
         name == "application/json"
@@ -221,7 +323,7 @@ fn json(contents: &[Content]) -> Option<&Program> {
             || name == "application/*"
     });
     let json = json.min_by_key(|content| content.media_type.ends_with('*'))?;
-    json.program.as_ref()
+    json.schema.as_ref()
 }
 
 /// Those that are built in.
@@ -232,24 +334,21 @@ pub(crate) fn built_in() -> Vec<Known> {
         .collect()
 }
 
-/// Those of an OpenAPI document.
+/// An OpenAPI document. A strict caller wants it without any fault.
 ///
 /// # Errors
-/// Every fault of the document.
-pub(super) fn from_document(
+/// That it cannot be read; for a strict caller, every fault of it.
+pub(crate) fn open(
     compiler: &Compiler,
     root: &Path,
     document: &Path,
-    note: &mut dyn FnMut(PathBuf),
-) -> Result<Vec<Known>, Diagnostics> {
+    strict: bool,
+) -> Result<Document, Diagnostics> {
     let path = document.to_string_lossy();
-    let operations = compiler.compile_openapi(root, &path)?;
-    for operation in &operations {
-        for (_, compiled) in &operation.programs {
-            compiled.files.iter().cloned().for_each(&mut *note);
-        }
+    if strict {
+        compiler.compile_openapi(root, &path)?;
     }
-    Ok(operations.into_iter().map(Known::of).collect())
+    compiler.open_openapi(root, &path)
 }
 
 /// The one of that ID.

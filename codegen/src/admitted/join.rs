@@ -31,8 +31,10 @@ pub(super) fn join(left: Admitted, right: Admitted, schema: &str) -> Admitted {
             left && right
         }),
         strings: strings.of(left.strings, right.strings, |left, right| {
-            left.zip(right)
-                .map(|(left, right)| left.union(&right).cloned().collect())
+            left.zip(right).map(|(mut left, right)| {
+                left.extend(right);
+                left
+            })
         }),
         characters: strings.of(left.characters, right.characters, span),
         digits: strings.of(left.digits, right.digits, |left, right| {

@@ -102,6 +102,11 @@ impl Admitted {
         Restrict::new(parts).demand(demand)
     }
 
+    /// The types of what satisfies the demand, without a look at what is inside arrays and objects.
+    fn types_of(parts: &Parts, demand: &Demand) -> Types {
+        Restrict::shallow(parts).demand(demand).types
+    }
+
     /// What all of the nodes admit, without a look at what is inside arrays and objects.
     pub(crate) fn by_all(parts: &Parts, nodes: &[NodeId]) -> Self {
         let all = nodes.iter().map(|node| Demand::Node(*node));

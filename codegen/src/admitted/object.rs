@@ -1,8 +1,10 @@
 //! Which members an object may have, which it must have, and what each may be.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
+use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
-use vouchsafe_core::program::{Check, Keyword, NodeId, Parts, Run, Slot};
+use vouchsafe_core::program::{Check, Keyword, NodeId, Parts, Property, Run, Slot};
 
 use super::Admitted;
 use super::demand::Demand;
@@ -11,6 +13,12 @@ use super::place::source_location;
 
 /// How many schemas are looked at for one answer: more than that and nothing is known.
 const FUEL: usize = 20_000;
+
+/// How many schemas are looked at for all members of one object together.
+const FUEL_OF_ALL: usize = 4_000_000;
+
+/// Up to how many names of a schema are looked through one after the other.
+const FEW: usize = 16;
 
 /// A member that a schema names.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,16 +76,21 @@ impl Object {
         let reader = Reader::new(parts, given);
         let mut described = Vec::new();
         reader.describe(demand, &mut described);
-        let mut members: Vec<Member> = Vec::new();
+        let mut same: HashMap<&str, Vec<NodeId>> = HashMap::new();
         for (name, node) in &described {
-            if members.iter().any(|member| member.name == *name) {
+            same.entry(name).or_default().push(*node);
+        }
+        let mut members: Vec<Member> = Vec::new();
+        let mut seen: HashSet<&str> = HashSet::new();
+        for (name, node) in &described {
+            if !seen.insert(name) {
                 continue;
             }
             let mut value = reader.refill().on(demand, Some(name));
             if value.is_anything() {
-                let same = described.iter().filter(|(other, _)| other == name);
-                value = Demand::any(same.map(|(_, node)| Demand::Node(*node)));
-            } else if Admitted::of(parts, &value).types.is_empty() {
+                let same = same.get(name.as_str()).into_iter().flatten();
+                value = Demand::any(same.map(|node| Demand::Node(*node)));
+            } else if Admitted::types_of(parts, &value).is_empty() {
                 // Named only to forbid it: no member to hold.
                 continue;
             }
@@ -128,6 +141,17 @@ struct Reader<'a> {
     parts: &'a Parts,
     given: Option<Given<'a>>,
     fuel: Cell<usize>,
+    /// How much fuel there is for further questions.
+    left: Cell<usize>,
+    /// What is said by name in schemas that name many members.
+    by_name: RefCell<HashMap<NodeId, Rc<ByName<'a>>>>,
+}
+
+/// The names that a schema mentions.
+#[derive(Default)]
+struct ByName<'a> {
+    properties: HashMap<&'a str, NodeId>,
+    required: HashSet<&'a str>,
 }
 
 impl<'a> Reader<'a> {
@@ -136,12 +160,57 @@ impl<'a> Reader<'a> {
             parts,
             given,
             fuel: Cell::new(FUEL),
+            left: Cell::new(FUEL_OF_ALL),
+            by_name: RefCell::default(),
         }
     }
 
     fn refill(&self) -> &Self {
-        self.fuel.set(FUEL);
+        let more = FUEL.saturating_sub(self.fuel.get()).min(self.left.get());
+        self.left.set(self.left.get() - more);
+        self.fuel.set(self.fuel.get() + more);
         self
+    }
+
+    /// What a schema says of members by their names, if there are many of them.
+    fn by_name(&self, node: NodeId) -> Option<Rc<ByName<'a>>> {
+        let names = self.parts.node(node).names;
+        if names.indices().len() <= FEW {
+            return None;
+        }
+        let mut known = self.by_name.borrow_mut();
+        let by_name = known.entry(node).or_insert_with(|| {
+            let (parts, own) = (self.parts, self.parts.node(node));
+            let mut by_name = ByName::default();
+            for keyword in parts.run(own.keywords) {
+                match keyword.check {
+                    Check::Properties(properties) => {
+                        let properties = parts.run(properties).iter();
+                        let named = properties.map(|one| (parts.name(own, one.slot), one.node));
+                        by_name.properties.extend(named);
+                    }
+                    Check::Required(slots) => {
+                        let slots = parts.run(slots).iter();
+                        by_name
+                            .required
+                            .extend(slots.map(|slot| parts.name(own, *slot)));
+                    }
+                    _ => {}
+                }
+            }
+            Rc::new(by_name)
+        });
+        Some(Rc::clone(by_name))
+    }
+
+    /// The schema that `properties` of a node has for a name.
+    fn property(&self, node: NodeId, properties: Run<Property>, name: &str) -> Option<NodeId> {
+        if let Some(by_name) = self.by_name(node) {
+            return by_name.properties.get(name).copied();
+        }
+        let mut properties = self.parts.run(properties).iter();
+        let found = properties.find(|one| self.is_named(node, one.slot, name));
+        found.map(|property| property.node)
     }
 
     /// The keywords of a schema, if there is fuel to read them.
@@ -239,10 +308,8 @@ impl<'a> Reader<'a> {
     fn on_by(&self, node: NodeId, check: &Check, name: Option<&str>) -> Demand {
         match *check {
             Check::Properties(properties) => {
-                let mut properties = self.parts.run(properties).iter();
-                let found = name
-                    .and_then(|name| properties.find(|one| self.is_named(node, one.slot, name)));
-                found.map_or(Demand::ANYTHING, |property| Demand::Node(property.node))
+                let found = name.and_then(|name| self.property(node, properties, name));
+                found.map_or(Demand::ANYTHING, Demand::Node)
             }
             Check::AdditionalProperties {
                 node: others,
@@ -271,10 +338,7 @@ impl<'a> Reader<'a> {
     fn names_property(&self, node: NodeId, name: &str) -> bool {
         let keywords = self.parts.run(self.parts.node(node).keywords);
         keywords.iter().any(|keyword| match keyword.check {
-            Check::Properties(properties) => {
-                let mut properties = self.parts.run(properties).iter();
-                properties.any(|property| self.is_named(node, property.slot, name))
-            }
+            Check::Properties(properties) => self.property(node, properties, name).is_some(),
             _ => false,
         })
     }
@@ -287,6 +351,9 @@ impl<'a> Reader<'a> {
                 .iter()
                 .any(|keyword| match keyword.check {
                     Check::Required(slots) => {
+                        if let Some(by_name) = self.by_name(*node) {
+                            return names.iter().any(|name| by_name.required.contains(name));
+                        }
                         let mut slots = self.parts.run(slots).iter();
                         slots.any(|slot| names.iter().any(|name| self.is_named(*node, *slot, name)))
                     }

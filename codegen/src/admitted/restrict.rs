@@ -13,6 +13,9 @@ use super::{Admitted, Demand};
 /// How many schemas are looked at: beyond that, everything is admitted.
 const FUEL: usize = 20_000;
 
+/// How deep schemas are followed into one another: what is further inside is not looked at.
+const DEEPEST: usize = 256;
+
 /// Reads what is admitted.
 pub(super) struct Restrict<'a> {
     parts: &'a Parts,
@@ -74,7 +77,8 @@ impl<'a> Restrict<'a> {
 
     fn node(&self, admitted: &mut Admitted, node: NodeId, path: &mut Path) {
         let left = self.fuel.get().checked_sub(1);
-        let Some(left) = left.filter(|_| !path.contains(&node)) else {
+        let is_new = path.len() < DEEPEST && !path.contains(&node);
+        let Some(left) = left.filter(|_| is_new) else {
             let types = self.parts.types(node);
             if !types.is_empty() {
                 admitted.types = admitted.types.intersection(types);

@@ -328,7 +328,7 @@ impl<'p> Expander<'p> {
                 Some(class) => Atom::Class(pattern, class).into(),
                 None => Atom::Pattern(pattern).into(),
             },
-            Check::Format(format) => Atom::Format(format).into(),
+            Check::Format(format) if !format.is_of_numbers() => Atom::Format(format).into(),
             _ => Formula::True,
         }
     }
@@ -343,6 +343,15 @@ impl<'p> Expander<'p> {
             Check::Maximum(number) => bound(number, &[Equal, Less]),
             Check::ExclusiveMinimum(number) => bound(number, &[Greater]),
             Check::ExclusiveMaximum(number) => bound(number, &[Less]),
+            Check::Format(format) => match format.number_range() {
+                Some(range) => {
+                    let integer = Some(Atom::Integer).filter(|_| range.is_integer);
+                    let least = Atom::Bound(range.min.to_owned(), &[Equal, Greater]);
+                    let most = Atom::Bound(range.max.to_owned(), &[Equal, Less]);
+                    Formula::all([least, most].into_iter().chain(integer).map(Formula::from))
+                }
+                None => Formula::True,
+            },
             Check::MultipleOf(number) => Atom::MultipleOf(self.text(number)).into(),
             _ => Formula::True,
         }

@@ -30,6 +30,6 @@ pub(crate) fn hot_tokens(parts: &Parts) -> Option<(TokenStream, TokenStream)> {
     let functions = emit::functions(&places);
     let root = emit::name(0);
     // Closures, for each call has a lifetime of its own.
-    let hot = quote!(v::Hot { decide: |c, at| #root(c, at), record: |c, at| #root(c, at) });
+    let hot = quote!(v::Hot { decide: |__c, __at| #root(__c, __at), record: |__c, __at| #root(__c, __at) });
     Some((functions, hot))
 }

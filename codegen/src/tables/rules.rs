@@ -1,5 +1,7 @@
 //! Keywords in words.
 
+use std::collections::HashSet;
+
 use vouchsafe_core::program::{
     Check, Keyword, Literal, NodeId, Number, Parts, Rule, Run, Test, TestKind, Text,
 };
@@ -8,25 +10,34 @@ use super::{code, line};
 
 /// What must hold for a value by itself, in short.
 pub(super) fn of_value(parts: &Parts, node: NodeId) -> Vec<String> {
-    let mut words = Vec::new();
-    collect(parts, node, &mut Vec::new(), &mut words);
-    words
+    let mut words = Words::default();
+    let secret = parts.is_secret(node);
+    if secret {
+        add(&mut words, "a secret: never shown".to_owned());
+    }
+    collect(parts, (node, secret), &mut HashSet::new(), &mut words);
+    words.list
 }
 
-fn collect(parts: &Parts, id: NodeId, seen: &mut Vec<NodeId>, words: &mut Vec<String>) {
-    if seen.contains(&id) {
+/// Adds what a schema says of a value; of a secret no values are named.
+fn collect(
+    parts: &Parts,
+    (id, secret): (NodeId, bool),
+    seen: &mut HashSet<NodeId>,
+    words: &mut Words,
+) {
+    if !seen.insert(id) {
         return;
     }
-    seen.push(id);
     let node = parts.node(id);
-    if node.flags.secret {
-        add(words, "a secret: never shown".to_owned());
-    }
     let keywords = parts.run(node.keywords);
     lengths(keywords, words);
     bounds(parts, keywords, words);
     for keyword in keywords {
         let said = match keyword.check {
+            Check::Enum(_) | Check::Const(_) if secret => {
+                Some("one of the values that the schema gives".to_owned())
+            }
             Check::Enum(values) | Check::Const(values) => {
                 let values: Vec<String> = parts
                     .run(values)
@@ -43,6 +54,9 @@ fn collect(parts: &Parts, id: NodeId, seen: &mut Vec<NodeId>, words: &mut Vec<St
             Check::MultipleOf(number) => Some(format!("a multiple of {}", parts.str(number.text))),
             Check::UniqueItems => Some("no two items alike".to_owned()),
             Check::Not(_) => match parts.run(keyword.rule) {
+                [Rule::ForbiddenValue { .. }] if secret => {
+                    Some("none of some values that the schema gives".to_owned())
+                }
                 [Rule::ForbiddenValue { values }] => {
                     let values: Vec<String> = parts
                         .run(*values)
@@ -54,12 +68,12 @@ fn collect(parts: &Parts, id: NodeId, seen: &mut Vec<NodeId>, words: &mut Vec<St
                 _ => None,
             },
             Check::Ref(target) => {
-                collect(parts, target, seen, words);
+                collect(parts, (target, secret), seen, words);
                 None
             }
             Check::AllOf(nodes) => {
                 for node in parts.run(nodes) {
-                    collect(parts, *node, seen, words);
+                    collect(parts, (*node, secret), seen, words);
                 }
                 None
             }
@@ -75,9 +89,16 @@ fn collect(parts: &Parts, id: NodeId, seen: &mut Vec<NodeId>, words: &mut Vec<St
     }
 }
 
-fn add(words: &mut Vec<String>, word: String) {
-    if !words.contains(&word) {
-        words.push(word);
+/// What is said, each thing once.
+#[derive(Default)]
+struct Words {
+    list: Vec<String>,
+    known: HashSet<String>,
+}
+
+fn add(words: &mut Words, word: String) {
+    if words.known.insert(word.clone()) {
+        words.list.push(word);
     }
 }
 
@@ -93,7 +114,7 @@ fn pattern(parts: &Parts, keyword: &Keyword, index: u32) -> Option<String> {
 }
 
 /// Both ends of a range together.
-fn lengths(keywords: &[Keyword], words: &mut Vec<String>) {
+fn lengths(keywords: &[Keyword], words: &mut Words) {
     let mut ends = [
         (None, None, "characters"),
         (None, None, "items"),
@@ -128,7 +149,7 @@ fn lengths(keywords: &[Keyword], words: &mut Vec<String>) {
     }
 }
 
-fn bounds(parts: &Parts, keywords: &[Keyword], words: &mut Vec<String>) {
+fn bounds(parts: &Parts, keywords: &[Keyword], words: &mut Words) {
     let number = |number: Number| parts.str(number.text).to_owned();
     let (mut low, mut high) = (None, None);
     for keyword in keywords {
@@ -152,9 +173,21 @@ fn bounds(parts: &Parts, keywords: &[Keyword], words: &mut Vec<String>) {
 
 /// The rules of an object about its members, a sentence each.
 pub(super) fn of_object(parts: &Parts, node: NodeId) -> Vec<String> {
-    let mut rules = Vec::new();
-    sentences(parts, node, &[], &mut Vec::new(), &mut rules);
-    rules.iter().map(|rule| sentence(rule)).collect()
+    let mut reader = Reader {
+        parts,
+        way: Vec::new(),
+        left: MOST_STEPS,
+        is_cut: false,
+    };
+    let mut rules = Words::default();
+    reader.sentences(node, &[], &mut HashSet::new(), &mut rules);
+    if reader.is_cut {
+        add(
+            &mut rules,
+            "further rules hold, which the schema describes".to_owned(),
+        );
+    }
+    rules.list.iter().map(|rule| sentence(rule)).collect()
 }
 
 fn sentence(rule: &str) -> String {
@@ -167,176 +200,217 @@ fn sentence(rule: &str) -> String {
     format!("{first}{}.", chars.as_str())
 }
 
-/// What a schema says about members, beside what their own schemas say; `path` leads to the object.
-fn sentences(
-    parts: &Parts,
-    id: NodeId,
-    path: &[String],
-    seen: &mut Vec<NodeId>,
-    rules: &mut Vec<String>,
-) {
-    if seen.contains(&id) {
-        return;
-    }
-    seen.push(id);
-    let node = parts.node(id);
-    for keyword in parts.run(node.keywords) {
-        if let Some(rule) = presence(parts, keyword, path) {
-            add(rules, rule);
-            continue;
+/// How many schemas are looked at for the rules of one object.
+const MOST_STEPS: usize = 4_000;
+
+/// Reads the rules of one object.
+struct Reader<'a> {
+    parts: &'a Parts,
+    /// The schemas on the way to the one that is read, each with how deep in the object it stands.
+    way: Vec<(NodeId, usize)>,
+    /// How many more schemas are looked at.
+    left: usize,
+    /// Whether there is more to say than is said.
+    is_cut: bool,
+}
+
+impl Reader<'_> {
+    /// Goes on to a schema at a depth; false where that has no end, or where enough has been said.
+    fn enter(&mut self, id: NodeId, depth: usize) -> bool {
+        let before = self.way.iter().find(|(known, _)| *known == id);
+        // At the same depth it would say the same again.
+        self.is_cut |= before.is_some_and(|(_, before)| *before < depth) || self.left == 0;
+        if before.is_some() || self.left == 0 {
+            return false;
         }
-        match keyword.check {
-            Check::Ref(target) => sentences(parts, target, path, seen, rules),
-            Check::AllOf(nodes) => {
-                for node in parts.run(nodes) {
-                    sentences(parts, *node, path, seen, rules);
-                }
+        self.left -= 1;
+        self.way.push((id, depth));
+        true
+    }
+
+    /// What a schema says about members, beside what their own schemas say; `path` leads to the object.
+    fn sentences(
+        &mut self,
+        id: NodeId,
+        path: &[String],
+        seen: &mut HashSet<NodeId>,
+        rules: &mut Words,
+    ) {
+        if !seen.insert(id) || !self.enter(id, path.len()) {
+            return;
+        }
+        let parts = self.parts;
+        let node = parts.node(id);
+        for keyword in parts.run(node.keywords) {
+            if let Some(rule) = presence(parts, keyword, path) {
+                add(rules, rule);
+                continue;
             }
-            Check::If {
-                then, otherwise, ..
-            } => {
-                let [Rule::Condition { tests }] = parts.run(keyword.rule) else {
-                    add(
-                        rules,
-                        "a further condition holds, which the schema describes".to_owned(),
-                    );
-                    continue;
-                };
-                let tests: Vec<String> = parts
-                    .run(*tests)
-                    .iter()
-                    .map(|test| condition(parts, test, path))
-                    .collect();
-                let tests = tests.join(" and ");
-                for (branch, word) in [(then, "if"), (otherwise, "unless")] {
-                    let Some(branch) = branch else { continue };
-                    for consequence in consequences(parts, branch, path) {
-                        add(rules, format!("{word} {tests}, {consequence}"));
+            match keyword.check {
+                Check::Ref(target) => self.sentences(target, path, seen, rules),
+                Check::AllOf(nodes) => {
+                    for node in parts.run(nodes) {
+                        self.sentences(*node, path, seen, rules);
                     }
                 }
+                Check::If {
+                    then, otherwise, ..
+                } => {
+                    let [Rule::Condition { tests }] = parts.run(keyword.rule) else {
+                        add(
+                            rules,
+                            "a further condition holds, which the schema describes".to_owned(),
+                        );
+                        continue;
+                    };
+                    let tests: Vec<String> = parts
+                        .run(*tests)
+                        .iter()
+                        .map(|test| condition(parts, test, path))
+                        .collect();
+                    let tests = tests.join(" and ");
+                    for (branch, word) in [(then, "if"), (otherwise, "unless")] {
+                        let Some(branch) = branch else { continue };
+                        for consequence in self.consequences(branch, path) {
+                            add(rules, format!("{word} {tests}, {consequence}"));
+                        }
+                    }
+                }
+                Check::DependentRequired(dependents) => {
+                    for dependent in parts.run(dependents) {
+                        let name = named(path, parts.name(node, dependent.slot));
+                        let needs: Vec<String> = parts
+                            .run(dependent.needs)
+                            .iter()
+                            .map(|slot| named(path, parts.name(node, *slot)))
+                            .collect();
+                        if !needs.is_empty() {
+                            add(
+                                rules,
+                                format!(
+                                    "if {name} is there, {} must be there",
+                                    needs.join(" and ")
+                                ),
+                            );
+                        }
+                    }
+                }
+                Check::AdditionalProperties { node, .. } | Check::UnevaluatedProperties(node)
+                    if path.is_empty() && parts.is_never(node) =>
+                {
+                    add(rules, "no other members are allowed".to_owned());
+                }
+                _ => {}
             }
-            Check::DependentRequired(dependents) => {
-                for dependent in parts.run(dependents) {
-                    let name = named(path, parts.name(node, dependent.slot));
-                    let needs: Vec<String> = parts
-                        .run(dependent.needs)
+        }
+        self.way.pop();
+    }
+
+    /// What follows from a condition.
+    fn consequences(&mut self, id: NodeId, path: &[String]) -> Vec<String> {
+        let mut found = Words::default();
+        self.follow(id, path, &mut HashSet::new(), &mut found);
+        found.list
+    }
+
+    fn follow(
+        &mut self,
+        id: NodeId,
+        path: &[String],
+        seen: &mut HashSet<(NodeId, usize)>,
+        found: &mut Words,
+    ) {
+        if !seen.insert((id, path.len())) || !self.enter(id, path.len()) {
+            return;
+        }
+        let parts = self.parts;
+        let node = parts.node(id);
+        for keyword in parts.run(node.keywords) {
+            match keyword.check {
+                Check::Required(slots) => {
+                    let names: Vec<String> = parts
+                        .run(slots)
                         .iter()
                         .map(|slot| named(path, parts.name(node, *slot)))
                         .collect();
-                    if !needs.is_empty() {
-                        add(
-                            rules,
-                            format!("if {name} is there, {} must be there", needs.join(" and ")),
-                        );
+                    let verb = if names.len() == 1 { "is" } else { "are" };
+                    add(found, format!("{} {verb} required", names.join(", ")));
+                }
+                Check::Properties(properties) => {
+                    for property in parts.run(properties) {
+                        let name = parts.name(node, property.slot);
+                        self.member(property.node, name, path, seen, found);
                     }
                 }
-            }
-            Check::AdditionalProperties { node, .. } | Check::UnevaluatedProperties(node)
-                if path.is_empty() && parts.is_never(node) =>
-            {
-                add(rules, "no other members are allowed".to_owned());
-            }
-            _ => {}
-        }
-    }
-}
-
-/// What follows from a condition.
-fn consequences(parts: &Parts, id: NodeId, path: &[String]) -> Vec<String> {
-    let mut found = Vec::new();
-    follow(parts, id, path, &mut Vec::new(), &mut found);
-    found
-}
-
-fn follow(
-    parts: &Parts,
-    id: NodeId,
-    path: &[String],
-    seen: &mut Vec<(NodeId, usize)>,
-    found: &mut Vec<String>,
-) {
-    if seen.contains(&(id, path.len())) {
-        return;
-    }
-    seen.push((id, path.len()));
-    let node = parts.node(id);
-    for keyword in parts.run(node.keywords) {
-        match keyword.check {
-            Check::Required(slots) => {
-                let names: Vec<String> = parts
-                    .run(slots)
-                    .iter()
-                    .map(|slot| named(path, parts.name(node, *slot)))
-                    .collect();
-                let verb = if names.len() == 1 { "is" } else { "are" };
-                add(found, format!("{} {verb} required", names.join(", ")));
-            }
-            Check::Properties(properties) => {
-                for property in parts.run(properties) {
-                    let name = parts.name(node, property.slot);
-                    if parts.is_never(property.node) {
-                        add(found, format!("{} must not be there", named(path, name)));
-                        continue;
+                Check::Ref(target) => self.follow(target, path, seen, found),
+                Check::AllOf(nodes) => {
+                    for node in parts.run(nodes) {
+                        self.follow(*node, path, seen, found);
                     }
-                    let own = of_value(parts, property.node);
-                    if !own.is_empty() {
-                        // "must not be empty" rather than "must be not empty".
-                        let own: Vec<String> = own
-                            .iter()
-                            .map(|rule| match rule.strip_prefix("not ") {
-                                Some(rule) => format!("must not be {rule}"),
-                                None => format!("must be {rule}"),
-                            })
-                            .collect();
-                        add(
-                            found,
-                            format!("{} {}", named(path, name), own.join(" and ")),
-                        );
-                    }
-                    let mut inner = path.to_vec();
-                    inner.push(name.to_owned());
-                    follow(parts, property.node, &inner, seen, found);
                 }
-            }
-            Check::Ref(target) => follow(parts, target, path, seen, found),
-            Check::AllOf(nodes) => {
-                for node in parts.run(nodes) {
-                    follow(parts, *node, path, seen, found);
-                }
-            }
-            _ => {
-                if let Some(rule) = presence(parts, keyword, path) {
-                    add(found, rule);
-                } else if let Check::If { .. } = keyword.check {
-                    let mut inner = Vec::new();
-                    let own = [*keyword];
-                    conditions(parts, &own, path, &mut inner);
-                    for rule in inner {
+                _ => {
+                    if let Some(rule) = presence(parts, keyword, path) {
                         add(found, rule);
+                    } else {
+                        self.condition_within(keyword, path, found);
                     }
                 }
             }
         }
+        self.way.pop();
     }
-}
 
-fn conditions(parts: &Parts, keywords: &[Keyword], path: &[String], rules: &mut Vec<String>) {
-    for keyword in keywords {
+    /// What follows for a member and for what is inside it.
+    fn member(
+        &mut self,
+        id: NodeId,
+        name: &str,
+        path: &[String],
+        seen: &mut HashSet<(NodeId, usize)>,
+        found: &mut Words,
+    ) {
+        if self.parts.is_never(id) {
+            add(found, format!("{} must not be there", named(path, name)));
+            return;
+        }
+        let own = of_value(self.parts, id);
+        if !own.is_empty() {
+            // "must not be empty" rather than "must be not empty".
+            let own: Vec<String> = own
+                .iter()
+                .map(|rule| match rule.strip_prefix("not ") {
+                    Some(rule) => format!("must not be {rule}"),
+                    None => format!("must be {rule}"),
+                })
+                .collect();
+            add(
+                found,
+                format!("{} {}", named(path, name), own.join(" and ")),
+            );
+        }
+        let mut inner = path.to_vec();
+        inner.push(name.to_owned());
+        self.follow(id, &inner, seen, found);
+    }
+
+    /// What follows from a condition in what follows from another one.
+    fn condition_within(&mut self, keyword: &Keyword, path: &[String], rules: &mut Words) {
         let Check::If {
             then: Some(then), ..
         } = keyword.check
         else {
-            continue;
+            return;
         };
-        let [Rule::Condition { tests }] = parts.run(keyword.rule) else {
-            continue;
+        let [Rule::Condition { tests }] = self.parts.run(keyword.rule) else {
+            return;
         };
-        let tests: Vec<String> = parts
+        let tests: Vec<String> = self
+            .parts
             .run(*tests)
             .iter()
-            .map(|test| condition(parts, test, path))
+            .map(|test| condition(self.parts, test, path))
             .collect();
-        for consequence in consequences(parts, then, path) {
+        for consequence in self.consequences(then, path) {
             add(rules, format!("and {}, {consequence}", tests.join(" and ")));
         }
     }
@@ -381,7 +455,14 @@ fn condition(parts: &Parts, test: &Test, path: &[String]) -> String {
     let names = parts.run(test.member).iter();
     whole.extend(names.map(|name| parts.str(name.text).to_owned()));
     let name = code(&whole.join("."));
+    let is_secret = whole.last().is_some_and(|name| {
+        let mut secrets = parts.secret_names.iter();
+        secrets.any(|secret| parts.str(secret.text) == name)
+    });
     let list = |values: Run<Literal>| {
+        if is_secret {
+            return "one of the values that the schema gives".to_owned();
+        }
         let values: Vec<String> = parts
             .run(values)
             .iter()
@@ -406,23 +487,21 @@ fn named(path: &[String], name: &str) -> String {
     code(&whole.join("."))
 }
 
-/// Whether a member that need not always be there must be in some cases.
-pub(super) fn is_required_sometimes(parts: &Parts, object: NodeId, name: &str) -> bool {
+/// The members that must be there in some cases at least.
+pub(super) fn required_sometimes(parts: &Parts, object: NodeId) -> HashSet<&str> {
     let mut todo = vec![object];
-    let mut seen = Vec::new();
+    let mut seen = HashSet::new();
+    let mut names = HashSet::new();
     while let Some(id) = todo.pop() {
-        if seen.contains(&id) {
+        if !seen.insert(id) {
             continue;
         }
-        seen.push(id);
         let node = parts.node(id);
         for keyword in parts.run(node.keywords) {
             match keyword.check {
                 Check::Required(slots) => {
-                    let mut slots = parts.run(slots).iter();
-                    if slots.any(|slot| parts.name(node, *slot) == name) {
-                        return true;
-                    }
+                    let slots = parts.run(slots).iter();
+                    names.extend(slots.map(|slot| parts.name(node, *slot)));
                 }
                 Check::If {
                     then, otherwise, ..
@@ -435,7 +514,7 @@ pub(super) fn is_required_sometimes(parts: &Parts, object: NodeId, name: &str) -
             }
         }
     }
-    false
+    names
 }
 
 /// A value of the schema as code.

@@ -1,7 +1,7 @@
 //! Types from schemas: the recipe.
 //!
 //! ```text
-//! files ─compile─▶ programs ─plan─▶ model ─boxes─▶ model ─emit─▶ tokens
+//! files ─compile─▶ programs ─plan─▶ model ─boxes─▶ model ─settle─▶ model ─emit─▶ tokens
 //! ```
 
 mod boxes;
@@ -10,6 +10,7 @@ mod model;
 mod names;
 mod options;
 mod plan;
+mod settle;
 mod source;
 
 use proc_macro2::TokenStream;
@@ -19,6 +20,7 @@ pub(crate) use options::Options;
 pub(crate) use source::Source;
 
 use emit::Owner;
+pub(crate) use emit::imports;
 use plan::Wanted;
 
 /// What was generated.
@@ -29,6 +31,8 @@ pub(crate) struct Planned {
     pub(crate) left: Vec<Left>,
     /// The names that the types would have without a word of the user.
     pub(crate) names: Vec<String>,
+    /// A message for each rename that would not compile.
+    pub(crate) problems: Vec<String>,
 }
 
 /// Types for some schemas, which share what they refer to.
@@ -44,6 +48,7 @@ pub(crate) fn generate(sources: &[Source], options: &Options, krate: &TokenStrea
         .collect();
     let mut model = plan::plan(&wanted, options);
     boxes::break_circles(&mut model);
+    let problems = settle::settle(&mut model, options);
     let programs: Vec<Owner<'_>> = sources
         .iter()
         .map(|source| match options.owner(&source.path) {
@@ -51,14 +56,14 @@ pub(crate) fn generate(sources: &[Source], options: &Options, krate: &TokenStrea
             None => Owner::Written(source.program.parts()),
         })
         .collect();
-    let with_builders = !options.without_builders;
     Planned {
-        tokens: emit::tokens(&model, &programs, krate, with_builders),
+        tokens: emit::tokens(&model, &programs, krate),
         names: model
             .types
             .iter()
             .map(|one| one.planned_name.clone())
             .collect(),
         left: model.left,
+        problems,
     }
 }

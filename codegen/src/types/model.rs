@@ -26,6 +26,17 @@ pub(crate) struct Root {
     pub(crate) alias: Option<String>,
 }
 
+impl Root {
+    /// A schema of which the type is known, and the program has no name yet.
+    pub(crate) fn of(id: TypeId, alias: Option<String>) -> Self {
+        Self {
+            owner: String::new(),
+            id,
+            alias,
+        }
+    }
+}
+
 /// The index of a type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct TypeId(pub(crate) usize);
@@ -40,6 +51,8 @@ pub(crate) struct Definition {
     /// Where its schema stands; `None` if it is only a part of one.
     pub(crate) place: Option<Place>,
     pub(crate) kind: Kind,
+    /// What its builder is called, if it has one.
+    pub(crate) builder: Option<String>,
     /// What stands in its place, as a path.
     pub(crate) replaced: Option<String>,
     pub(crate) derives: Vec<String>,

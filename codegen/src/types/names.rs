@@ -1,14 +1,17 @@
 //! Names: of types, fields and variants, made of those of the schema.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::fmt::Write as _;
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
+use unicode_security::mixed_script::AugmentedScriptSet;
+use unicode_security::{GeneralSecurityProfile, is_potential_mixed_script_confusable_char};
 
 /// Names of types that would hide what generated code refers to by a short name.
 const TAKEN: &[&str] = &[
     "AsMut",
     "AsRef",
+    "BTreeMap",
     "Box",
     "Clone",
     "Copy",
@@ -62,26 +65,50 @@ const KEYWORDS: &[&str] = &[
     "virtual", "where", "while", "yield",
 ];
 
+/// Types that every scope has, and the words by which generated code knows the library.
+const OWN: &[&str] = &[
+    "bool", "char", "f32", "f64", "i8", "i16", "i32", "i64", "i128", "isize", "str", "u8", "u16",
+    "u32", "u64", "u128", "usize", "v",
+];
+
+/// Whether a type of that name would hide what generated code refers to.
+pub(crate) fn is_taken(name: &str) -> bool {
+    TAKEN.contains(&name)
+        || OWN.contains(&name)
+        || NEVER_RAW.contains(&name)
+        || name.starts_with("__")
+}
+
 /// Names that have been given away.
 #[derive(Debug, Default)]
-pub(crate) struct Names(BTreeSet<String>);
+pub(crate) struct Names {
+    taken: BTreeSet<String>,
+    /// For each name that was asked for in vain, the number to try next: no free one is below it.
+    next: HashMap<String, u32>,
+}
 
 impl Names {
     /// The first of these names that is free, or else the last one with a number.
     pub(crate) fn take(&mut self, candidates: &[String]) -> String {
-        let free = candidates.iter().find(|name| !self.0.contains(*name));
+        let free = candidates.iter().find(|name| !self.taken.contains(*name));
         let name = free.cloned().unwrap_or_else(|| {
             let last = candidates.last().map_or("Type", String::as_str);
-            let mut number = 2_u32;
+            let number = self.next.entry(last.to_owned()).or_insert(2);
             loop {
-                let name = format!("{last}{number}");
-                if !self.0.contains(&name) {
+                // A number behind a number would be another one.
+                let apart = if last.ends_with(|c: char| c.is_ascii_digit()) {
+                    "_"
+                } else {
+                    ""
+                };
+                let name = format!("{last}{apart}{number}");
+                *number += 1;
+                if !self.taken.contains(&name) {
                     break name;
                 }
-                number += 1;
             }
         });
-        self.0.insert(name.clone());
+        self.taken.insert(name.clone());
         name
     }
 }
@@ -108,6 +135,42 @@ pub(crate) fn camel(text: &str) -> String {
     } else {
         name
     }
+}
+
+/// The name of a file without the ending that says what it is; a version in it stays.
+pub(crate) fn stem(file: &str) -> &str {
+    let endings = [".json", ".yaml", ".yml", ".json5", ".jsonc", ".toml"];
+    let known = endings
+        .into_iter()
+        .find_map(|ending| file.strip_suffix(ending));
+    let stem = known.unwrap_or(file);
+    stem.strip_suffix(".schema").unwrap_or(stem)
+}
+
+/// A name for a type, in which numbers that were apart stay apart: `v1.0` is `V1_0`, and `v10` another one.
+pub(crate) fn versioned(text: &str) -> String {
+    let letters: Vec<char> = text.chars().collect();
+    let is_digit = |at: usize| letters.get(at).is_some_and(char::is_ascii_digit);
+    let mut pieces = vec![String::new()];
+    for (at, letter) in letters.iter().enumerate() {
+        let is_between = at > 0 && is_digit(at - 1) && is_digit(at + 1);
+        if is_between && matches!(letter, '.' | '-' | '_' | ' ') {
+            pieces.push(String::new());
+        } else if let Some(piece) = pieces.last_mut() {
+            piece.push(*letter);
+        }
+    }
+    let mut name = camel(&pieces[0]);
+    for piece in &pieces[1..] {
+        let digits = piece.bytes().take_while(u8::is_ascii_digit).count();
+        let (number, rest) = piece.split_at(digits);
+        name.push('_');
+        name.push_str(number);
+        if !rest.is_empty() {
+            name.push_str(&camel(rest));
+        }
+    }
+    name
 }
 
 /// A name for a field, with `_` between its words; `r#` is not part of it.
@@ -209,10 +272,13 @@ fn word(c: char) -> String {
 /// What of a text can stand in a name; one that would begin with a digit gets a letter in front.
 fn identifier(text: &str, letter: char) -> String {
     let mut name = String::new();
+    let told = told_apart(text);
     for c in text.chars() {
         // Other numerals may be alphanumeric without being part of names; letters and digits of ASCII, and letters
         // that have an identifier's property, are. What is in doubt is spelled by its number.
-        let fits = c == '_' || c.is_ascii_alphanumeric() || (c.is_alphabetic() && is_identifier(c));
+        let fits = c == '_'
+            || c.is_ascii_alphanumeric()
+            || (is_letter(c) && told.contains(&AugmentedScriptSet::for_char(c)));
         if fits {
             name.push(c);
         } else {
@@ -228,10 +294,22 @@ fn identifier(text: &str, letter: char) -> String {
     name
 }
 
-/// Whether a letter can begin a name, and is written in the normal form that the compiler compares names in.
-fn is_identifier(c: char) -> bool {
-    // Decided by who reads the code in the end.
-    c.is_ascii_alphabetic() || syn::parse_str::<syn::Ident>(&c.to_string()).is_ok()
+/// Whether a letter can begin a name, in the normal form that the compiler compares names in, and is one of those that
+/// the compiler has no doubts about: `µ` is none, and no module can allow it.
+fn is_letter(c: char) -> bool {
+    c.is_alphabetic()
+        && c.identifier_allowed()
+        && syn::parse_str::<syn::Ident>(&c.to_string()).is_ok()
+}
+
+/// The scripts of a text of which it has a letter that looks like none of another script. The compiler warns of a crate
+/// that has only others, such as the Greek `Α`.
+fn told_apart(text: &str) -> Vec<AugmentedScriptSet> {
+    let letters = text.chars().filter(|c| is_letter(*c));
+    let clear = letters.filter(|c| !is_potential_mixed_script_confusable_char(*c));
+    let mut scripts: Vec<AugmentedScriptSet> = clear.map(AugmentedScriptSet::for_char).collect();
+    scripts.push(AugmentedScriptSet::for_char('A'));
+    scripts
 }
 
 #[cfg(test)]
@@ -256,6 +334,10 @@ mod tests {
             ("_", "Underscore", "underscore"),
             ("日本", "日本", "日本"),
             ("½", "Nbd", "nbd"),
+            ("µg/m³", "N39cgMNb3", "nb5g_mnb3"),
+            ("адрес", "Адрес", "адрес"),
+            ("Ärger", "Ärger", "ärger"),
+            ("α", "N391", "n3b1"),
         ];
         for (text, type_name, field) in cases {
             assert_eq!(
@@ -269,6 +351,6 @@ mod tests {
     #[test]
     fn names_that_meet_are_told_apart() {
         let names = ["a", "b", "a", "a2", "a"].map(str::to_owned);
-        assert_eq!(distinct(names), ["a", "b", "a2", "a22", "a3"]);
+        assert_eq!(distinct(names), ["a", "b", "a2", "a2_2", "a3"]);
     }
 }

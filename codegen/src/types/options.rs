@@ -53,12 +53,6 @@ impl Options {
         self.escapes.keys().map(String::as_str)
     }
 
-    /// The names that users have given.
-    pub(crate) fn renamed(&self) -> impl Iterator<Item = &str> {
-        let escapes = self.escapes.values();
-        escapes.filter_map(|escapes| escapes.renamed.as_deref())
-    }
-
     /// The derives of a type beside those that it always has.
     pub(crate) fn derives(&self, name: &str) -> Vec<String> {
         let own = self.escapes(name).map(|escapes| escapes.derives.as_slice());

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use vouchsafe_compiler::{Compiler, Diagnostics};
 use vouchsafe_core::Program;
 
-use super::names::camel;
+use super::names::{stem, versioned};
 
 /// A schema that types are asked for.
 #[derive(Debug)]
@@ -88,7 +88,7 @@ fn candidates(path: &str) -> Vec<String> {
         .filter(|part| !matches!(*part, "" | "." | ".."))
         .collect();
     if let Some(last) = words.last_mut() {
-        *last = last.split_once('.').map_or(*last, |(stem, _)| stem);
+        *last = stem(last);
     }
     let inside = pointer.split('/').filter(|part| {
         !matches!(
@@ -99,7 +99,7 @@ fn candidates(path: &str) -> Vec<String> {
     words.extend(inside);
     let mut names = Vec::new();
     for from in (0..words.len()).rev() {
-        names.push(camel(&words[from..].join(" ")));
+        names.push(versioned(&words[from..].join(" ")));
     }
     if names.is_empty() {
         names.push("Schema".to_owned());
@@ -113,11 +113,14 @@ mod tests {
 
     #[test]
     fn schemas_are_called_by_their_files() {
-        let cases: [(&str, &[&str]); 4] = [
+        let cases: [(&str, &[&str]); 7] = [
             ("order.json", &["Order"]),
             ("a/b-c/body.schema.json", &["Body", "BCBody", "ABCBody"]),
             ("common.json#/$defs/id", &["Id", "CommonId"]),
             ("", &["Schema"]),
+            ("v1.0.json", &["V1_0"]),
+            ("bom-1.6.schema.json", &["Bom1_6"]),
+            ("3.0.0.yaml", &["N3_0_0"]),
         ];
         for (path, names) in cases {
             assert_eq!(candidates(path), names, "{path}");

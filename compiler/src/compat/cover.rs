@@ -9,7 +9,7 @@ mod objects;
 mod same;
 mod scalars;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use vouchsafe_core::program::{Check, NodeId, Types};
 
@@ -24,8 +24,15 @@ const MOST_STEPS: u32 = 50_000;
 /// How deep pairs of schemas nest.
 const DEEPEST: u32 = 64;
 
+/// How many differences are told.
+pub(super) const MOST_FOUND: usize = 1_000;
+/// How many values of one list are told, each as a difference of its own.
+const MOST_VALUES: usize = 100;
+
 /// The demands of `to` that are not known to hold where `from` does; none is a proof that there is none.
 pub(super) fn differences(from: &Side<'_>, to: &Side<'_>) -> Vec<Difference> {
+    from.refill();
+    to.refill();
     let mut cover = Cover::new(from, to, MOST_STEPS, DEEPEST);
     let given = Given::new(vec![from.parts.root]);
     let is_covered = cover.covers(&given, to.parts.root, Where::Told(&[]));
@@ -93,6 +100,10 @@ impl<'a> Cover<'a> {
 
     /// Whether `right` accepts all that `given` accepts.
     fn covers(&mut self, given: &Given, right: NodeId, at: Where<'_>) -> bool {
+        if self.is_spent() {
+            self.give_up(given, right, at);
+            return false;
+        }
         if self.from.is_empty(given) {
             return true;
         }
@@ -153,6 +164,11 @@ impl<'a> Cover<'a> {
         is_covered
     }
 
+    /// Whether enough has been compared: what is left is not known to hold.
+    fn is_spent(&self) -> bool {
+        self.steps == 0 || self.from.is_spent() || self.to.is_spent()
+    }
+
     /// Whether nothing is known of a value inside, so that what is demanded of it is best told at once.
     fn is_open(&self, given: &Given, at: Where<'_>) -> bool {
         let is_inside = matches!(at, Where::Told([_, ..]));
@@ -194,6 +210,9 @@ impl<'a> Cover<'a> {
 
     /// Whether a demand holds for all that `given` accepts. What does not is told, if it is to be.
     fn satisfies(&mut self, given: &Given, demand: &Demand, at: Where<'_>) -> bool {
+        if self.is_spent() {
+            return self.tell_unless(false, given, demand, Detail::Whole, at);
+        }
         let types = self.from.types(given);
         if !matches!(demand.check, Check::Never)
             && types.intersection(about(&demand.check)).is_empty()
@@ -244,17 +263,19 @@ impl<'a> Cover<'a> {
         let mut refused = Vec::new();
         let keyword = match demand.check {
             Check::Enum(list) | Check::Const(list) => {
-                let list = self.to.parts.run(list).iter();
-                Some(
-                    list.map(|value| Json::of(self.to.parts, value))
-                        .collect::<Vec<_>>(),
-                )
+                let list = self.to.parts.run(list);
+                self.to.spend(list.len());
+                let list = list
+                    .iter()
+                    .map(|value| Json::of(self.to.parts, value).key());
+                Some(list.collect::<BTreeSet<_>>())
             }
             _ => None,
         };
+        self.from.spend(values.len());
         for value in values {
             let is_accepted = match &keyword {
-                Some(list) => list.iter().any(|other| other.same(value)),
+                Some(list) => list.contains(&value.key()),
                 None => self.to.accepts(demand.node, value)?,
             };
             if !is_accepted {
@@ -262,7 +283,11 @@ impl<'a> Cover<'a> {
             }
         }
         if keyword.is_some() {
-            for value in &refused {
+            // The list as a whole stands for those that are too many to be told one by one.
+            if refused.len() > MOST_VALUES {
+                self.tell_unless(false, given, demand, Detail::Whole, at);
+            }
+            for value in refused.iter().take(MOST_VALUES) {
                 self.tell_unless(false, given, demand, Detail::Value(value.clone()), at);
             }
         } else if let Some(value) = refused.first() {
@@ -287,6 +312,7 @@ impl<'a> Cover<'a> {
     ) -> bool {
         if let Where::Told(path) = at
             && !holds
+            && self.found.len() < MOST_FOUND
         {
             let name = self.to.parts.keyword(demand.keyword).name;
             let name = self.to.parts.str(name);

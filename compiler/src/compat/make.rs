@@ -1,6 +1,7 @@
 //! Makes values that a schema probably accepts: the simplest first. Whether it does is for the program to say.
 
 use std::cell::Cell;
+use std::collections::HashSet;
 
 use vouchsafe_core::program::{Check, NodeId, Types};
 
@@ -11,6 +12,8 @@ use super::value::Json;
 
 /// How many values are made for one place.
 const MOST_VALUES: usize = 16;
+/// How many values of a list are tried.
+const MOST_LISTED: usize = 64;
 /// How many ways through combinators are tried at one place.
 const MOST_WAYS: usize = 12;
 /// How deep values nest beyond what must be in them.
@@ -52,8 +55,16 @@ impl<'a> Maker<'a> {
     /// Values of the whole schema that have one of `values` at a place.
     pub(super) fn around(&self, path: &[Step], values: &[Json]) -> Vec<Json> {
         let wanted = Wanted { path, values };
-        let depth = DEEPEST + u32::try_from(path.len()).unwrap_or(u32::MAX - DEEPEST);
-        self.make(&[self.side.parts.root], Types::ALL, Some(wanted), depth)
+        let mut made: Vec<Json> = Vec::new();
+        // What nests little is found where what nests more has too many ways to be tried.
+        for beyond in [2, DEEPEST] {
+            self.left.set(MOST_PLACES / 2);
+            let depth = beyond + u32::try_from(path.len()).unwrap_or(u32::MAX - DEEPEST);
+            let found = self.make(&[self.side.parts.root], Types::ALL, Some(wanted), depth);
+            let new = found.into_iter().filter(|value| !made.contains(value));
+            made.extend(new.collect::<Vec<_>>());
+        }
+        made
     }
 
     fn make(
@@ -64,6 +75,7 @@ impl<'a> Maker<'a> {
         depth: u32,
     ) -> Vec<Json> {
         let left = self.left.get().checked_sub(1);
+        let left = left.filter(|_| !self.side.is_spent());
         let (Some(depth), Some(left)) = (depth.checked_sub(1), left) else {
             return Vec::new();
         };
@@ -190,7 +202,8 @@ impl<'a> Maker<'a> {
     }
 
     fn any(&self, given: &Given, depth: u32) -> Vec<Json> {
-        if let Some(values) = self.side.values(given) {
+        if let Some(mut values) = self.side.values(given) {
+            values.truncate(MOST_LISTED);
             return values;
         }
         let types = self.side.types(given);
@@ -237,7 +250,9 @@ impl<'a> Maker<'a> {
         let patterns: Vec<&str> = patterns.map(|pattern| parts.str(pattern.regex)).collect();
         let mut made = Vec::new();
         for check in checks {
-            if let Check::Format(format) = check {
+            if let Check::Format(format) = check
+                && !format.is_of_numbers()
+            {
                 made.extend(format.words().split('`').nth(1).map(Json::text));
             }
         }
@@ -333,7 +348,8 @@ impl<'a> Maker<'a> {
             return Vec::new();
         };
         let mut made = vec![Json::Object(least.clone())];
-        let names = self.side.known_names(&given.nodes);
+        let mut names = self.side.known_names(&given.nodes);
+        names.truncate(MOST_LISTED);
         let missing = |members: &[(String, Json)]| {
             let is_there = |name: &str| members.iter().any(|(known, _)| known == name);
             names
@@ -381,22 +397,24 @@ impl<'a> Maker<'a> {
             .into_iter()
             .map(str::to_owned)
             .collect();
+        let mut todo: Vec<String> = members.iter().map(|(name, _)| name.clone()).collect();
+        todo.extend(needed.iter().cloned());
+        let mut known: HashSet<String> = todo.iter().cloned().collect();
         let mut at = 0;
-        loop {
-            let names: Vec<String> = members
-                .iter()
-                .map(|(name, _)| name.clone())
-                .chain(needed.iter().cloned())
-                .collect();
-            let Some(name) = names.get(at) else {
-                break;
-            };
+        while let Some(name) = todo.get(at) {
             at += 1;
-            let beside = self.needed_beside(nodes, name);
-            needed.extend(beside.into_iter().filter(|need| !names.contains(need)));
+            if self.side.is_spent() {
+                return None;
+            }
+            let beside = self.needed_beside(nodes, name).into_iter();
+            for need in beside.filter(|need| known.insert(need.clone())) {
+                needed.push(need.clone());
+                todo.push(need);
+            }
         }
+        let mut known: HashSet<String> = members.iter().map(|(name, _)| name.clone()).collect();
         for name in needed {
-            if members.iter().all(|(known, _)| *known != name) {
+            if known.insert(name.clone()) {
                 let values = self.make(
                     &self.side.member(nodes, Some(&name)),
                     Types::ALL,

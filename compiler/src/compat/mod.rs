@@ -19,7 +19,7 @@ mod value;
 mod witness;
 mod words;
 
-use vouchsafe_core::Program;
+use vouchsafe_core::{Options, Program};
 
 use difference::{Detail, Difference, Step};
 pub(crate) use places::Origin;
@@ -34,6 +34,8 @@ use words::{Said, place};
 pub struct Comparison {
     /// The changes, in the order of the new schema.
     pub changes: Vec<Change>,
+    /// Whether there are more than are told.
+    pub truncated: bool,
 }
 
 /// Something that one of the schemas demands and the other does not, or otherwise.
@@ -64,7 +66,7 @@ pub enum Effect {
     Compatible,
     /// The other schema refuses some.
     Breaking {
-        /// One that is refused, as JSON: made up, and tried on both.
+        /// One that is refused, as JSON: made up, and tried on both. The values of secrets in it are stars.
         witness: String,
     },
     /// Nobody knows: no proof and no value was found.
@@ -93,25 +95,33 @@ pub(crate) fn compare(old: (&Program, Origin<'_>), new: (&Program, Origin<'_>)) 
     if old.1.is_same(&new.1) && old_side.root() == new_side.root() {
         return Comparison {
             changes: Vec::new(),
+            truncated: false,
         };
     }
     let mut rows: Vec<Row> = Vec::new();
+    let mut truncated = false;
     for (direction, from, to) in [
         (Direction::Backward, &old_side, &new_side),
         (Direction::Forward, &new_side, &old_side),
     ] {
         let differences = cover::differences(from, to);
+        truncated |= differences.len() >= cover::MOST_FOUND;
         let (found, other) = witnesses(from, to, &differences);
         for (difference, witness) in differences.into_iter().zip(found) {
             let name = to
                 .parts
                 .str(to.parts.keyword(difference.demand.keyword).name)
                 .to_owned();
+            let witness = witness.map(|witness| shown(&witness, from, to));
             add(&mut rows, direction, difference, name, witness);
         }
         if let Some(witness) = other {
-            show_by_another(&mut rows, direction, &witness);
+            show_by_another(&mut rows, direction, shown(&witness, from, to));
         }
+    }
+    let mut rows = without_rounds(rows);
+    for side in [&old_side, &new_side] {
+        side.refill();
     }
     rows.sort_by(|left, right| {
         (&left.path, &left.keyword, &left.detail).cmp(&(&right.path, &right.keyword, &right.detail))
@@ -119,7 +129,47 @@ pub(crate) fn compare(old: (&Program, Origin<'_>), new: (&Program, Origin<'_>)) 
     let changes = rows.into_iter().map(|row| row.change(&old_side, &new_side));
     Comparison {
         changes: changes.collect(),
+        truncated,
     }
+}
+
+/// Tells what has changed in a recursive schema once: at the outermost of its places.
+fn without_rounds(rows: Vec<Row>) -> Vec<Row> {
+    let keyword = |ends: &Ends| ends.demand.map(|demand| demand.keyword);
+    let mut rows = rows;
+    rows.sort_by_key(|row| (keyword(&row.old), keyword(&row.new), row.path.len()));
+    let mut kept: Vec<Row> = Vec::new();
+    // Where those of the same keywords begin.
+    let mut first = 0;
+    for row in rows {
+        let same = |other: &Row| {
+            (keyword(&other.old), keyword(&other.new)) == (keyword(&row.old), keyword(&row.new))
+        };
+        if !kept.get(first).is_some_and(same) {
+            first = kept.len();
+        }
+        let is_round = |other: &&mut Row| {
+            other.detail == row.detail
+                && other.keyword == row.keyword
+                && other.path.len() < row.path.len()
+                && row.path.ends_with(&other.path)
+        };
+        match kept[first..].iter_mut().find(is_round) {
+            Some(outer) => {
+                // A value that shows it inside shows it as well.
+                for (own, further) in [
+                    (&mut outer.backward, row.backward),
+                    (&mut outer.forward, row.forward),
+                ] {
+                    if *own == Effect::Undecided && further != Effect::Compatible {
+                        *own = further;
+                    }
+                }
+            }
+            None => kept.push(row),
+        }
+    }
+    kept
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -151,11 +201,9 @@ fn add(
     direction: Direction,
     difference: Difference,
     keyword: String,
-    witness: Option<Witness>,
+    witness: Option<String>,
 ) {
-    let effect = witness.map_or(Effect::Undecided, |witness| Effect::Breaking {
-        witness: witness.value.to_string(),
-    });
+    let effect = witness.map_or(Effect::Undecided, |witness| Effect::Breaking { witness });
     let Difference {
         path,
         demand,
@@ -199,16 +247,23 @@ fn add(
     });
 }
 
+/// A witness as it may be shown: it may be made of values that a schema has for a secret.
+fn shown(witness: &Witness, from: &Side<'_>, to: &Side<'_>) -> String {
+    let text = witness.value.to_string();
+    let options = Options::default();
+    let mut report = from.program.secrets(text.as_bytes(), &options);
+    report.merge(to.program.secrets(text.as_bytes(), &options));
+    report.masked(text.as_bytes())
+}
+
 /// A value shows that something is broken, but not by which keyword: by the first that is undecided.
-fn show_by_another(rows: &mut [Row], direction: Direction, witness: &Witness) {
+fn show_by_another(rows: &mut [Row], direction: Direction, witness: String) {
     let mut effects = rows.iter_mut().map(|row| match direction {
         Direction::Backward => &mut row.backward,
         Direction::Forward => &mut row.forward,
     });
     if let Some(effect) = effects.find(|effect| **effect == Effect::Undecided) {
-        *effect = Effect::Breaking {
-            witness: witness.value.to_string(),
-        };
+        *effect = Effect::Breaking { witness };
     }
 }
 
@@ -220,6 +275,11 @@ impl Row {
             old: (old, self.old.demand),
             new: (new, self.new.demand),
             narrows: self.backward != Effect::Compatible,
+            moved: match (self.old.demand, self.new.demand) {
+                (Some(demand), None) => new.combinator_with(&self.new.nodes, old.name_of(demand)),
+                (None, Some(demand)) => old.combinator_with(&self.old.nodes, new.name_of(demand)),
+                _ => None,
+            },
         };
         let message = said.words();
         let find = |side: &Side<'_>, ends: &Ends| {

@@ -1,11 +1,11 @@
 //! One of the two schemas: what applies to a value, to its members and to its items.
 
-use std::cell::RefCell;
-use std::collections::HashMap;
+use std::cell::{Cell, RefCell};
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
-use vouchsafe_core::Program;
 use vouchsafe_core::program::{Check, NodeId, Parts, Types};
+use vouchsafe_core::{Options, Program};
 
 use super::patterns::{self, Difference};
 use super::places::Origin;
@@ -18,7 +18,22 @@ pub(super) struct Side<'a> {
     pub(super) origin: Origin<'a>,
     /// Strings that were looked for, by the regular expressions that they match.
     strings: RefCell<HashMap<Vec<String>, Rc<[String]>>>,
+    /// The types that single schemas admit.
+    types: RefCell<HashMap<NodeId, Types>>,
+    /// The program that parts of the schema were asked with, begun at the one that was asked last.
+    asked: RefCell<Option<Program>>,
+    /// How much may still be looked at.
+    left: Cell<usize>,
 }
+
+/// How many keywords are looked at to compare, and again to find witnesses: what takes longer is undecided.
+const MOST_WORK: usize = 5_000_000;
+
+/// What making a program and asking it counts as, beside the number of its keywords.
+const WORK_OF_A_PLAN: usize = 10_000;
+
+/// How many steps one question to a program may take.
+pub(super) const MOST_STEPS: u64 = 20_000;
 
 /// How many times strings are looked for at most: each takes an automaton.
 const MOST_SEARCHES: usize = 200;
@@ -81,7 +96,25 @@ impl<'a> Side<'a> {
             parts: program.parts(),
             origin,
             strings: RefCell::default(),
+            types: RefCell::default(),
+            asked: RefCell::default(),
+            left: Cell::new(MOST_WORK),
         }
+    }
+
+    /// Allows as much work again, for another step.
+    pub(super) fn refill(&self) {
+        self.left.set(MOST_WORK);
+    }
+
+    /// Counts some work.
+    pub(super) fn spend(&self, work: usize) {
+        self.left.set(self.left.get().saturating_sub(work));
+    }
+
+    /// Whether enough has been looked at.
+    pub(super) fn is_spent(&self) -> bool {
+        self.left.get() == 0
     }
 
     /// The shortest strings that match all of some regular expressions, as far as they can be found.
@@ -111,9 +144,11 @@ impl<'a> Side<'a> {
     /// The schemas that hold where some hold: through `$ref` and `allOf`.
     pub(super) fn conjunction(&self, nodes: &[NodeId]) -> Vec<NodeId> {
         let mut found: Vec<NodeId> = Vec::new();
+        let mut seen: HashSet<NodeId> = HashSet::new();
         let mut todo: Vec<NodeId> = nodes.iter().rev().copied().collect();
         while let Some(node) = todo.pop() {
-            if found.contains(&node) {
+            self.spend(1);
+            if !seen.insert(node) {
                 continue;
             }
             found.push(node);
@@ -139,9 +174,11 @@ impl<'a> Side<'a> {
                 check: self.parts.keyword(keyword).check,
             })
         });
-        demands
+        let demands: Vec<Demand> = demands
             .filter(|demand| !matches!(demand.check, Check::Ref(_) | Check::AllOf(_)))
-            .collect()
+            .collect();
+        self.spend(demands.len());
+        demands
     }
 
     /// The types that a value may be of.
@@ -152,17 +189,31 @@ impl<'a> Side<'a> {
                 Check::Never => Types::default(),
                 Check::Type(own) => types.intersection(own),
                 Check::Enum(values) | Check::Const(values) => {
-                    let values = self.parts.run(values).iter();
-                    let own = values.map(|value| Json::of(self.parts, value).types());
+                    let values = self.parts.run(values);
+                    self.spend(values.len());
+                    let own = values
+                        .iter()
+                        .map(|value| Json::of(self.parts, value).types());
                     types.intersection(own.fold(Types::default(), Types::union))
                 }
                 Check::AnyOf(cases) | Check::OneOf(cases) => {
                     let cases = self.parts.run(cases).iter();
-                    let own = cases.map(|case| self.types(&Given::new(vec![*case])));
+                    let own = cases.map(|case| self.types_of(*case));
                     types.intersection(own.fold(Types::default(), Types::union))
                 }
                 _ => types,
             })
+    }
+
+    /// The types that one schema admits, which is asked again and again where schemas refer to each other.
+    fn types_of(&self, node: NodeId) -> Types {
+        self.spend(1);
+        if let Some(known) = self.types.borrow().get(&node) {
+            return *known;
+        }
+        let types = self.types(&Given::new(vec![node]));
+        self.types.borrow_mut().insert(node, types);
+        types
     }
 
     /// The values that a value may have, where they are listed.
@@ -170,9 +221,11 @@ impl<'a> Side<'a> {
         let demands = self.demands(&given.nodes);
         let mut lists = demands.iter().filter_map(|demand| match demand.check {
             Check::Enum(values) | Check::Const(values) => {
-                let values = self.parts.run(values).iter();
+                let values = self.parts.run(values);
+                self.spend(values.len());
                 Some(
                     values
+                        .iter()
                         .map(|value| Json::of(self.parts, value))
                         .collect::<Vec<_>>(),
                 )
@@ -186,28 +239,43 @@ impl<'a> Side<'a> {
         };
         let mut values = lists.next().or_else(few)?;
         for list in lists {
-            values.retain(|value| list.iter().any(|other| other.same(value)));
+            let list = Json::keys(&list);
+            values.retain(|value| list.contains(&value.key()));
         }
         let types = self.types(given);
         values.retain(|value| types.contains(value.types()));
         Some(values)
     }
 
+    /// The schema that `properties` of a schema has for a member.
+    fn property(&self, node: NodeId, name: &str) -> Option<NodeId> {
+        let names = self.parts.run(self.parts.node(node).names);
+        let hash = vouchsafe_core::json::name_hash(name.as_bytes());
+        // They are sorted by their hashes.
+        let first = names.partition_point(|known| known.hash < hash);
+        let mut same = names[first..].iter().take_while(|known| known.hash == hash);
+        same.find(|known| self.parts.str(known.text) == name)?
+            .property
+    }
+
     /// The names of members that `properties` of a schema describes.
     pub(super) fn property_names(&self, node: NodeId) -> Vec<&'a str> {
         let names = self.parts.run(self.parts.node(node).names).iter();
+        self.spend(names.len());
         let names = names.filter(|name| name.property.is_some());
         names.map(|name| self.parts.str(name.text)).collect()
     }
 
     /// It and all schemas that may apply to the same value.
     pub(super) fn in_place(&self, nodes: &[NodeId]) -> Vec<NodeId> {
-        let (mut seen, mut todo) = (Vec::new(), nodes.to_vec());
+        let (mut found, mut todo) = (Vec::new(), nodes.to_vec());
+        let mut seen = HashSet::new();
         while let Some(id) = todo.pop() {
-            if seen.contains(&id) {
+            self.spend(1);
+            if !seen.insert(id) {
                 continue;
             }
-            seen.push(id);
+            found.push(id);
             for keyword in self.parts.run(self.parts.node(id).keywords) {
                 if is_in_place(&keyword.check) {
                     self.parts
@@ -215,7 +283,7 @@ impl<'a> Side<'a> {
                 }
             }
         }
-        seen
+        found
     }
 
     /// Every name that a schema in place of some mentions.
@@ -223,6 +291,7 @@ impl<'a> Side<'a> {
         let mut names: Vec<&str> = Vec::new();
         for node in self.in_place(nodes) {
             let own = self.parts.run(self.parts.node(node).names).iter();
+            self.spend(own.len());
             names.extend(own.map(|name| self.parts.str(name.text)));
         }
         names.sort_unstable();
@@ -234,12 +303,9 @@ impl<'a> Side<'a> {
     pub(super) fn member(&self, nodes: &[NodeId], name: Option<&str>) -> Vec<NodeId> {
         let mut found = Vec::new();
         for demand in self.demands(nodes) {
-            let node = self.parts.node(demand.node);
             match demand.check {
-                Check::Properties(properties) => {
-                    let own = self.parts.run(properties).iter();
-                    let own = own.filter(|own| Some(self.parts.name(node, own.slot)) == name);
-                    found.extend(own.map(|own| own.node));
+                Check::Properties(_) => {
+                    found.extend(name.and_then(|name| self.property(demand.node, name)));
                 }
                 Check::PatternProperties(patterns) => {
                     let own = self.parts.run(patterns).iter();
@@ -252,7 +318,7 @@ impl<'a> Side<'a> {
                 }
                 Check::AdditionalProperties { node, patterns } => {
                     let is_named =
-                        name.is_some_and(|name| self.property_names(demand.node).contains(&name));
+                        name.is_some_and(|name| self.property(demand.node, name).is_some());
                     let mut patterns = self.parts.run(patterns).iter();
                     // Where it cannot be told, it does not count.
                     let is_matched = patterns.any(|own| {
@@ -283,9 +349,7 @@ impl<'a> Side<'a> {
             keywords.any(|keyword| match keyword.check {
                 Check::AdditionalProperties { .. } | Check::DynamicRef { .. } => true,
                 Check::UnevaluatedProperties(_) => id != node,
-                Check::Properties(_) => {
-                    name.is_some_and(|name| self.property_names(id).contains(&name))
-                }
+                Check::Properties(_) => name.is_some_and(|name| self.property(id, name).is_some()),
                 // A name that nobody knows may be one that it matches.
                 Check::PatternProperties(patterns) => name.is_none_or(|name| {
                     let mut patterns = self.parts.run(patterns).iter();
@@ -325,8 +389,10 @@ impl<'a> Side<'a> {
     /// The names of members that must be there.
     pub(super) fn required(&self, nodes: &[NodeId]) -> Vec<&'a str> {
         let mut names: Vec<&str> = Vec::new();
+        let mut seen: HashSet<&str> = HashSet::new();
         for demand in self.demands(nodes) {
             if let Check::Required(slots) = demand.check {
+                self.spend(self.parts.run(slots).len());
                 let node = self.parts.node(demand.node);
                 for name in self
                     .parts
@@ -334,13 +400,42 @@ impl<'a> Side<'a> {
                     .iter()
                     .map(|slot| self.parts.name(node, *slot))
                 {
-                    if !names.contains(&name) {
+                    if seen.insert(name) {
                         names.push(name);
                     }
                 }
             }
         }
         names
+    }
+
+    /// The name of the keyword of a demand.
+    pub(super) fn name_of(&self, demand: Demand) -> &'a str {
+        self.parts.str(self.parts.keyword(demand.keyword).name)
+    }
+
+    /// The keyword that puts schemas together of which one has a keyword of that name, among those of some schemas.
+    pub(super) fn combinator_with(&self, nodes: &[NodeId], name: &str) -> Option<&'a str> {
+        if self.is_spent() {
+            return None;
+        }
+        let demands = self.demands(nodes).into_iter();
+        let mut demands = demands.filter(|demand| {
+            matches!(
+                demand.check,
+                Check::AnyOf(_) | Check::OneOf(_) | Check::Not(_) | Check::If { .. }
+            )
+        });
+        let found = demands.find(|demand| {
+            let mut inner = Vec::new();
+            self.parts
+                .each_subschema(&demand.check, |node| inner.push(node));
+            self.in_place(&inner).into_iter().any(|node| {
+                let mut keywords = self.parts.run(self.parts.node(node).keywords).iter();
+                keywords.any(|keyword| self.parts.str(keyword.name) == name)
+            })
+        });
+        found.map(|demand| self.name_of(demand))
     }
 
     /// Whether no value is accepted, as far as a short look tells.
@@ -355,8 +450,37 @@ impl<'a> Side<'a> {
         if self.parts.flags.dynamic {
             return None;
         }
-        let mut parts = self.parts.clone();
-        parts.root = node;
-        Some(Program::from_parts(parts).is_valid(value.to_string().as_bytes()))
+        let text = value.to_string();
+        self.spend(1 + text.len());
+        if self.is_spent() {
+            return None;
+        }
+        let mut asked = self.asked.borrow_mut();
+        let program = match asked.take() {
+            Some(program) if program.parts().root == node => program,
+            other => {
+                // A plan is made for each.
+                self.spend(WORK_OF_A_PLAN + 16 * self.parts.keywords.len());
+                let parts = other.map(Program::into_parts);
+                let mut parts = parts.unwrap_or_else(|| self.parts.clone());
+                parts.root = node;
+                Program::from_parts(parts)
+            }
+        };
+        verdict(asked.insert(program), text.as_bytes())
+    }
+}
+
+/// Whether a program accepts a text; `None` if that takes too long to decide.
+pub(super) fn verdict(program: &Program, text: &[u8]) -> Option<bool> {
+    let options = Options::default().max_steps(MOST_STEPS);
+    if program.is_valid_with(text, &options) {
+        return Some(true);
+    }
+    // What gives up refuses as well.
+    let gives_up = |code: &str| code.ends_with("-too-costly");
+    match program.check_with(text, &options) {
+        Ok(_) => Some(true),
+        Err(report) => (!report.iter().any(|fault| gives_up(&fault.code))).then_some(false),
     }
 }

@@ -1,5 +1,6 @@
 //! JSON values that are made up.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use vouchsafe_core::json::{Decimal, quoted};
@@ -69,6 +70,33 @@ impl Json {
             }
             _ => self == other,
         }
+    }
+
+    /// What is the same for values that are equal as JSON Schema has it, and for no others.
+    pub(super) fn key(&self) -> Self {
+        match self {
+            Self::Number(text) => {
+                let Some(number) = Decimal::parse(text.as_bytes()) else {
+                    return self.clone();
+                };
+                Self::Number(number.canonical())
+            }
+            Self::Array(items) => Self::Array(items.iter().map(Self::key).collect()),
+            Self::Object(members) => {
+                let members = members.iter();
+                let mut members: Vec<(String, Self)> = members
+                    .map(|(name, value)| (name.clone(), value.key()))
+                    .collect();
+                members.sort();
+                Self::Object(members)
+            }
+            _ => self.clone(),
+        }
+    }
+
+    /// The keys of some values.
+    pub(super) fn keys(values: &[Self]) -> BTreeSet<Self> {
+        values.iter().map(Self::key).collect()
     }
 
     /// The least set of types that it is of.

@@ -1,6 +1,8 @@
 //! Finds values that one schema accepts and the other refuses: nothing is said to be a witness that both programs have
 //! not been asked about.
 
+use std::collections::HashSet;
+
 use vouchsafe_core::program::{Check, NodeId, Number};
 use vouchsafe_core::{Options, OutputFormat};
 
@@ -9,15 +11,18 @@ use super::make::Maker;
 use super::mutate::{Random, change, count, toggle};
 use super::numbers::near;
 use super::patterns::{self, Difference as Strings};
-use super::side::Side;
+use super::side::{MOST_STEPS, Side, verdict};
 use super::value::Json;
 
 /// How many values are changed in all places, where nothing else has found a witness.
 const MOST_TRIES: u32 = 5_000;
+/// What a question to both programs counts as, beside the length of the value.
+const WORK_OF_A_QUESTION: usize = 200;
 /// Beyond this size a value is no help to anybody.
 const LARGEST: usize = 20_000;
 
 /// A value that the one side accepts and the other refuses.
+#[derive(Clone)]
 pub(super) struct Witness {
     pub(super) value: Json,
     text: String,
@@ -31,6 +36,8 @@ pub(super) fn witnesses(
     to: &Side<'_>,
     differences: &[Difference],
 ) -> (Vec<Option<Witness>>, Option<Witness>) {
+    from.refill();
+    to.refill();
     let search = Search { from, to };
     let locations: Vec<Vec<String>> = differences
         .iter()
@@ -51,12 +58,14 @@ pub(super) fn witnesses(
     }
     if found.iter().any(Option::is_none) {
         search.everywhere(&mut |witness| {
-            let own = locations
-                .iter()
-                .position(|location| witness.is_due_to(location));
-            match own {
-                Some(index) => keep_less(&mut found[index], witness),
-                None => keep_less(&mut other, witness),
+            // One keyword may be met at several places.
+            let due = (0..locations.len()).filter(|index| witness.is_due_to(&locations[*index]));
+            let due: Vec<usize> = due.collect();
+            for index in &due {
+                keep_less(&mut found[*index], witness.clone());
+            }
+            if due.is_empty() {
+                keep_less(&mut other, witness);
             }
         });
     }
@@ -107,20 +116,31 @@ struct Search<'a> {
 }
 
 impl Search<'_> {
+    /// Whether enough has been tried.
+    fn is_spent(&self) -> bool {
+        self.from.is_spent() || self.to.is_spent()
+    }
+
     /// Whether a value is a witness.
     fn ask(&self, value: Json) -> Option<Witness> {
         let text = value.to_string();
         let bytes = text.as_bytes();
+        if self.is_spent() {
+            return None;
+        }
+        self.from.spend(WORK_OF_A_QUESTION + bytes.len());
+        let options = Options::default().max_steps(MOST_STEPS);
         let is_witness = bytes.len() <= LARGEST
-            && self.from.program.is_valid(bytes)
-            && !self.to.program.is_valid(bytes);
+            && self.from.program.is_valid_with(bytes, &options)
+            && verdict(self.to.program, bytes) == Some(false);
         if !is_witness {
             return None;
         }
         let output = self
             .to
             .program
-            .output_with(bytes, OutputFormat::Basic, &Options::default());
+            .output_with(bytes, OutputFormat::Basic, &options);
+        self.from.spend(output.errors().len());
         let keywords = output
             .errors()
             .iter()
@@ -227,7 +247,7 @@ impl Search<'_> {
                 found(witness);
             }
             tries = tries.saturating_sub(1);
-            tries > 0
+            tries > 0 && !self.is_spent()
         };
         let mut random = Random::new();
         for base in &bases {
@@ -320,16 +340,19 @@ fn plain() -> Vec<Json> {
 fn literals(side: &Side<'_>, node: NodeId) -> Vec<Json> {
     const MOST: usize = 60;
     let parts = side.parts;
-    let (mut seen, mut todo, mut found) = (Vec::new(), vec![node], Vec::new());
+    let (mut seen, mut todo, mut found) = (HashSet::new(), vec![node], Vec::new());
     while let Some(id) = todo.pop() {
-        if seen.contains(&id) || found.len() > MOST || seen.len() > MOST {
+        if found.len() > MOST || seen.len() > MOST {
+            break;
+        }
+        if !seen.insert(id) {
             continue;
         }
-        seen.push(id);
         for keyword in parts.run(parts.node(id).keywords) {
             match keyword.check {
                 Check::Enum(values) | Check::Const(values) => {
-                    found.extend(parts.run(values).iter().map(|value| Json::of(parts, value)));
+                    let values = parts.run(values).iter().take(MOST);
+                    found.extend(values.map(|value| Json::of(parts, value)));
                 }
                 Check::Minimum(number)
                 | Check::Maximum(number)

@@ -15,6 +15,8 @@ pub(super) struct Said<'a> {
     pub(super) new: (&'a Side<'a>, Option<Demand>),
     /// Whether something may be refused now that was not.
     pub(super) narrows: bool,
+    /// Where one side alone has the keyword: what puts schemas together on the other side, one of which has it.
+    pub(super) moved: Option<&'a str>,
 }
 
 /// A place in a value, as people write it: `task.topics[].name`; empty for the whole.
@@ -79,11 +81,16 @@ impl Said<'_> {
                 }
             }
             (_, Detail::Value(value)) => {
-                let (value, of) = (value.to_string(), self.with(" for "));
-                if self.narrows {
-                    format!("`{value}` is no longer accepted{of}")
+                let value = if self.is_secret() {
+                    "a value of the secret".to_owned()
                 } else {
-                    format!("`{value}` is accepted{of} now")
+                    format!("`{value}`")
+                };
+                let of = self.with(" for ");
+                if self.narrows {
+                    format!("{value} is no longer accepted{of}")
+                } else {
+                    format!("{value} is accepted{of} now")
                 }
             }
             (Some(Check::AdditionalProperties { .. } | Check::UnevaluatedProperties(_)), _)
@@ -103,6 +110,19 @@ impl Said<'_> {
             (Some(Check::Type(_)), _) => self.types(),
             _ => self.keyword(),
         }
+    }
+
+    /// Whether either schema says that the value is a secret, or that members of its name are.
+    fn is_secret(&self) -> bool {
+        let name = match self.path.last() {
+            Some(Step::Member(name)) => Some(name.as_str()),
+            _ => None,
+        };
+        [&self.old, &self.new].into_iter().any(|(side, demand)| {
+            let mut names = side.parts.secret_names.iter();
+            names.any(|secret| Some(side.parts.str(secret.text)) == name)
+                || demand.is_some_and(|demand| side.parts.is_secret(demand.node))
+        })
     }
 
     fn types(&self) -> String {
@@ -143,6 +163,14 @@ impl Said<'_> {
         let keyword = name(&self.new)
             .or_else(|| name(&self.old))
             .unwrap_or_default();
+        if let Some(moved) = self.moved.filter(|_| !is_union) {
+            let into = if self.old.1.is_some() {
+                "into"
+            } else {
+                "out of"
+            };
+            return format!("`{keyword}`{of} moved {into} `{moved}`");
+        }
         match (self.old.1.is_some(), self.new.1.is_some()) {
             (true, true) => match (value(&self.old), value(&self.new)) {
                 (Some(old), Some(new)) if old != new => {

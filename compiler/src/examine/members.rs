@@ -1,11 +1,16 @@
 //! Members that must be there and may not.
 
+use std::collections::HashMap;
+
 use vouchsafe_core::program::{Check, NodeId, Slot};
 
 use super::Examiner;
 use crate::codes;
 use crate::diagnostic::Complaint;
 use crate::suggest::closest;
+
+/// How many names are compared with those that are not declared, to find misspelt ones.
+const MOST_GUESSES: usize = 100_000;
 
 pub(super) fn examine(examiner: &mut Examiner<'_>, id: NodeId) {
     let parts = examiner.parts();
@@ -33,11 +38,13 @@ pub(super) fn examine(examiner: &mut Examiner<'_>, id: NodeId) {
     let is_closed = checks.iter().any(|check| {
         matches!(check, Check::AdditionalProperties { node, patterns } if patterns.is_empty() && parts.is_never(*node))
     });
+    let schemas: HashMap<Slot, NodeId> = declared.iter().copied().collect();
+    let mut guesses = MOST_GUESSES;
     let mut faults = Vec::new();
     for slot in &required {
         let name = parts.name(node, *slot);
-        match declared.iter().find(|(known, _)| known == slot) {
-            Some((_, schema)) if parts.is_never(*schema) => {
+        match schemas.get(slot) {
+            Some(schema) if parts.is_never(*schema) => {
                 let message = format!(
                     "`required` names `{name}`, which `properties` forbids, so no object is accepted"
                 );
@@ -45,7 +52,11 @@ pub(super) fn examine(examiner: &mut Examiner<'_>, id: NodeId) {
                 faults.push((name, message, Some(help)));
             }
             None if is_closed => {
+                // In the order of the schema; where there are too many, none is looked for.
+                let left = guesses.checked_sub(declared.len());
+                guesses = left.unwrap_or(0);
                 let names = declared.iter().map(|(slot, _)| parts.name(node, *slot));
+                let names = names.take(if left.is_some() { usize::MAX } else { 0 });
                 let message = format!(
                     "`required` names `{name}`, which `properties` does not declare and `additionalProperties: false` refuses, so no object is accepted"
                 );

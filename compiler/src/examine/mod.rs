@@ -72,7 +72,11 @@ impl<'a> Examiner<'a> {
     /// The value of a keyword of a node, as the schema has it.
     fn value(&self, node: NodeId, keyword: &str) -> Option<Value<'a>> {
         let spot = self.lowered.spots.get(node.0 as usize)?;
-        self.library.value(*spot).member(keyword)
+        let schema = self.library.value(*spot);
+        // What stands beside `$ref` says nothing in these languages.
+        let is_old = self.library.language_of(*spot).dialect.is_old();
+        let is_void = is_old && schema.member("$ref").is_some();
+        schema.member(keyword).filter(|_| !is_void)
     }
 
     /// The text of a value in the document of a node.

@@ -21,6 +21,9 @@ pub(super) fn examine(examiner: &mut Examiner<'_>, node: NodeId) {
             steps: Cell::new(MOST_STEPS),
         };
         for (index, branch) in branches.iter().enumerate() {
+            if comparison.steps.get() == 0 {
+                break;
+            }
             let mut others = branches.iter().enumerate();
             // Of two that accept the same, the later one is told.
             let shadow = others.find(|(other_index, other)| {

@@ -105,15 +105,22 @@ fn look(schema: Schema<'_>) -> Vec<Found> {
             }
         }
         if let Some(value) = schema.get("format")
-            && let Some(name) = schema
+            && let Some(format) = schema
                 .text("format")
-                .filter(|name| Format::from_name(name).is_some())
-            && types.intersection(Types::STRING).is_empty()
+                .and_then(|name| Format::from_name(&name))
+            // Many APIs write numbers as strings, and say so by such a format.
+            && let (about, word) = if format.is_of_numbers() {
+                (Types::NUMBER.union(Types::STRING), "numbers")
+            } else {
+                (Types::STRING, "strings")
+            }
+            && types.intersection(about).is_empty()
         {
+            let name = format.name();
             found.push(of_other_type(
                 schema,
                 &format!("format: {name}"),
-                "strings",
+                word,
                 types,
                 value,
             ));

@@ -9,11 +9,14 @@
 
 mod ambiguity;
 mod closed_composition;
+mod costly_recursion;
 mod dated_keyword;
 mod duplicate_enum_value;
 mod exceptions;
+mod foreign_pattern;
 mod ignored_beside_ref;
 mod keyword_without_effect;
+mod open_condition;
 mod options;
 mod repeated_branch;
 mod schema;
@@ -52,11 +55,14 @@ pub(crate) struct Lint {
 /// Every lint, sorted by its code.
 pub(crate) static LINTS: &[&Lint] = &[
     &closed_composition::LINT,
+    &costly_recursion::LINT,
     &dated_keyword::LINT,
     &duplicate_enum_value::LINT,
+    &foreign_pattern::LINT,
     &exceptions::LINT,
     &ignored_beside_ref::LINT,
     &keyword_without_effect::LINT,
+    &open_condition::LINT,
     &repeated_branch::LINT,
     &single_value_enum::LINT,
     &unanchored_pattern::LINT,

@@ -82,21 +82,27 @@ impl<'a> Schema<'a> {
 
     /// Whether some schema that was read marks members of this name as secrets: then they are wherever they stand.
     pub(super) fn marks_anywhere(self, name: &str) -> bool {
-        self.library.schemas.keys().any(|spot| {
-            let member = self.library.value(*spot).member("properties");
-            let member = member.and_then(|members| members.member(name));
-            let member = member.map(|value| of(spot.document, value));
-            member.is_some_and(|spot| Self::at(self.library, spot).is_marked())
-        })
+        let marked = self.library.marked.get_or_init(|| {
+            let schemas = self.library.schemas.keys();
+            let members = schemas.flat_map(|spot| {
+                let properties = self.library.value(*spot).member("properties");
+                let members = properties.into_iter().flat_map(Value::members);
+                members.map(|(name, value)| (name, of(spot.document, value)))
+            });
+            let marked = members.filter(|(_, spot)| Self::at(self.library, *spot).is_marked());
+            marked
+                .map(|(name, _)| name.to_lossy().into_owned())
+                .collect()
+        });
+        marked.contains(name)
     }
 
     /// Whether its value is never shown, or somebody has said that it may be.
     pub(super) fn is_marked(self) -> bool {
         self.perhaps().into_iter().any(|part| {
-            let flag = |name| part.value.member(name).and_then(Value::as_bool) == Some(true);
             let format = part.value.member("format").and_then(Value::as_str);
             part.value.member("x-secret").is_some()
-                || flag("writeOnly") && format.is_some_and(|format| format.is("password"))
+                || format.is_some_and(|format| format.is("password"))
         })
     }
 
@@ -112,6 +118,36 @@ impl<'a> Schema<'a> {
         let at = of(self.spot.document, reference);
         let target = self.library.targets.get(&at)?;
         Some(Self::at(self.library, target.spot))
+    }
+
+    /// Whether both are the same schema.
+    pub(super) fn is_same(self, other: Self) -> bool {
+        self.spot == other.spot
+    }
+
+    /// Where it stands.
+    pub(super) const fn place(self) -> Spot {
+        self.spot
+    }
+
+    /// The schemas that its keywords apply, to the same value or to one inside it.
+    pub(super) fn subschemas(self) -> Vec<Self> {
+        let is_definition = |name: &str| matches!(name, "$defs" | "definitions");
+        let mut found = Vec::new();
+        for (name, value) in self.value.members() {
+            let name = name.to_lossy();
+            if is_definition(&name) || self.get(&name).is_none() {
+                continue;
+            }
+            let inner = value.items().chain(value.members().map(|(_, value)| value));
+            for candidate in std::iter::once(value).chain(inner) {
+                let spot = of(self.spot.document, candidate);
+                if self.library.schemas.contains_key(&spot) {
+                    found.push(Self::at(self.library, spot));
+                }
+            }
+        }
+        found
     }
 
     /// The schemas that a keyword holds as an array.

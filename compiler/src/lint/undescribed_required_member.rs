@@ -1,5 +1,7 @@
 //! Members that `required` names and `properties` does not.
 
+use std::collections::HashSet;
+
 use vouchsafe_core::codes::Code;
 use vouchsafe_core::json::Value;
 use vouchsafe_core::{Applicability, Edit, Severity, Suggestion};
@@ -23,12 +25,15 @@ pub(super) static LINT: Lint = Lint {
     look,
 };
 
+/// How many pairs of names are compared to find a misspelt one.
+const MOST_GUESSES: usize = 100_000;
+
 fn look(schema: Schema<'_>) -> Vec<Found> {
     let own = schema.properties();
     if own.is_empty() {
         return Vec::new();
     }
-    let described: Vec<String> = schema
+    let described: HashSet<String> = schema
         .perhaps()
         .into_iter()
         .flat_map(Schema::properties)
@@ -53,14 +58,18 @@ fn look(schema: Schema<'_>) -> Vec<Found> {
         .flat_map(Value::items)
         .filter_map(|item| Some((item.as_str()?.to_lossy().into_owned(), item)))
         .collect();
+    let names: HashSet<&str> = required.iter().map(|(name, _)| name.as_str()).collect();
     let free = own.iter().map(|(name, _)| name.as_str());
-    let free: Vec<&str> = free
-        .filter(|name| required.iter().all(|(known, _)| known != name))
-        .collect();
+    let mut free: Vec<&str> = free.filter(|name| !names.contains(name)).collect();
     let unknown = required
         .iter()
         .filter(|(name, _)| !described.contains(name));
+    let unknown: Vec<&(String, Value<'_>)> = unknown.collect();
+    if free.len() * unknown.len() > MOST_GUESSES {
+        free.clear();
+    }
     unknown
+        .into_iter()
         .filter_map(|(name, item)| {
             let meant = closest(name, free.iter().copied());
             if meant.is_none() && (is_part || describes_rest) {

@@ -107,7 +107,7 @@ impl<'a> Branch<'a> {
 }
 
 /// Whether two schemas of a member have no value in common, as far as their types and values tell.
-fn are_apart(left: Schema<'_>, right: Schema<'_>) -> bool {
+pub(super) fn are_apart(left: Schema<'_>, right: Schema<'_>) -> bool {
     let (left_values, right_values) = (left.all_values(), right.all_values());
     let values_apart = left_values.iter().any(|left| {
         right_values.iter().any(|right| {

@@ -12,7 +12,7 @@ pub(super) static LINT: Lint = Lint {
     code: Code::new(
         "unmarked-secret",
         "a member looks like a secret and is not marked as one",
-        "By its name the member holds a password, a key or a token. Marked with `\"x-secret\": true` (or with `writeOnly` and the format `password`) its value is in no message, no log and no frame. Without the mark whoever sends a request with a fault in that place finds the secret in the terminal.",
+        "By its name the member holds a password, a key or a token. Marked with `\"x-secret\": true` (or with the format `password`) its value is in no message, no log and no frame. Without the mark whoever sends a request with a fault in that place finds the secret in the terminal.",
     )
     .schemas(
         r#"{"properties": {"password": {"type": "string"}}}"#,

@@ -56,25 +56,31 @@ fn look(schema: Schema<'_>) -> Vec<Found> {
     });
     lists
         .flat_map(|list| {
+            let is_short = list.members().count() <= LONGEST;
             list.members()
-                .filter_map(move |(_, value)| unused(list, value))
+                .filter_map(move |(_, value)| unused(list, value, is_short))
         })
         .collect()
 }
 
-fn unused(list: Value<'_>, value: Value<'_>) -> Option<Found> {
+/// From longer lists nothing is taken out: to find where each definition ends would take too long.
+const LONGEST: usize = 1_000;
+
+fn unused(list: Value<'_>, value: Value<'_>, is_short: bool) -> Option<Found> {
     const NAMED: [&str; 4] = ["$id", "id", "$anchor", "$dynamicAnchor"];
     let is_named =
         value.kind() == Kind::Object && NAMED.iter().any(|name| value.member(name).is_some());
     let name = value.name().filter(|_| !is_named)?;
-    let edit = Edit::remove_member(list, name.span())?;
-    let suggestion = Suggestion::new(Applicability::MaybeIncorrect, vec![edit]);
+    let edit = is_short
+        .then(|| Edit::remove_member(list, name.span()))
+        .flatten();
+    let suggestion = edit.map(|edit| Suggestion::new(Applicability::MaybeIncorrect, vec![edit]));
     let shown = name.as_str()?.to_lossy().into_owned();
     let found = Found::at(name, format!("nothing refers to the definition `{shown}`"));
     Some(Found {
         unless_used: Some(value.span()),
         ..found
             .help("take it out, or refer to it")
-            .suggest(Some(suggestion))
+            .suggest(suggestion)
     })
 }

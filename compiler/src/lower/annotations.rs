@@ -1,15 +1,14 @@
 //! Keywords that say something without deciding: titles, our own `x-…` keywords, lints.
 
+use vouchsafe_core::codes as findings;
 use vouchsafe_core::json::{Kind, Value};
-use vouchsafe_core::program::{Annotation, Lint, LintSeverity, Run};
-use vouchsafe_core::{Applicability, Edit, Suggestion};
+use vouchsafe_core::program::{Annotation, Check, Keyword, Lint, LintSeverity, Node, NodeId, Run};
 
 use super::{Lowerer, Object};
 use crate::codes;
 use crate::diagnostic::Complaint;
 use crate::dialect::Dialect;
-use crate::library::Spot;
-use crate::options::UnknownKeywords;
+use crate::options::Direction;
 use crate::suggest::closest;
 
 /// Annotations that must be strings.
@@ -35,51 +34,6 @@ const OTHERS: [&str; 7] = [
 ];
 
 impl<'a> Lowerer<'a> {
-    /// Complains about keywords that do not exist, as the options ask.
-    pub(super) fn look_for_unknown_keywords(&mut self, at: Spot, schema: Value<'a>) {
-        let language = self.language_at(at);
-        let dialect = language.dialect;
-        for (name, value) in schema.members() {
-            let name = name.to_lossy();
-            if language.allows(&name) || self.options.unknown_keywords == UnknownKeywords::Allow {
-                continue;
-            }
-            if let Some((from, to)) = Dialect::of_keyword(&name) {
-                let message = format!("{} has no keyword `{name}`", language.name());
-                let help = if language.is_openapi_30() {
-                    "OpenAPI 3.1 is the first to have it".to_owned()
-                } else if to < dialect {
-                    format!("{} was the last to have it", to.name())
-                } else {
-                    format!("{} is the first to have it", from.name())
-                };
-                let complaint = Complaint::new(&codes::UNKNOWN_KEYWORD, message).help(help);
-                self.complain_at(at, value.name().unwrap_or(value), complaint);
-                continue;
-            }
-            let meant = closest(&name, language.keywords());
-            if meant.is_none() && self.options.unknown_keywords == UnknownKeywords::DenyTypos {
-                continue;
-            }
-            let message = format!("there is no keyword `{name}`");
-            let help = match meant {
-                Some(meant) => format!("did you mean `{meant}`?"),
-                None => "annotations of your own begin with `x-`".to_owned(),
-            };
-            // The name is at fault, not the value.
-            let written = value.name().unwrap_or(value);
-            let is_free = |meant: &&str| schema.member(meant).is_none();
-            let suggestion = meant.filter(is_free).map(|meant| {
-                let edit = Edit::string(written.span(), meant);
-                Suggestion::new(Applicability::MaybeIncorrect, vec![edit])
-            });
-            let complaint = Complaint::new(&codes::UNKNOWN_KEYWORD, message)
-                .help(help)
-                .suggest(suggestion);
-            self.complain_at(at, written, complaint);
-        }
-    }
-
     /// The annotations of a schema object, and what follows from them.
     pub(super) fn annotations(&mut self, object: &mut Object<'a>) -> Run<Annotation> {
         let mut annotations = Vec::new();
@@ -88,16 +42,20 @@ impl<'a> Lowerer<'a> {
             if object.is_void(&name) {
                 continue;
             }
-            let known = if STRINGS.contains(&&*name) {
+            let is_unknown = !object.language.has(&name);
+            // What the dialect does not know may be anything.
+            let known = if is_unknown {
+                false
+            } else if STRINGS.contains(&&*name) {
                 self.string(object, &name, value).is_some()
             } else if FLAGS.contains(&&*name) {
                 self.boolean(object, &name, value).is_some()
             } else {
-                OTHERS.contains(&&*name)
+                // By the one of OpenAPI, reports choose among alternatives.
+                OTHERS.contains(&&*name) || name == "discriminator"
             };
             // What `x-lints` says is lowered on its own; comments are for readers of the schema.
             // A keyword that nobody knows is an annotation (core specification, section 6.5).
-            let is_unknown = !object.language.has(&name);
             let is_prose = is_unknown || OTHERS.contains(&&*name) || name == "description";
             if (known || is_unknown)
                 && name != "$comment"
@@ -113,7 +71,7 @@ impl<'a> Lowerer<'a> {
         let schema = object.value;
         let flag = |name| schema.member(name).and_then(Value::as_bool) == Some(true);
         let format = schema.member("format").and_then(Value::as_str);
-        let is_password = flag("writeOnly") && format.is_some_and(|format| format.is("password"));
+        let is_password = format.is_some_and(|format| format.is("password"));
         object.flags.secret = flag("x-secret") || is_password;
         object.flags.deprecated = flag("deprecated");
         object.flags.worded =
@@ -121,20 +79,71 @@ impl<'a> Lowerer<'a> {
         self.parts.add(annotations)
     }
 
-    /// The `x-lints` of a schema object.
+    /// The `x-lints` of a schema object, and the lint that a member goes the wrong way.
     pub(super) fn lints(&mut self, object: &mut Object<'a>) -> Run<Lint> {
-        let Some(value) = object.get("x-lints") else {
-            return Run::EMPTY;
-        };
-        if value.kind() != Kind::Array {
-            self.refuse(object, "x-lints", value, "an array of lints");
-            return Run::EMPTY;
-        }
         let mut lints = Vec::new();
-        for (index, lint) in (0..).zip(value.items()) {
-            lints.extend(self.lint(object, lint, index));
+        if let Some(value) = object.get("x-lints") {
+            if value.kind() != Kind::Array {
+                self.refuse(object, "x-lints", value, "an array of lints");
+                return Run::EMPTY;
+            }
+            for (index, lint) in (0..).zip(value.items()) {
+                lints.extend(self.lint(object, lint, index));
+            }
+        }
+        let index = u32::try_from(lints.len()).unwrap_or(u32::MAX);
+        lints.extend(self.misdirected(object, index));
+        if lints.is_empty() {
+            return Run::EMPTY;
         }
         self.parts.add(lints)
+    }
+
+    /// The lint of what is only read, in a request, and of what is only written, in a response: no value satisfies it.
+    fn misdirected(&mut self, object: &Object<'a>, index: u32) -> Option<Lint> {
+        let (keyword, code, message, help) = match self.options.direction? {
+            Direction::Request => (
+                "readOnly",
+                findings::READ_ONLY_MEMBER.name,
+                "`{member}` is read-only: a request has no say in it",
+                "leave it out; the service sets it, and ignores or refuses it in a request",
+            ),
+            Direction::Response => (
+                "writeOnly",
+                findings::WRITE_ONLY_MEMBER.name,
+                "`{member}` is write-only: a response must not show it",
+                "the service should leave it out",
+            ),
+        };
+        let value = object.get(keyword)?;
+        if value.as_bool() != Some(true) {
+            return None;
+        }
+        let line = self.line(object.spot);
+        let never = Keyword {
+            name: self.text(""),
+            check: Check::Never,
+            rule: Run::EMPTY,
+            line,
+        };
+        let pointer = format!("{}/{keyword}", self.library.pointer(object.spot));
+        let node = Node {
+            resource: u32::try_from(self.library.resource_of(object.spot)).unwrap_or(u32::MAX),
+            pointer: self.text(&pointer),
+            line,
+            keywords: self.parts.add(vec![never]),
+            ..Node::EMPTY
+        };
+        let node = self.parts.add(vec![node]).start;
+        self.spots.push(object.spot);
+        Some(Lint {
+            code: self.text(code),
+            severity: LintSeverity::Warning,
+            message: Some(self.text(message)),
+            help: Some(self.text(help)),
+            node: NodeId(node),
+            index,
+        })
     }
 
     fn lint(&mut self, object: &mut Object<'a>, value: Value<'a>, index: u32) -> Option<Lint> {

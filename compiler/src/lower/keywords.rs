@@ -14,13 +14,19 @@ use super::{Lowerer, Object};
 use crate::codes;
 use crate::diagnostic::Complaint;
 use crate::dialect::Dialect;
-use crate::matcher::{Decider, decider};
+use crate::found::{found, is_positive, written};
+use crate::library::Spot;
+use crate::matcher::{Decider, Refusal, decider};
 use crate::options::UnknownKeywords;
+use crate::slips;
 
 /// The names of types.
 const TYPES: [&str; 7] = [
     "null", "boolean", "integer", "number", "string", "array", "object",
 ];
+
+/// How many digits `multipleOf` may have: a division takes time in proportion to them and to those of the input.
+const MOST_DIGITS: usize = 4_096;
 
 /// Ranks of evaluation: what is cheap and decides most comes first; what looks at what the others
 /// have evaluated comes last.
@@ -77,12 +83,16 @@ impl<'a> Lowerer<'a> {
             "enum" => (rank::VALUE, self.enumeration(object, value)?),
             "const" => (rank::VALUE, Check::Const(self.one_literal(value))),
             "multipleOf" => {
-                let positive = value.as_number().is_some_and(|number| {
-                    !number.is_zero()
-                        && !value.document().bytes()[value.span().start..].starts_with(b"-")
-                });
-                if !positive {
+                if !is_positive(value) {
                     self.refuse(object, name, value, "a number greater than 0");
+                    return None;
+                }
+                if digits(value) > MOST_DIGITS {
+                    let message = format!(
+                        "`multipleOf` has more than {MOST_DIGITS} digits, which is the limit: dividing by it would take too long"
+                    );
+                    let complaint = Complaint::new(&codes::INVALID_KEYWORD_VALUE, message);
+                    self.complain_at(object.spot, value, complaint);
                     return None;
                 }
                 (rank::SCALAR, Check::MultipleOf(self.number(value)))
@@ -126,7 +136,7 @@ impl<'a> Lowerer<'a> {
                 let text = self.string(object, name, value)?;
                 (
                     rank::SCALAR,
-                    Check::Pattern(self.pattern(object, value, &text)?),
+                    Check::Pattern(self.pattern_or_skip(object, value, &text)?),
                 )
             }
             "format" => (rank::SCALAR, self.format(object, value)?),
@@ -154,6 +164,8 @@ impl<'a> Lowerer<'a> {
                 rank::SIZE,
                 Check::MaxProperties(self.count(object, name, value)?),
             ),
+            // A parameter of Swagger 2.0 is its own schema, and says by this keyword whether it must be there.
+            "required" if object.language.is_swagger() && value.as_bool().is_some() => return None,
             "required" => {
                 let names = self.unique_strings(object, name, value)?;
                 let names = self.required_here(object, names)?;
@@ -181,6 +193,10 @@ impl<'a> Lowerer<'a> {
                     rank::CHILDREN,
                     Check::PrefixItems(self.nodes(object, value.items().collect())),
                 )
+            }
+            "items" if value.kind() == Kind::Array => {
+                self.array_of_items(object, value);
+                return None;
             }
             "items" => self.rest_of_items(object, object.get("prefixItems"), value),
             "additionalItems" => {
@@ -236,6 +252,12 @@ impl<'a> Lowerer<'a> {
             }
             "allOf" | "anyOf" | "oneOf" => {
                 let items = self.some_items(object, name, value)?;
+                if name == "allOf" && object.language.is_openapi_30() {
+                    let parts = items
+                        .iter()
+                        .map(|item| (object.spot_of(*item), object.spot));
+                    self.wholes.extend(parts);
+                }
                 let nodes = self.nodes(object, items);
                 let check = match name {
                     "allOf" => Check::AllOf(nodes),
@@ -293,6 +315,14 @@ impl<'a> Lowerer<'a> {
                     one = one.union(Types::AS_WRITTEN);
                 }
                 types = types.union(one);
+            } else if name.kind() != Kind::String {
+                complete = false;
+                let message = format!("`type` must hold names of types, found {}", found(name));
+                let advice = slips::of_type(name);
+                let complaint = Complaint::new(&codes::INVALID_KEYWORD_VALUE, message)
+                    .help(advice.help)
+                    .suggest(advice.suggestion);
+                self.complain_at(object.spot, name, complaint);
             } else {
                 complete = false;
                 let message = format!("there is no type `{text}`");
@@ -301,9 +331,9 @@ impl<'a> Lowerer<'a> {
                     let edit = Edit::string(name.span(), meant);
                     Suggestion::new(Applicability::MaybeIncorrect, vec![edit])
                 });
-                let help = meant.map_or_else(
+                let help = meant.map(|meant| format!("did you mean `{meant}`?"));
+                let help = help.or_else(|| slips::placeholder(&text)).unwrap_or_else(
                     || "the types are `null`, `boolean`, `integer`, `number`, `string`, `array` and `object`".to_owned(),
-                    |meant| format!("did you mean `{meant}`?"),
                 );
                 let complaint = Complaint::new(&codes::INVALID_KEYWORD_VALUE, message)
                     .help(help)
@@ -353,12 +383,18 @@ impl<'a> Lowerer<'a> {
         // (2020-12 validation, section 7.2.3).
         let names = Format::ALL.into_iter().map(Format::name);
         let meant = crate::suggest::closest(&name, names);
-        let lenient = self.options.unknown_keywords == UnknownKeywords::Allow;
+        let lenient = self.options.unknown_keywords.is_lenient();
         if must || meant.is_some() && !lenient {
             let message = format!("there is no format `{name}`");
             let help = meant.map(|meant| format!("did you mean `{meant}`?"));
             let complaint = Complaint::new(&codes::INVALID_KEYWORD_VALUE, message).help(help);
             self.complain_at(object.spot, value, complaint);
+        } else if self.options.unknown_keywords == UnknownKeywords::Warn {
+            let message = format!("there is no format `{name}`: it is ignored here");
+            let help = meant.map(|meant| format!("did you mean `{meant}`?"));
+            let complaint = Complaint::new(&codes::INVALID_KEYWORD_VALUE, message).help(help);
+            self.notes
+                .add(format!("format {name}"), object.spot_of(value), complaint);
         }
         None
     }
@@ -408,6 +444,21 @@ impl<'a> Lowerer<'a> {
             );
         }
         Some(self.parts.add(properties))
+    }
+
+    /// Complains about an array of schemas where one schema stands for all items.
+    fn array_of_items(&mut self, object: &Object<'a>, value: Value<'a>) {
+        let name = object.language.name();
+        let message = format!("`items` must be one schema in {name}, found an array");
+        let advice = if object.language.has("prefixItems") {
+            slips::of_items(object.value, value)
+        } else {
+            slips::Advice::default()
+        };
+        let complaint = Complaint::new(&codes::INVALID_SCHEMA, message)
+            .help(advice.help)
+            .suggest(advice.suggestion);
+        self.complain_at(object.spot, value, complaint);
     }
 
     /// What stands behind the first items.
@@ -492,8 +543,12 @@ impl<'a> Lowerer<'a> {
 
     fn reference(&mut self, object: &Object<'a>, name: &str, value: Value<'a>) -> Option<Check> {
         self.string(object, name, value)?;
+        let place = object.spot_of(value);
+        if let Some(complaint) = self.library.dangling.get(&place) {
+            self.dangle(place, complaint.clone());
+        }
         // A reference that leads nowhere has been complained about.
-        let target = self.library.targets.get(&object.spot_of(value))?;
+        let target = self.library.targets.get(&place)?;
         let node = self.node(target.spot);
         Some(match &target.dynamic {
             None => Check::Ref(node),
@@ -507,6 +562,15 @@ impl<'a> Lowerer<'a> {
                 }
             }
         })
+    }
+
+    /// Reports a reference that leads nowhere: a fault where a value may come to it, or else worth a warning.
+    fn dangle(&mut self, place: Spot, complaint: Complaint) {
+        if !self.unreached {
+            self.complain(place, complaint);
+        } else if self.options.unknown_keywords == UnknownKeywords::Warn {
+            self.notes.add(complaint.message.clone(), place, complaint);
+        }
     }
 
     fn subschema(&mut self, object: &Object<'a>, value: Value<'a>) -> NodeId {
@@ -543,6 +607,17 @@ impl<'a> Lowerer<'a> {
         self.parts.add(slots)
     }
 
+    /// The index of the pattern of a `pattern`. One that cannot be run is left out where that is asked for.
+    fn pattern_or_skip(&mut self, object: &Object<'a>, at: Value<'a>, source: &str) -> Option<u32> {
+        let before = self.faults.len();
+        let found = self.pattern(object, at, source);
+        if self.options.skip_unrunnable {
+            let why = self.faults.drain(before..);
+            self.skipped.extend(why.map(|why| (self.current, why)));
+        }
+        found
+    }
+
     /// The index of a pattern, which is translated and tried when it is met first.
     fn pattern(&mut self, object: &Object<'a>, at: Value<'a>, source: &str) -> Option<u32> {
         if let Some(&known) = self.patterns.get(source) {
@@ -566,8 +641,8 @@ impl<'a> Lowerer<'a> {
     fn translated(&mut self, source: &str) -> Result<(String, Matcher), Complaint> {
         match ecma::translate(source) {
             Ok(regex) => {
-                let found = decider(&regex, self.asker);
-                let decider = found.map_err(|words| uncompilable(&words))?;
+                let found = decider(&regex, self.asker, self.options.most_instructions());
+                let decider = found.map_err(|refusal| self.unrunnable(&refusal))?;
                 Ok((regex, self.matcher(decider)))
             }
             #[cfg(feature = "backtracking")]
@@ -576,9 +651,8 @@ impl<'a> Lowerer<'a> {
             }
             Err(error) => {
                 let complaint = untranslatable(source, &error);
-                // The option is worth a word only where there is one.
-                Err(if cfg!(feature = "backtracking") && error.nonlinear {
-                    complaint.help(Some(format!("{NONLINEAR_HELP}; or allow backtracking")))
+                Err(if error.nonlinear {
+                    complaint.help(Some(format!("{NONLINEAR_HELP}; or {BACKTRACKING_HELP}")))
                 } else {
                     complaint
                 })
@@ -593,7 +667,11 @@ impl<'a> Lowerer<'a> {
         let translate = |texts| {
             let translated = ecma::translate_for_backtracking(source, texts);
             let (regex, cost) = translated.map_err(|error| untranslatable(source, &error))?;
-            try_compile_backtracking(&regex).map_err(|words| uncompilable(&words))?;
+            let tried = try_compile_backtracking(&regex);
+            // The translation has found no fault in it.
+            tried.map_err(|_| {
+                too_large("what looks around or refers back is larger than its library allows")
+            })?;
             Ok((regex, cost))
         };
         let (regex, cost) = translate(Texts::WellFormed)?;
@@ -608,6 +686,23 @@ impl<'a> Lowerer<'a> {
         ))
     }
 
+    /// That a pattern cannot be run.
+    fn unrunnable(&self, refusal: &Refusal) -> Complaint {
+        let most = self.options.most_instructions();
+        match refusal {
+            // The translation has found no fault in it.
+            Refusal::Words(words) => too_large(words.lines().last().unwrap_or_default()),
+            Refusal::TooLarge(size) => {
+                let reason = format!("it takes {size} instructions, and {most} are allowed");
+                let complaint = too_large(&reason);
+                let help = complaint.help.clone().unwrap_or_default();
+                complaint.help(format!(
+                    "{help}; or allow more: `Compiler::max_pattern_size`, `--max-pattern-size`"
+                ))
+            }
+        }
+    }
+
     fn matcher(&mut self, decider: Decider) -> Matcher {
         match decider {
             Decider::Class(class) => Matcher::Class(class),
@@ -616,13 +711,28 @@ impl<'a> Lowerer<'a> {
                 Matcher::Literal { text, at }
             }
             Decider::Automaton(bytes) => Matcher::Automaton(bytes.into()),
+            Decider::Counting(bytes, _) => Matcher::Counting(bytes.into()),
             Decider::Regex => Matcher::Regex,
         }
     }
 }
 
+/// How many digits a number is written with, but for those of its exponent.
+fn digits(number: Value<'_>) -> usize {
+    let text = written(number);
+    let end = text.find(['e', 'E']).unwrap_or(text.len());
+    text[..end].bytes().filter(u8::is_ascii_digit).count()
+}
+
 /// What to do about a pattern that cannot run in linear time.
 const NONLINEAR_HELP: &str = "say it without, or in another keyword beside this one";
+
+/// How such a pattern is allowed.
+const BACKTRACKING_HELP: &str = if cfg!(feature = "backtracking") {
+    "allow it, in a limited number of steps: `Compiler::allow_backtracking`, the key `allow_backtracking` of the derive, the command without `--no-backtracking`"
+} else {
+    "turn the feature `backtracking` of `vouchsafe` on and allow it, in a limited number of steps"
+};
 
 /// What is wrong with a pattern that has no translation.
 fn untranslatable(source: &str, error: &ecma::PatternError) -> Complaint {
@@ -637,9 +747,9 @@ fn untranslatable(source: &str, error: &ecma::PatternError) -> Complaint {
     Complaint::new(code, message).help(help)
 }
 
-/// What is wrong with a pattern that the library refuses.
-fn uncompilable(words: &str) -> Complaint {
-    let words = words.lines().last().unwrap_or_default();
-    let message = format!("the pattern cannot be compiled: {words}");
-    Complaint::new(&codes::INVALID_PATTERN, message)
+/// That a pattern is valid and larger than what is run, for which reason.
+fn too_large(reason: &str) -> Complaint {
+    let message = format!("the pattern is too large to be run: {reason}");
+    let help = "repeat less, or say how long the text may be by `maxLength`";
+    Complaint::new(&codes::PATTERN_TOO_LARGE, message).help(help.to_owned())
 }

@@ -8,9 +8,12 @@ mod annotations;
 mod graph;
 mod keywords;
 mod literal;
+mod messages;
 mod names;
 mod openapi;
 mod read;
+mod skipped;
+mod unknown;
 
 use std::collections::{HashMap, HashSet};
 
@@ -20,32 +23,72 @@ use vouchsafe_core::program::{
     Text,
 };
 
-use crate::codes;
 use crate::diagnostic::{Complaint, Diagnostic};
-use crate::dialect::Language;
+use crate::dialect::{Holds, Language};
 use crate::library::{Library, Spot, spot};
 use crate::lowered::Lowered;
 use crate::matcher::Asker;
+use crate::notes::Notes;
 use crate::options::SchemaOptions;
+use crate::slips::not_a_schema;
 
 /// Lowers the schema at `entry` and all that it leads to.
 pub(crate) fn lower(library: &Library, options: &SchemaOptions, entry: Spot) -> Lowered {
     let mut lowerer = Lowerer::new(library, options);
     let root = lowerer.node(entry);
     lowerer.work();
+    if options.error_messages {
+        lowerer.messages();
+    }
     lowerer.parts.root = root;
     lowerer.finish_resources();
+    let mut cuts = Vec::new();
+    let loops = graph::loops(&lowerer, &mut cuts);
+    lowerer
+        .faults
+        .extend(loops.into_iter().map(|(_, fault)| fault));
+    lowerer.cut_loops(cuts);
     lowerer.find_secret_names();
     lowerer.find_formats();
-    let loops = graph::loops(&lowerer);
-    lowerer.faults.extend(loops);
+    lowerer.settle_skipped();
     lowerer.done()
+}
+
+/// Lowers many schemas and all that they lead to, each once. Returns their nodes with what came of it.
+pub(crate) fn lower_all(
+    library: &Library,
+    options: &SchemaOptions,
+    entries: impl Iterator<Item = Spot>,
+) -> (Vec<NodeId>, Lowered) {
+    let mut lowerer = Lowerer::new(library, options);
+    let roots: Vec<NodeId> = entries.map(|entry| lowerer.node(entry)).collect();
+    lowerer.work();
+    if options.error_messages {
+        lowerer.messages();
+    }
+    lowerer.finish_resources();
+    let mut cuts = Vec::new();
+    let loops = graph::loops(&lowerer, &mut cuts);
+    lowerer.doubtful.extend(cuts.iter().map(graph::Cut::from));
+    for (node, fault) in loops {
+        lowerer.faulty.push((node, lowerer.faults.len()));
+        lowerer.doubtful.push(node);
+        lowerer.faults.push(fault);
+    }
+    lowerer.cut_loops(cuts);
+    lowerer
+        .doubtful
+        .extend(lowerer.skipped.iter().map(|(node, _)| *node));
+    lowerer.settle_skipped();
+    lowerer.find_formats();
+    (roots, lowerer.done())
 }
 
 /// Lowers the schemas that stand in the documents but that nothing leads to: what is wrong with them is wrong, too.
 pub(crate) fn lower_rest(library: &Library, options: &SchemaOptions, done: &Lowered) -> Lowered {
     let done: HashSet<Spot> = done.spots.iter().copied().collect();
     let mut lowerer = Lowerer::new(library, options);
+    lowerer.unreached = true;
     if options.static_patterns {
         lowerer.asker = Asker::BesideStatic;
     }
@@ -56,8 +99,10 @@ pub(crate) fn lower_rest(library: &Library, options: &SchemaOptions, done: &Lowe
     lowerer.finish_resources();
     // A loop that nothing leads to does no harm where the schemas are only used.
     if options.refuse_contradictions {
-        let loops = graph::loops(&lowerer);
-        lowerer.faults.extend(loops);
+        let loops = graph::loops(&lowerer, &mut Vec::new());
+        lowerer
+            .faults
+            .extend(loops.into_iter().map(|(_, fault)| fault));
     }
     lowerer.done()
 }
@@ -71,13 +116,29 @@ struct Lowerer<'a> {
     spots: Vec<Spot>,
     /// Nodes that are still to be lowered.
     queue: Vec<(Spot, NodeId)>,
+    /// The schemas that have a schema in their `allOf`, in OpenAPI 3.0.
+    wholes: HashMap<Spot, Spot>,
     texts: HashMap<String, Text>,
     patterns: HashMap<String, u32>,
     /// The names of dynamic anchors that some reference looks for.
     sought_anchors: Vec<String>,
     /// For whom patterns are decided.
     asker: Asker,
+    /// Nothing leads to the schemas.
+    unreached: bool,
+    /// The node that is being lowered.
+    current: NodeId,
+    /// Patterns that cannot be run, and the nodes that they are left out of.
+    skipped: Vec<(NodeId, Diagnostic)>,
     faults: Vec<Diagnostic>,
+    /// The nodes that have faults, each with the index of the fault.
+    faulty: Vec<(NodeId, usize)>,
+    /// Nodes of which it depends on the way to them what becomes of them.
+    doubtful: Vec<NodeId>,
+    /// Those of the skipped patterns that do no harm.
+    unchecked: Vec<Diagnostic>,
+    /// What is worth a warning.
+    notes: Notes,
 }
 
 impl<'a> Lowerer<'a> {
@@ -87,6 +148,7 @@ impl<'a> Lowerer<'a> {
             options,
             parts: Parts::default(),
             nodes: HashMap::new(),
+            wholes: HashMap::new(),
             spots: Vec::new(),
             queue: Vec::new(),
             texts: HashMap::new(),
@@ -97,7 +159,14 @@ impl<'a> Lowerer<'a> {
             } else {
                 Asker::Here
             },
+            unreached: false,
+            current: NodeId::default(),
+            skipped: Vec::new(),
             faults: Vec::new(),
+            faulty: Vec::new(),
+            doubtful: Vec::new(),
+            unchecked: Vec::new(),
+            notes: Notes::default(),
         }
     }
 
@@ -106,12 +175,20 @@ impl<'a> Lowerer<'a> {
             parts,
             spots,
             faults,
+            faulty,
+            doubtful,
+            unchecked,
+            notes,
             ..
         } = self;
         Lowered {
             parts,
             spots,
             faults,
+            faulty,
+            doubtful,
+            unchecked,
+            notes,
         }
     }
 
@@ -129,7 +206,11 @@ impl<'a> Lowerer<'a> {
 
     fn work(&mut self) {
         while let Some((spot, id)) = self.queue.pop() {
+            self.current = id;
+            let before = self.faults.len();
             let node = self.lower_node(spot);
+            self.faulty
+                .extend((before..self.faults.len()).map(|fault| (id, fault)));
             self.parts.nodes.to_mut()[id.0 as usize] = node;
         }
     }
@@ -160,13 +241,10 @@ impl<'a> Lowerer<'a> {
             }
             Kind::Object => self.lower_object(spot, value, node),
             _ => {
-                self.complain(
-                    spot,
-                    Complaint::new(
-                        &codes::INVALID_SCHEMA,
-                        "a schema must be an object or a Boolean",
-                    ),
-                );
+                let language = self.language_at(spot);
+                let around = holder(language, &pointer);
+                let complaint = not_a_schema(language, around, value);
+                self.complain(spot, complaint);
                 node
             }
         }
@@ -237,7 +315,7 @@ impl<'a> Lowerer<'a> {
 
     /// The language that the schema at a spot is written in.
     fn language_at(&self, at: Spot) -> Language {
-        self.library.resources[self.library.resource_of(at)].language
+        self.library.language_of(at)
     }
 
     fn line(&self, at: Spot) -> u32 {
@@ -293,7 +371,7 @@ impl<'a> Lowerer<'a> {
             for name in parts.run(node.names) {
                 let is_secret = name
                     .property
-                    .is_some_and(|property| is_secret(parts, property));
+                    .is_some_and(|property| parts.is_secret(property));
                 if is_secret && secret.iter().all(|known| known.text != name.text) {
                     secret.push(Name {
                         property: None,
@@ -319,24 +397,11 @@ impl<'a> Lowerer<'a> {
     }
 }
 
-/// Whether a value to which this node applies is a secret: the node says so, or one that it applies
-/// to the same value.
-fn is_secret(parts: &Parts, id: NodeId) -> bool {
-    let mut seen = Vec::new();
-    let mut todo = vec![id];
-    while let Some(id) = todo.pop() {
-        if seen.contains(&id) {
-            continue;
-        }
-        seen.push(id);
-        if parts.node(id).flags.secret {
-            return true;
-        }
-        for keyword in parts.run(parts.node(id).keywords) {
-            graph::in_place(parts, &keyword.check, &mut todo);
-        }
-    }
-    false
+/// The keyword that holds the schema at a JSON Pointer as one of those that it has by name.
+fn holder(language: Language, pointer: &str) -> Option<&str> {
+    let (around, _) = pointer.rsplit_once('/')?;
+    let (_, keyword) = around.rsplit_once('/')?;
+    (language.holds(keyword) == Some(Holds::Map)).then_some(keyword)
 }
 
 /// A schema object that is being lowered.

@@ -24,18 +24,25 @@ impl<'a> Lowerer<'a> {
         let is_null = value.as_str().is_some_and(|name| name.is("null"));
         if is_null || value.kind() == Kind::Array {
             let words = if is_null {
-                "OpenAPI 3.0 has no type `null`"
+                format!("{} has no type `null`", object.language.name())
             } else {
-                "`type` must be the name of one type, found an array"
+                "`type` must be the name of one type, found an array".to_owned()
             };
-            let help = "say `nullable: true` beside the type of values other than `null`";
+            let nullable = object.language.nullable();
+            let help =
+                format!("say `{nullable}: true` beside the type of values other than `null`");
             let complaint = Complaint::new(&codes::INVALID_KEYWORD_VALUE, words);
-            self.complain_at(object.spot, value, complaint.help(help.to_owned()));
+            self.complain_at(object.spot, value, complaint.help(help));
+            return None;
+        }
+        // A file may hold anything.
+        if object.language.is_swagger() && value.as_str().is_some_and(|name| name.is("file")) {
             return None;
         }
         let types = self.types(object, value)?;
-        let nullable = match object.value.member("nullable") {
-            Some(nullable) => self.boolean(object, "nullable", nullable)?,
+        let keyword = object.language.nullable();
+        let nullable = match object.value.member(keyword) {
+            Some(nullable) => self.boolean(object, keyword, nullable)?,
             None => false,
         };
         Some(if nullable {
@@ -57,8 +64,16 @@ impl<'a> Lowerer<'a> {
             Some(Direction::Response) if object.language.is_openapi_30() => "writeOnly",
             _ => return Some(names),
         };
+        // What is said of a member may stand in a sibling, where both are parts of one `allOf`.
+        let mut whole = object.spot;
+        for _ in 0..LONGEST {
+            match self.wholes.get(&whole) {
+                Some(outer) => whole = *outer,
+                None => break,
+            }
+        }
         names.retain(|name| {
-            let properties = self.schemas_of_member(object.spot, name);
+            let properties = self.schemas_of_member(whole, name);
             !properties.iter().any(|schema| self.says(*schema, keyword))
         });
         (!names.is_empty()).then_some(names)

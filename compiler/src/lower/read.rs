@@ -1,10 +1,12 @@
 //! Reads the values of keywords, and complains about those that a keyword cannot have.
 
-use vouchsafe_core::json::{Kind, Value};
+use vouchsafe_core::json::{Decimal, Kind, Value};
 
 use super::{Lowerer, Object};
 use crate::codes;
 use crate::diagnostic::Complaint;
+use crate::found::{found, is_negative};
+use crate::slips;
 
 impl<'a> Lowerer<'a> {
     /// Complains that a keyword cannot have this value.
@@ -15,12 +17,12 @@ impl<'a> Lowerer<'a> {
         value: Value<'a>,
         wanted: &str,
     ) {
-        let message = format!("`{keyword}` must be {wanted}, found {}", kind_word(value));
-        self.complain_at(
-            object.spot,
-            value,
-            Complaint::new(&codes::INVALID_KEYWORD_VALUE, message),
-        );
+        let message = format!("`{keyword}` must be {wanted}, found {}", found(value));
+        let advice = slips::of_value(object.language, object.value, keyword, value);
+        let complaint = Complaint::new(&codes::INVALID_KEYWORD_VALUE, message)
+            .help(advice.help)
+            .suggest(advice.suggestion);
+        self.complain_at(object.spot, value, complaint);
     }
 
     /// A non-negative integer; one that no input can reach becomes the largest.
@@ -30,14 +32,13 @@ impl<'a> Lowerer<'a> {
         keyword: &str,
         value: Value<'a>,
     ) -> Option<u64> {
-        let number = value
-            .as_number()
-            .filter(vouchsafe_core::json::Decimal::is_integer);
-        let count = number.and_then(|number| match number.to_i128() {
-            Some(integer) => u64::try_from(integer).ok(),
-            None => (!value.document().bytes()[value.span().start..].starts_with(b"-"))
-                .then_some(u64::MAX),
-        });
+        let number = value.as_number().filter(Decimal::is_integer);
+        let count = number
+            .filter(|number| number.is_zero() || !is_negative(value))
+            .map(|number| {
+                let small = number.to_i128();
+                small.map_or(u64::MAX, |small| u64::try_from(small).unwrap_or(u64::MAX))
+            });
         if count.is_none() {
             self.refuse(object, keyword, value, "a non-negative integer");
         }
@@ -140,17 +141,5 @@ impl<'a> Lowerer<'a> {
             return None;
         }
         Some(value.items().collect())
-    }
-}
-
-fn kind_word(value: Value<'_>) -> &'static str {
-    match value.kind() {
-        Kind::Null => "`null`",
-        Kind::True | Kind::False => "a Boolean",
-        Kind::Number => "a number",
-        Kind::String => "a string",
-        Kind::Array if value.is_empty() => "an empty array",
-        Kind::Array => "an array",
-        Kind::Object => "an object",
     }
 }

@@ -1,10 +1,15 @@
 //! The way through a document: members, references within it and to other files, and what is wrong with them.
 
-use vouchsafe_core::json::{Kind, Span, Value};
+use std::collections::HashMap;
+use std::sync::Arc;
 
+use vouchsafe_core::json::{Kind, Position, Span, Value};
+use vouchsafe_core::{Part, Severity};
+
+use super::schema::{PartSchema, Wanted};
 use super::version::version;
 use crate::codes;
-use crate::compiler::{Compiled, Compiler};
+use crate::compiler::Compiler;
 use crate::diagnostic::{Complaint, Diagnostic};
 use crate::dialect::OpenApi;
 use crate::library::{Spot, spot};
@@ -23,10 +28,29 @@ pub(super) const ROOT: Spot = Spot {
 
 /// Reads an OpenAPI document and those that it refers to.
 pub(super) struct Reader<'a> {
-    compiler: &'a Compiler,
+    compiler: &'a Arc<Compiler>,
     resolver: Resolver<'a>,
     version: OpenApi,
-    faults: Vec<Diagnostic>,
+    /// The schemas that have been met, by their places.
+    schemas: HashMap<(Spot, Direction), PartSchema>,
+    /// What makes a part unusable, each with the part that is being read.
+    faults: Vec<Fault>,
+    /// What is wrong and does no harm.
+    warnings: Vec<Diagnostic>,
+    /// The part that is being read, where that is known.
+    pub(super) part: Option<Part>,
+    /// The media types in which the operation that is being read answers, in Swagger 2.0.
+    pub(super) produces: Option<Vec<String>>,
+}
+
+/// Why a part of an operation cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Fault {
+    /// The part; none where the description does not say which parameters it means.
+    pub part: Option<Part>,
+    /// What is wrong.
+    pub diagnostic: Diagnostic,
 }
 
 /// What is wrong with a document.
@@ -40,7 +64,7 @@ impl<'a> Reader<'a> {
     /// # Errors
     /// That it cannot be read, or is in no version that is supported.
     pub(super) fn open(
-        compiler: &'a Compiler,
+        compiler: &'a Arc<Compiler>,
         uri: &str,
         name: &str,
     ) -> Result<Self, Vec<Diagnostic>> {
@@ -48,15 +72,16 @@ impl<'a> Reader<'a> {
         resolver.without_schemas = true;
         let read = resolver.document(uri, Some(name));
         read.map_err(|problem| problem.into_diagnostics(name))?;
-        if !resolver.faults.is_empty() {
-            return Err(resolver.faults);
-        }
         let source = &resolver.library.sources[0];
         match version(source.document().root()) {
             Ok(version) => Ok(Self {
                 compiler,
                 version,
+                schemas: HashMap::new(),
                 faults: Vec::new(),
+                warnings: Vec::new(),
+                part: None,
+                produces: None,
                 resolver,
             }),
             Err((complaint, at)) => {
@@ -72,9 +97,30 @@ impl<'a> Reader<'a> {
         }
     }
 
-    pub(super) fn into_faults(mut self) -> Vec<Diagnostic> {
-        self.faults.append(&mut self.resolver.faults);
-        self.faults
+    /// What does no harm, with what was found when texts were read.
+    pub(super) fn into_warnings(mut self) -> Vec<Diagnostic> {
+        let found = self.faults.into_iter().map(|fault| fault.diagnostic);
+        self.warnings.extend(found);
+        self.warnings.append(&mut self.resolver.faults);
+        for warning in &mut self.warnings {
+            warning.severity = Severity::Warning;
+        }
+        self.warnings
+    }
+
+    /// Reads something, and takes the faults that are found in doing so.
+    pub(super) fn apart<T>(&mut self, read: impl FnOnce(&mut Self) -> T) -> (T, Vec<Fault>) {
+        let before = std::mem::take(&mut self.faults);
+        let found = read(self);
+        (found, std::mem::replace(&mut self.faults, before))
+    }
+
+    /// Reads what belongs to a part.
+    pub(super) fn within<T>(&mut self, part: Part, read: impl FnOnce(&mut Self) -> T) -> T {
+        let before = self.part.replace(part);
+        let found = read(self);
+        self.part = before;
+        found
     }
 
     pub(super) fn value(&self, at: Spot) -> Value<'_> {
@@ -133,14 +179,51 @@ impl<'a> Reader<'a> {
         self.value(member).as_bool()
     }
 
+    /// Reports what makes the part unusable that is being read.
     pub(super) fn complain(&mut self, at: Spot, complaint: Complaint) {
-        let source = &self.resolver.library.sources[at.document];
-        let span = self.value(at).span();
-        let fault = source.fault(complaint, span);
-        self.faults.push(fault);
+        let diagnostic = self.diagnostic(at, complaint);
+        let part = self.part;
+        self.faults.push(Fault { part, diagnostic });
     }
 
-    /// Complains about fields that an object cannot have.
+    /// Reports what is wrong and does no harm.
+    pub(super) fn warn(&mut self, at: Spot, complaint: Complaint) {
+        let diagnostic = self.diagnostic(at, complaint);
+        self.warnings.push(diagnostic);
+    }
+
+    fn diagnostic(&self, at: Spot, complaint: Complaint) -> Diagnostic {
+        let source = &self.resolver.library.sources[at.document];
+        source.fault(complaint, self.value(at).span())
+    }
+
+    /// Whether it is a document of Swagger 2.0.
+    pub(super) fn is_swagger(&self) -> bool {
+        self.version == OpenApi::V20
+    }
+
+    /// Whether it is a document of OpenAPI 3.2.
+    pub(super) fn is_32(&self) -> bool {
+        self.version == OpenApi::V32
+    }
+
+    /// The file that a place is in, and where.
+    pub(super) fn place(&self, at: Spot) -> (String, Position) {
+        let source = &self.resolver.library.sources[at.document];
+        let (_, start) = source.position(self.value(at).span());
+        (source.name.clone(), start)
+    }
+
+    /// Warns of fields that an object cannot have; `new` are those that 3.2 has brought.
+    pub(super) fn know_fields_and(&mut self, at: Spot, what: &str, fields: &[&str], new: &[&str]) {
+        if self.is_32() {
+            self.know_fields(at, what, &[fields, new].concat());
+        } else {
+            self.know_fields(at, what, fields);
+        }
+    }
+
+    /// Warns of fields that an object cannot have.
     pub(super) fn know_fields(&mut self, at: Spot, what: &str, fields: &[&str]) {
         for (name, member) in self.members(at) {
             if fields.contains(&&*name) || name.starts_with("x-") {
@@ -152,33 +235,45 @@ impl<'a> Reader<'a> {
                 None => "extensions begin with `x-`".to_owned(),
             };
             let complaint = complaint(format!("{what} has no field `{name}`")).help(help);
-            self.complain(self.name_of(member), complaint);
+            self.warn(self.name_of(member), complaint);
         }
     }
 
-    /// The object that is meant: the one itself, or what its `$ref` leads to.
-    pub(super) fn follow(&mut self, at: Spot) -> Option<Spot> {
+    /// The object that is meant: the one itself, or what its `$ref` leads to. `home` is the field of `components` in
+    /// which such objects stand.
+    pub(super) fn follow(&mut self, at: Spot, home: &str) -> Option<Spot> {
         let mut here = at;
         for _ in 0..LONGEST {
             if self.value(here).kind() != Kind::Object {
                 self.complain(here, complaint("expected an object"));
                 return None;
             }
-            let Some(reference) = self.member(here, "$ref") else {
+            if self.member(here, "$ref").is_none() {
                 return Some(here);
-            };
-            match self.resolver.target(reference) {
-                Ok((target, _)) => here = target,
-                Err(complaint) => {
-                    self.complain(reference, complaint);
-                    return None;
-                }
+            }
+            here = self.follow_once(here, home)?;
+        }
+        self.complain_of_loop(at);
+        None
+    }
+
+    /// Where the `$ref` of an object leads.
+    pub(super) fn follow_once(&mut self, at: Spot, home: &str) -> Option<Spot> {
+        let reference = self.member(at, "$ref")?;
+        match self.resolver.target_in_home(reference, home) {
+            Ok((target, _)) => Some(target),
+            Err(complaint) => {
+                self.complain(reference, complaint);
+                None
             }
         }
+    }
+
+    /// Reports that the references from an object on have no end.
+    pub(super) fn complain_of_loop(&mut self, at: Spot) {
         let words = "the reference leads back to itself";
         let at = self.member(at, "$ref").unwrap_or(at);
         self.complain(at, Complaint::new(&codes::REFERENCE_LOOP, words));
-        None
     }
 
     /// The URI of a place, with a JSON Pointer.
@@ -188,25 +283,36 @@ impl<'a> Reader<'a> {
         format!("{uri}#{}", encode(&library.pointer(at)))
     }
 
-    /// Compiles the schema at a place.
-    pub(super) fn compile(&mut self, at: Spot, direction: Direction) -> Option<Compiled> {
-        let compiler = self.compiler.towards(self.version, direction);
-        let name = self.resolver.library.sources[at.document].name.clone();
-        let compiled = compiler.compile_uri(&self.uri_of(at), &name);
-        compiled.map_err(|faults| self.faults.extend(faults)).ok()
+    /// The schema at a place, to be compiled when it is asked for. All who name the place share it.
+    pub(super) fn schema(&mut self, at: Spot, direction: Direction) -> PartSchema {
+        if let Some(known) = self.schemas.get(&(at, direction)) {
+            return known.clone();
+        }
+        let wanted = Wanted {
+            uri: self.uri_of(at),
+            name: self.resolver.library.sources[at.document].name.clone(),
+            text: None,
+            direction,
+        };
+        let schema = PartSchema::new(self.compiler, self.version, wanted);
+        self.schemas.insert((at, direction), schema.clone());
+        schema
     }
 
-    /// Compiles a schema that was put together from pieces of the document.
-    pub(super) fn compile_text(
-        &mut self,
+    /// A schema that was put together from pieces of the document.
+    pub(super) fn schema_of_text(
+        &self,
         name: &str,
         text: String,
         direction: Direction,
-    ) -> Option<Compiled> {
-        let compiler = self.compiler.towards(self.version, direction);
-        let uri = format!("memory:///{}", encode(name));
-        let compiled = compiler.resource(uri.clone(), text).compile_uri(&uri, name);
-        compiled.map_err(|faults| self.faults.extend(faults)).ok()
+    ) -> PartSchema {
+        let wanted = Wanted {
+            uri: format!("memory:///{}", encode(name)),
+            name: name.to_owned(),
+            text: Some(text),
+            direction,
+        };
+        PartSchema::new(self.compiler, self.version, wanted)
     }
 }
 

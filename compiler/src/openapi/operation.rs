@@ -1,11 +1,11 @@
 //! One operation, put together from what its path item and the document say.
 
 use vouchsafe_core::Part;
-use vouchsafe_core::json::Kind;
 
-use super::OperationSchemas;
-use super::document::{ROOT, Reader, complaint};
-use super::parameter::Declared;
+use super::document::{Reader, complaint};
+use super::outline::{self, Layers};
+use super::parameter::{Declared, Parameter, Role};
+use super::{OperationKind, OperationSchemas, swagger};
 use crate::library::Spot;
 use crate::options::Direction;
 
@@ -28,21 +28,45 @@ impl Reader<'_> {
     /// The operation that a method of a path item describes.
     pub(super) fn operation(
         &mut self,
-        template: &str,
-        method: &str,
-        item: Spot,
+        (id, method): (&str, &str),
+        (template, kind): (&str, OperationKind),
+        layers: &Layers,
         at: Spot,
     ) -> OperationSchemas {
-        self.know_fields(at, "an operation", &FIELDS);
-        let method = method.to_uppercase();
-        let id = self.text(at, "operationId");
-        let id = id.unwrap_or_else(|| format!("{method} {template}"));
+        let (operation, faults) =
+            self.apart(|reader| reader.described((id, method), (template, kind), layers, at));
+        OperationSchemas {
+            faults,
+            ..operation
+        }
+    }
+
+    fn described(
+        &mut self,
+        (id, method): (&str, &str),
+        (template, kind): (&str, OperationKind),
+        layers: &Layers,
+        at: Spot,
+    ) -> OperationSchemas {
+        let fields = if self.is_swagger() {
+            &swagger::OPERATION_FIELDS
+        } else {
+            &FIELDS
+        };
+        self.know_fields(at, "an operation", fields);
+        if self.is_swagger() {
+            self.produces = self.media_types(at, "produces");
+        }
+        let method = outline::method(method);
         let is_deprecated = self.flag(at, "deprecated") == Some(true);
         let deprecated = is_deprecated.then(|| {
             let words = self.text(at, "x-deprecated-message");
             words.unwrap_or_else(|| format!("`{id}` is deprecated"))
         });
-        let declared = self.all_parameters(template, item, at);
+        let declared = self.all_parameters((template, kind), layers, at);
+        let is_of_body = |declared: &Declared| matches!(declared.role, Role::Body | Role::Field);
+        let (of_body, declared): (Vec<Declared>, Vec<Declared>) =
+            declared.into_iter().partition(is_of_body);
         let mut programs = Vec::new();
         for part in [Part::Path, Part::Query, Part::Header, Part::Cookie] {
             let of_part = declared
@@ -53,50 +77,70 @@ impl Reader<'_> {
                 continue;
             }
             let name = format!("{id}/{part}");
-            let program = self.compile_parameters(&name, part, &of_part, Direction::Request);
-            programs.extend(program.map(|program| (part, program)));
+            let schema = self.schema_of_parameters(&name, part, &of_part, Direction::Request);
+            programs.push((part, schema));
         }
-        let base_paths = [at, item, ROOT]
-            .into_iter()
-            .find_map(|at| self.base_paths(at));
+        let (file, start) = self.place(self.name_of(at));
         OperationSchemas {
             summary: self.text(at, "summary").unwrap_or_default(),
-            body: self.body(at),
-            responses: self.responses(at, &id),
-            base_paths: base_paths.unwrap_or_default(),
+            body: self.within(Part::Body, |reader| {
+                if reader.is_swagger() {
+                    reader.swagger_body(at, id, &of_body)
+                } else {
+                    reader.body(at)
+                }
+            }),
+            responses: self.within(Part::Response, |reader| reader.responses(at, id)),
+            servers: self.servers_of(at, layers),
+            security: self.security_of(at),
             parameters: declared
                 .into_iter()
                 .map(|declared| declared.parameter)
                 .collect(),
             path_template: template.to_owned(),
+            id: id.to_owned(),
+            faults: Vec::new(),
+            kind,
             programs,
             deprecated,
             method,
-            id,
+            file,
+            start,
         }
     }
 
     /// The parameters of an operation, those of its path item, and what else may stand among them.
-    fn all_parameters(&mut self, template: &str, item: Spot, at: Spot) -> Vec<Declared> {
+    fn all_parameters(
+        &mut self,
+        (template, kind): (&str, OperationKind),
+        layers: &Layers,
+        at: Spot,
+    ) -> Vec<Declared> {
         let own = self.parameters(at);
-        let mut declared = self.parameters(item);
+        let says = |layer: &&Spot| self.member(**layer, "parameters").is_some();
+        let shared = layers.iter().find(says).copied();
+        let mut declared = shared.map_or_else(Vec::new, |layer| self.parameters(layer));
         // A parameter of the operation takes the place of one of the path with the same name.
         declared.retain(|shared| {
             let known = &shared.parameter;
             own.iter().all(|own| !own.is(&known.name, known.part))
         });
         declared.extend(own);
-        let names = names(template);
-        for stray in declared
-            .iter()
-            .filter(|declared| declared.parameter.part == Part::Path)
-        {
-            let name = &stray.parameter.name;
-            if !names.contains(&&**name) {
+        // The address of a webhook or a callback is none of the document's paths.
+        let names = if kind == OperationKind::Path {
+            names(template)
+        } else {
+            Vec::new()
+        };
+        declared.retain(|stray| {
+            let Parameter { name, part, .. } = &stray.parameter;
+            let is_stray = *part == Part::Path && !names.contains(&&**name);
+            if is_stray {
                 let words = format!("the path `{template}` has no `{{{name}}}` for this parameter");
-                self.complain(stray.at, complaint(words));
+                self.warn(stray.at, complaint(words));
             }
-        }
+            !is_stray
+        });
         for name in names {
             if !declared
                 .iter()
@@ -116,30 +160,6 @@ impl Reader<'_> {
             }
         }
         declared
-    }
-
-    /// The keys of security schemes, which any operation may be sent.
-    fn keys(&mut self) -> Vec<(String, Part, Spot)> {
-        let components = self.member_of(ROOT, "components", Kind::Object);
-        let schemes = components
-            .and_then(|components| self.member_of(components, "securitySchemes", Kind::Object));
-        let mut keys = Vec::new();
-        for (_, scheme) in schemes.map_or_else(Vec::new, |schemes| self.members(schemes)) {
-            let Some(scheme) = self.follow(scheme) else {
-                continue;
-            };
-            if self.text(scheme, "type").as_deref() != Some("apiKey") {
-                continue;
-            }
-            let part = match self.text(scheme, "in").as_deref() {
-                Some("query") => Part::Query,
-                Some("header") => Part::Header,
-                Some("cookie") => Part::Cookie,
-                _ => continue,
-            };
-            keys.extend(self.text(scheme, "name").map(|name| (name, part, scheme)));
-        }
-        keys
     }
 }
 

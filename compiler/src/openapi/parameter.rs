@@ -5,9 +5,9 @@ use std::fmt::Write as _;
 use vouchsafe_core::Part;
 use vouchsafe_core::json::Kind;
 
-use super::content::is_json;
+use super::content::{essence, is_json};
 use super::document::{Reader, complaint};
-use crate::compiler::Compiled;
+use super::schema::PartSchema;
 use crate::dialect::Dialect;
 use crate::library::Spot;
 use crate::options::Direction;
@@ -72,12 +72,14 @@ pub enum Style {
     SpaceDelimited,
     /// `color=blue|black`, in a query.
     PipeDelimited,
+    /// `color=blue%09black`, in a query: `tsv` of Swagger 2.0.
+    TabDelimited,
     /// `color[R]=100&color[G]=200`, in a query.
     DeepObject,
 }
 
 impl Style {
-    const ALL: [(Self, &'static str, &'static [Part]); 7] = [
+    const ALL: [(Self, &'static str, &'static [Part]); 8] = [
         (Self::Matrix, "matrix", &[Part::Path]),
         (Self::Label, "label", &[Part::Path]),
         (Self::Simple, "simple", &[Part::Path, Part::Header]),
@@ -93,6 +95,7 @@ impl Style {
             &[Part::Query, Part::Body],
         ),
         (Self::DeepObject, "deepObject", &[Part::Query, Part::Body]),
+        (Self::TabDelimited, "tsv", &[]),
     ];
 
     /// What documents call it.
@@ -103,6 +106,10 @@ impl Style {
 
     /// The one of a name, where a part may have it.
     fn of(name: &str, part: Part) -> Option<Self> {
+        // 3.2 calls it so where nothing in it is percent-encoded.
+        if name == "cookie" && part == Part::Cookie {
+            return Some(Self::Form);
+        }
         let found = Self::names(part).find(|(_, known)| *known == name);
         found.map(|(style, _)| style)
     }
@@ -126,12 +133,25 @@ impl Style {
 /// A parameter of an operation, or a header field of a response, with its schema.
 pub(super) struct Declared {
     pub(super) parameter: Parameter,
-    required: bool,
+    pub(super) role: Role,
+    pub(super) required: bool,
     deprecated: bool,
     secret: bool,
     /// Any value will do where there is none.
-    schema: Option<Spot>,
+    pub(super) schema: Option<Spot>,
     pub(super) at: Spot,
+}
+
+/// What a parameter describes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    Parameter,
+    /// The whole query, as a form (3.2, `in: querystring`).
+    WholeQuery,
+    /// The body, in Swagger 2.0.
+    Body,
+    /// A field of a form in the body, in Swagger 2.0.
+    Field,
 }
 
 impl Declared {
@@ -139,11 +159,21 @@ impl Declared {
     pub(super) fn anything(name: &str, part: Part, at: Spot) -> Self {
         Self {
             parameter: Parameter::new(name, part),
+            role: Role::Parameter,
             required: part == Part::Path,
             deprecated: false,
             secret: false,
             schema: None,
             at,
+        }
+    }
+
+    /// The same with a schema.
+    pub(super) fn of_schema(self, schema: Option<Spot>, required: bool) -> Self {
+        Self {
+            required,
+            schema,
+            ..self
         }
     }
 
@@ -200,7 +230,7 @@ impl Reader<'_> {
             let Parameter { name, part, .. } = &declared.parameter;
             if parameters.iter().any(|other| other.is(name, *part)) {
                 let words = format!("the parameter `{name}` of the {part} is listed twice");
-                self.complain(item, complaint(words));
+                self.warn(item, complaint(words));
                 continue;
             }
             parameters.push(declared);
@@ -208,9 +238,13 @@ impl Reader<'_> {
         parameters
     }
 
-    fn parameter(&mut self, item: Spot) -> Option<Declared> {
-        let at = self.follow(item)?;
-        self.know_fields(at, "a parameter", &FIELDS);
+    /// The parameter that an object describes, or what it refers to.
+    pub(super) fn parameter(&mut self, item: Spot) -> Option<Declared> {
+        let at = self.follow(item, "parameters")?;
+        // In Swagger 2.0 a parameter has the fields of a schema as well, which knows them.
+        if !self.is_swagger() {
+            self.know_fields(at, "a parameter", &FIELDS);
+        }
         let name = self.text(at, "name");
         let place = self.text(at, "in");
         let (Some(name), Some(place)) = (name, place) else {
@@ -219,6 +253,12 @@ impl Reader<'_> {
             }
             return None;
         };
+        if self.is_swagger() {
+            return self.swagger_parameter(at, &name, &place);
+        }
+        if self.is_32() && place == "querystring" {
+            return self.within(Part::Query, |reader| reader.whole_query(at, &name));
+        }
         let part = match &*place {
             "path" => Part::Path,
             "query" => Part::Query,
@@ -234,12 +274,39 @@ impl Reader<'_> {
         if part == Part::Header && ELSEWHERE.contains(&&*name.to_ascii_lowercase()) {
             return None;
         }
-        self.declared(at, name, part)
+        let usual = Declared::anything(&name, part, at);
+        // What is wrong with its description is no reason to take it for a parameter that nobody declared.
+        Some(self.within(part, |reader| {
+            reader.declared(at, name, part).unwrap_or(usual)
+        }))
+    }
+
+    /// A parameter that is the whole query.
+    fn whole_query(&mut self, at: Spot, name: &str) -> Option<Declared> {
+        let mut declared = Declared::anything(name, Part::Query, at);
+        declared.role = Role::WholeQuery;
+        let content = self.member_of(at, "content", Kind::Object);
+        let Some(content) = content else {
+            let words = format!("`{name}` is the whole query and must have a `content`");
+            self.complain(at, complaint(words));
+            return Some(declared);
+        };
+        let media_type = self.only_content(content, &mut declared.parameter)?;
+        let is_form = declared.parameter.media_type.as_deref().map(essence);
+        if is_form.as_deref() != Some("application/x-www-form-urlencoded") {
+            let words = format!("`{name}` is the whole query, and no form: it is not read");
+            self.complain(content, complaint(words));
+            return Some(declared);
+        }
+        declared.parameter.media_type = None;
+        let required = self.flag(at, "required") == Some(true);
+        let schema = self.member(media_type, "schema");
+        Some(declared.of_schema(schema, required))
     }
 
     /// A header field of a response: a parameter without name and place.
     pub(super) fn header(&mut self, name: String, at: Spot) -> Option<Declared> {
-        let at = self.follow(at)?;
+        let at = self.follow(at, "headers")?;
         self.know_fields(at, "a header", &FIELDS[2..]);
         let is_described = name.eq_ignore_ascii_case("content-type");
         (!is_described).then(|| self.declared(at, name, Part::Header))?
@@ -273,6 +340,7 @@ impl Reader<'_> {
             }
         };
         Some(Declared {
+            role: Role::Parameter,
             required: self.flag(at, "required") == Some(true) || part == Part::Path,
             deprecated: self.flag(at, "deprecated") == Some(true),
             secret: false,
@@ -313,19 +381,25 @@ impl Reader<'_> {
             return None;
         };
         parameter.media_type = Some(name.clone());
-        self.follow(*media_type)
+        self.follow(*media_type, "mediaTypes")
     }
 
-    /// Compiles the parameters of one part as the members of one object.
-    pub(super) fn compile_parameters(
-        &mut self,
+    /// The schema of the parameters of one part as the members of one object.
+    pub(super) fn schema_of_parameters(
+        &self,
         name: &str,
         part: Part,
         parameters: &[&Declared],
         direction: Direction,
-    ) -> Option<Compiled> {
+    ) -> PartSchema {
         let (mut properties, mut required) = (Vec::new(), Vec::new());
+        let mut whole = String::new();
         for declared in parameters {
+            if declared.role == Role::WholeQuery {
+                let schema = declared.schema.map(|schema| quote(&self.uri_of(schema)));
+                whole = schema.map_or_else(String::new, |uri| format!(r#","$ref":{uri}"#));
+                continue;
+            }
             let name = quote(&declared.parameter.name);
             properties.push(format!("{name}:{}", self.property(declared)));
             if declared.required {
@@ -339,12 +413,12 @@ impl Reader<'_> {
             r#","x-lints":[{"code":"unknown-field","schema":{"unevaluatedProperties":false}}]"#
         };
         let text = format!(
-            r#"{{"$schema":"{}","type":"object","properties":{{{}}},"required":[{}]{lints}}}"#,
+            r#"{{"$schema":"{}","type":"object","properties":{{{}}},"required":[{}]{whole}{lints}}}"#,
             Dialect::Draft2020.uri(),
             properties.join(","),
             required.join(","),
         );
-        self.compile_text(name, text, direction)
+        self.schema_of_text(name, text, direction)
     }
 
     /// The schema of one of them.

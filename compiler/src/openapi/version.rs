@@ -4,7 +4,7 @@ use vouchsafe_core::json::{Kind, Value};
 
 use super::document::complaint;
 use crate::diagnostic::Complaint;
-use crate::dialect::OpenApi;
+use crate::dialect::{OpenApi, is_swagger};
 
 /// The version that a document names.
 ///
@@ -15,8 +15,25 @@ pub(super) fn version(root: Value<'_>) -> Result<OpenApi, (Box<Complaint>, Value
         return refuse("an OpenAPI document is an object", None, root);
     }
     if let Some(swagger) = root.member("swagger") {
-        let words = "this is a Swagger 2.0 document; OpenAPI 3.0 and 3.1 are read";
-        let help = "convert it to OpenAPI 3 first; most tools that write Swagger 2.0 also do that";
+        if is_swagger(swagger) {
+            return Ok(OpenApi::V20);
+        }
+        let written = swagger.as_str().map(|text| text.to_lossy().into_owned());
+        let written = written.unwrap_or_default();
+        let (words, help) = match written.split('.').next() {
+            Some("1") => (
+                format!("Swagger `{written}` is too old to be read"),
+                "convert it to OpenAPI 3 first",
+            ),
+            Some("3") => (
+                format!("there is no Swagger `{written}`: it has been called OpenAPI since then"),
+                "write `openapi` in place of `swagger`",
+            ),
+            _ => (
+                format!("there is no Swagger `{written}`"),
+                "the version is `\"2.0\"`",
+            ),
+        };
         return refuse(words, Some(help), swagger);
     }
     let Some(version) = root.member("openapi") else {
@@ -32,15 +49,15 @@ pub(super) fn version(root: Value<'_>) -> Result<OpenApi, (Box<Complaint>, Value
     let text = text.to_lossy();
     let mut numbers = text.split('.');
     match (numbers.next(), numbers.next()) {
-        (Some("3"), Some("0" | "1")) => Ok(OpenApi::of(version)),
+        (Some("3"), Some("0" | "1" | "2")) => Ok(OpenApi::of(version)),
         (Some("3"), Some(_)) => {
-            let words = format!("OpenAPI `{text}` is not supported; 3.0 and 3.1 are");
-            let help = "a document that has nothing newer than 3.1 may say `3.1.1`";
+            let words = format!("OpenAPI `{text}` is not known; 3.0, 3.1 and 3.2 are read");
+            let help = "a document that has nothing newer than 3.2 may say `3.2.0`";
             refuse(words, Some(help), version)
         }
         _ => {
             let words = format!("there is no OpenAPI `{text}`");
-            let help = "supported are `3.0.…` and `3.1.…`";
+            let help = "there are `3.0.…`, `3.1.…` and `3.2.…`, and `\"swagger\": \"2.0\"`";
             refuse(words, Some(help), version)
         }
     }

@@ -3,11 +3,12 @@
 //! In: a loader and a URI. Out: all documents that are referred to, their resources (`$id`), anchors,
 //! and where each reference leads. What it does **not** do: look at what keywords demand.
 
+mod declare;
 mod follow;
+mod hint;
 mod identify;
 mod read;
 
-use fluent_uri::{Uri, UriRef};
 use vouchsafe_core::json::{Kind, Span, Value};
 
 use crate::codes;
@@ -15,7 +16,9 @@ use crate::diagnostic::{Complaint, Diagnostic};
 use crate::dialect::{Holds, Language, OpenApi};
 use crate::library::{Library, Place, Resource, Spot, push_token, spot};
 use crate::load::Loader;
+use crate::notes::Notes;
 use crate::options::SchemaOptions;
+use crate::uri::{self, split};
 
 /// How deep schemas may nest in a document.
 const MAX_DEPTH: usize = 256;
@@ -26,6 +29,8 @@ pub(crate) struct Resolved {
     /// The schema that was asked for, if it is there.
     pub(crate) entry: Option<Spot>,
     pub(crate) faults: Vec<Diagnostic>,
+    /// What is worth a warning.
+    pub(crate) notes: Notes,
 }
 
 /// Reads the document at `uri` and all that it refers to. `name` is what messages call the first one.
@@ -38,6 +43,7 @@ pub(crate) fn resolve(loader: &Loader, options: &SchemaOptions, uri: &str, name:
     let Resolver {
         library,
         mut faults,
+        notes,
         ..
     } = resolver;
     let entry = entry.map_err(|more| faults.extend(more)).ok();
@@ -45,6 +51,46 @@ pub(crate) fn resolve(loader: &Loader, options: &SchemaOptions, uri: &str, name:
         library,
         entry,
         faults,
+        notes,
+    }
+}
+
+/// What was found from many schemas on.
+pub(crate) struct ResolvedAll {
+    pub(crate) library: Library,
+    /// The schemas that were asked for, in their order, each with why it is not there.
+    pub(crate) entries: Vec<Result<Spot, Vec<Diagnostic>>>,
+    pub(crate) faults: Vec<Diagnostic>,
+    /// Where faults are, by their indices; not of all of them.
+    pub(crate) places: Vec<(Spot, usize)>,
+}
+
+/// Does as [`resolve`] for many schemas. What several of them lead to is found once.
+pub(crate) fn resolve_all<'u>(
+    loader: &Loader,
+    options: &SchemaOptions,
+    wanted: impl Iterator<Item = (&'u str, &'u str)>,
+) -> ResolvedAll {
+    let mut resolver = Resolver::new(loader, options);
+    let mut entries = Vec::new();
+    for (uri, name) in wanted {
+        let (document, fragment) = split(uri);
+        let read = resolver.document(document, Some(name));
+        let read = read.map_err(|problem| problem.into_diagnostics(name));
+        entries.push(read.and_then(|document| resolver.begin(document, fragment)));
+    }
+    resolver.finish();
+    let Resolver {
+        library,
+        faults,
+        places,
+        ..
+    } = resolver;
+    ResolvedAll {
+        library,
+        entries,
+        faults,
+        places,
     }
 }
 
@@ -76,9 +122,16 @@ pub(crate) struct Resolver<'a> {
     options: &'a SchemaOptions,
     pub(crate) library: Library,
     pub(crate) faults: Vec<Diagnostic>,
+    /// Where faults are, by their indices.
+    places: Vec<(Spot, usize)>,
+    pub(crate) notes: Notes,
     /// References whose targets are still to be found: the value of the keyword.
     pending: Vec<(Spot, bool)>,
     failed: std::collections::HashSet<String>,
+    /// Schemas with a name that another one has: the schema, the value of the keyword, and the other schema.
+    repeated: Vec<(Spot, Spot, Spot)>,
+    /// How many more names are compared to find those that were meant by references that lead nowhere.
+    guesses: std::cell::Cell<usize>,
     /// Documents are looked at from outside: none of them is taken for a schema.
     pub(crate) without_schemas: bool,
 }
@@ -90,8 +143,12 @@ impl<'a> Resolver<'a> {
             options,
             library: Library::default(),
             faults: Vec::new(),
+            places: Vec::new(),
+            notes: Notes::default(),
             pending: Vec::new(),
             failed: std::collections::HashSet::new(),
+            repeated: Vec::new(),
+            guesses: std::cell::Cell::new(hint::MOST_GUESSES),
             without_schemas: false,
         }
     }
@@ -102,6 +159,13 @@ impl<'a> Resolver<'a> {
         document: usize,
         fragment: &str,
     ) -> Result<Spot, Vec<Diagnostic>> {
+        let entry = self.begin(document, fragment)?;
+        self.finish();
+        Ok(entry)
+    }
+
+    /// Finds the schema at a fragment of a document.
+    fn begin(&mut self, document: usize, fragment: &str) -> Result<Spot, Vec<Diagnostic>> {
         let root = Spot { document, index: 0 };
         let resource = self.library.resource_of(root);
         let entry = match self.target_in(resource, fragment) {
@@ -112,22 +176,28 @@ impl<'a> Resolver<'a> {
             }
         };
         self.visit_target(entry);
-        self.finish();
         Ok(entry)
     }
 
     /// Follows references until none is left.
     pub(crate) fn finish(&mut self) {
         while let Some((reference, dynamic)) = self.pending.pop() {
-            if let Err(complaint) = self.follow(reference, dynamic) {
+            let Err(complaint) = self.follow(reference, dynamic) else {
+                continue;
+            };
+            if self.options.unknown_keywords.is_lenient() {
+                self.library.dangling.insert(reference, complaint);
+            } else {
                 self.complain(reference, complaint);
             }
         }
+        self.complain_about_repeated();
     }
 
     pub(crate) fn complain(&mut self, at: Spot, complaint: Complaint) {
         let source = &self.library.sources[at.document];
         let span = source.document().value_at(at.index).span();
+        self.places.push((at, self.faults.len()));
         self.faults.push(source.fault(complaint, span));
     }
 
@@ -161,6 +231,9 @@ impl<'a> Resolver<'a> {
             None => self.options.language(),
         };
         let resource = self.add_resource(root, uri, language, false);
+        if version == Some(OpenApi::V32) {
+            self.note_self(root, resource);
+        }
         // The root of an OpenAPI document is no schema, nor must that of one that it refers to be; what is referred
         // to in it is visited then.
         let value = self.library.value(root);
@@ -168,8 +241,24 @@ impl<'a> Resolver<'a> {
             || ["$schema", "$id"]
                 .iter()
                 .any(|name| value.member(name).is_some());
+        if version.is_some_and(OpenApi::is_modern) && !self.without_schemas {
+            self.declare(root, resource);
+        }
         if version.is_none() && is_schema && !self.without_schemas {
-            self.visit(root, resource, String::new());
+            self.visit(root, resource, String::new(), language);
+        }
+    }
+
+    /// Notes the URI that a document gives itself by `$self` (3.2): references may lead to it. Those to files beside
+    /// the document are still resolved where it was read.
+    fn note_self(&mut self, root: Spot, resource: usize) {
+        let named = self.library.value(root).member("$self");
+        let named = named.and_then(Value::as_str);
+        let base = &self.library.resources[resource].uri;
+        let uri = named.and_then(|named| uri::absolute(base, &named.to_lossy()));
+        if let Some(uri) = uri {
+            let uri = split(&uri).0.to_owned();
+            self.library.by_uri.entry(uri).or_insert(resource);
         }
     }
 
@@ -178,7 +267,7 @@ impl<'a> Resolver<'a> {
         let language = Language::from(version);
         let named = self.library.value(root).member("jsonSchemaDialect");
         match (version, named) {
-            (OpenApi::V31, Some(named)) => {
+            (OpenApi::V31 | OpenApi::V32, Some(named)) => {
                 let named = spot(root.document, named);
                 self.language_named(named, language)
             }
@@ -199,13 +288,13 @@ impl<'a> Resolver<'a> {
     }
 
     /// Walks through a schema and all that stand in it.
-    fn visit(&mut self, start: Spot, resource: usize, pointer: String) {
-        let mut todo = vec![(start, resource, pointer)];
-        while let Some((at, outer, pointer)) = todo.pop() {
+    fn visit(&mut self, start: Spot, resource: usize, pointer: String, around: Language) {
+        let mut todo = vec![(start, resource, pointer, around)];
+        while let Some((at, outer, pointer, around)) = todo.pop() {
             if self.library.schemas.contains_key(&at) {
                 continue;
             }
-            let resource = self.identify(at, outer);
+            let (resource, language) = self.identify(at, outer, around);
             let pointer = if self.library.resources[resource].root == at {
                 String::new()
             } else {
@@ -216,10 +305,10 @@ impl<'a> Resolver<'a> {
                 Place {
                     resource,
                     pointer: pointer.clone(),
+                    language,
                 },
             );
-            self.note_names(at, resource);
-            let language = self.library.resources[resource].language;
+            self.note_names(at, resource, language);
             let document = at.document;
             let value = self.library.value(at);
             let mut found: Vec<(String, Value<'_>)> = Vec::new();
@@ -252,7 +341,9 @@ impl<'a> Resolver<'a> {
                 }
             }
             let found = found.into_iter().filter(|(_, value)| is_schema(*value));
-            todo.extend(found.map(|(pointer, value)| (spot(document, value), resource, pointer)));
+            todo.extend(
+                found.map(|(pointer, value)| (spot(document, value), resource, pointer, language)),
+            );
         }
     }
 
@@ -261,7 +352,8 @@ impl<'a> Resolver<'a> {
         if !self.library.schemas.contains_key(&at) {
             let resource = self.library.resource_of(at);
             let pointer = self.library.pointer(at);
-            self.visit(at, resource, pointer);
+            let around = self.language_around(at, resource);
+            self.visit(at, resource, pointer, around);
         }
     }
 }
@@ -269,24 +361,4 @@ impl<'a> Resolver<'a> {
 fn is_schema(value: Value<'_>) -> bool {
     // Other kinds are reported when the keyword is lowered.
     matches!(value.kind(), Kind::Object | Kind::True | Kind::False)
-}
-
-/// The parts of a URI before and after the `#`.
-pub(crate) fn split(uri: &str) -> (&str, &str) {
-    uri.split_once('#').unwrap_or((uri, ""))
-}
-
-/// Resolves a reference against an absolute URI (RFC 3986, section 5).
-pub(crate) fn absolute(base: &str, reference: &str) -> Option<String> {
-    // A fragment alone stays in the same document, also where the base (a `urn:`) is opaque.
-    if let Some(fragment) = reference.strip_prefix('#') {
-        UriRef::parse(reference).ok()?;
-        return Some(format!("{}#{fragment}", split(base).0));
-    }
-    let reference = UriRef::parse(reference).ok()?;
-    let base = Uri::parse(split(base).0).ok()?;
-    reference
-        .resolve_against(&base)
-        .ok()
-        .map(|uri| uri.normalize().to_string())
 }

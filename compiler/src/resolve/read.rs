@@ -1,5 +1,6 @@
 //! From a URI to located JSON.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use vouchsafe_core::Origins;
@@ -9,6 +10,8 @@ use super::{MAX_DEPTH, Problem, Resolver};
 use crate::codes;
 use crate::diagnostic::Complaint;
 use crate::library::{Source, Written};
+use crate::load::{Loaded, Purpose};
+use crate::text::{Encoding, Language};
 
 impl Resolver<'_> {
     /// Reads and parses the document at an absolute URI.
@@ -25,20 +28,32 @@ impl Resolver<'_> {
     }
 
     fn parse(&mut self, uri: &str, name: Option<&str>) -> Result<Source, Problem> {
-        let loaded = self.loader.load(uri).map_err(Problem::Unreadable)?;
+        let purpose = if self.library.sources.is_empty() {
+            Purpose::Asked
+        } else {
+            Purpose::Referred
+        };
+        let loaded = self.loader.load(uri, purpose);
+        let loaded = loaded.map_err(Problem::Unreadable)?;
         let name = name.map_or_else(|| self.options.display(uri), str::to_owned);
         let mut failed = |complaint: Complaint, text: &[u8], span| {
             self.failed.insert(uri.to_owned());
             Problem::Reported(vec![complaint.at(&name, text, span)])
         };
-        let (json, written) = if is_yaml(uri) {
-            let text = loaded.bytes;
-            match translate(&text) {
+        let language = language(uri, &loaded);
+        let text = match language {
+            Language::Yaml => Encoding::of(&loaded.bytes)
+                .to_utf8(&loaded.bytes)
+                .into_owned(),
+            _ => loaded.bytes,
+        };
+        let (json, written) = if language == Language::Json && !text.starts_with(MARK) {
+            (text, None)
+        } else {
+            match translate(language, &text) {
                 Ok((json, origins)) => (json, Some(Written { text, origins })),
                 Err((complaint, span)) => return Err(failed(complaint, &text, span)),
             }
-        } else {
-            (loaded.bytes, None)
         };
         let mut tape = Tape::default();
         if let Err(error) = scan(&json, &mut tape, MAX_DEPTH) {
@@ -48,6 +63,8 @@ impl Resolver<'_> {
             };
             return Err(failed(syntax(error), shown, span));
         }
+        // References look for one definition among many, again and again.
+        tape.index_members(0);
         let text = (json, written);
         Ok(Source::new(uri.to_owned(), name, text, tape, loaded.path))
     }
@@ -78,44 +95,51 @@ impl Resolver<'_> {
     }
 }
 
-/// Whether a URI names a text in YAML.
-pub(super) fn is_yaml(uri: &str) -> bool {
-    let end = uri.rsplit_once('.').map_or("", |(_, end)| end);
-    end.eq_ignore_ascii_case("yaml") || end.eq_ignore_ascii_case("yml")
+/// A byte order mark in UTF-8.
+const MARK: &[u8] = "\u{feff}".as_bytes();
+
+/// The language of a text: the one that its name tells, or else the one that a file begins like.
+fn language(uri: &str, loaded: &Loaded) -> Language {
+    let told = Language::told_by(Path::new(uri));
+    // What a caller provides as text is JSON where its name does not tell otherwise.
+    if told.is_some() || loaded.path.is_none() {
+        return told.unwrap_or(Language::Json);
+    }
+    let bytes = loaded.bytes.strip_prefix(MARK).unwrap_or(&loaded.bytes);
+    match bytes.trim_ascii_start() {
+        [b'/', b'/' | b'*', ..] => Language::Jsonc,
+        [] | [b'{' | b'[' | b'"', ..] | b"true" | b"false" => Language::Json,
+        _ if cfg!(feature = "yaml") => Language::Yaml,
+        _ => Language::Json,
+    }
 }
 
-/// The JSON that a text in YAML stands for.
-#[cfg(feature = "yaml")]
-fn translate(text: &[u8]) -> Result<(Vec<u8>, Origins), (Complaint, Span)> {
-    let refused = |words: String, span| (Complaint::new(&codes::SCHEMA_SYNTAX, words), span);
-    let text = std::str::from_utf8(text).map_err(|error| {
-        let start = error.valid_up_to();
-        refused(
-            "the schema is not UTF-8".to_owned(),
-            Span::new(start, start + 1),
-        )
-    })?;
-    let mut documents =
-        crate::text::yaml(text).map_err(|unread| refused(unread.message, unread.span))?;
+/// The JSON that a text in another language stands for.
+fn translate(language: Language, text: &[u8]) -> Result<(Vec<u8>, Origins), (Complaint, Span)> {
+    if language == Language::Json {
+        // Without its byte order mark.
+        let json = text[MARK.len()..].to_vec();
+        let mut origins = Origins::default();
+        origins.verbatim(Span::new(0, json.len()), MARK.len());
+        return Ok((json, origins));
+    }
+    let refused = |words: String, help: Option<String>, span| {
+        let complaint = Complaint::new(&codes::SCHEMA_SYNTAX, words);
+        (complaint.help(help), span)
+    };
+    let mut documents = language
+        .read(text)
+        .map_err(|found| refused(found.message, found.help, found.span))?;
     let more = documents.len() > 1;
     match documents.pop() {
         Some(document) if more => {
             let words = "the file holds several documents of YAML; a schema is one";
             let start = document.origins.span(Span::new(0, 1)).start;
-            Err(refused(words.to_owned(), Span::new(start, start)))
+            Err(refused(words.to_owned(), None, Span::new(start, start)))
         }
-        Some(document) => Ok((document.json, document.origins)),
-        None => Ok((Vec::new(), Origins::default())),
+        Some(document) if !document.is_nothing => Ok((document.json, document.origins)),
+        _ => Ok((Vec::new(), Origins::default())),
     }
-}
-
-/// That YAML is not read here.
-#[cfg(not(feature = "yaml"))]
-fn translate(_: &[u8]) -> Result<(Vec<u8>, Origins), (Complaint, Span)> {
-    let words = "schemas in YAML are read by the feature `yaml`, which is off";
-    let help = "turn the feature `yaml` of `vouchsafe` on, or write the schema in JSON".to_owned();
-    let complaint = Complaint::new(&codes::SCHEMA_SYNTAX, words).help(help);
-    Err((complaint, Span::new(0, 0)))
 }
 
 fn syntax(error: SyntaxError) -> Complaint {

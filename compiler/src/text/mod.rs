@@ -1,15 +1,29 @@
 //! Texts of other languages as the JSON that they stand for, with the way back.
 //!
-//! In: YAML. Out: JSON, and where each piece of it stands in the YAML. The command reads requests in yet other
-//! languages and shares the [`Writer`].
+//! In: YAML, TOML, JSON5, JSON with comments. Out: JSON, and where each piece of it stands in the source. The command
+//! reads recorded requests, too, and shares the [`Writer`].
 
+mod digits;
+mod encoding;
+mod json5;
+mod jsonc;
+mod language;
+#[cfg(feature = "toml")]
+mod toml;
+mod traces;
+mod unreadable;
 mod writer;
+#[cfg(feature = "yaml")]
 mod yaml;
 
 use vouchsafe_core::Origins;
-use vouchsafe_core::json::Span;
 
-pub use writer::Writer;
+pub use encoding::{Encoding, utf8};
+pub use language::Language;
+pub use traces::foreign_mark;
+pub use unreadable::Unreadable;
+pub use writer::{Writer, quoted};
+#[cfg(feature = "yaml")]
 pub use yaml::read as yaml;
 
 /// A JSON text and where its pieces come from.
@@ -20,31 +34,17 @@ pub struct Translated {
     pub json: Vec<u8>,
     /// From places in it to places in the source.
     pub origins: Origins,
+    /// Whether the source holds nothing at all where the text stands: what YAML reads as `null`.
+    pub is_nothing: bool,
 }
 
 impl Translated {
     /// A text with its origins.
     pub fn new(json: Vec<u8>, origins: Origins) -> Self {
-        Self { json, origins }
-    }
-}
-
-/// Why a text cannot be read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Unreadable {
-    /// Why, in words.
-    pub message: String,
-    /// The bytes at fault.
-    pub span: Span,
-}
-
-impl Unreadable {
-    /// What is wrong, and where.
-    pub fn new(message: impl Into<String>, span: Span) -> Self {
         Self {
-            message: message.into(),
-            span,
+            json,
+            origins,
+            is_nothing: false,
         }
     }
 }

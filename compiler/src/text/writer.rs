@@ -1,5 +1,7 @@
 //! Writes the JSON that a text stands for, and notes where each piece of it comes from.
 
+use std::fmt::Write as _;
+
 use vouchsafe_core::Origins;
 use vouchsafe_core::json::Span;
 
@@ -46,7 +48,7 @@ impl Writer {
 
     /// A string, whichever way the source writes it.
     pub fn string(&mut self, value: &str, source: &str, span: Span) {
-        let json = serde_json::Value::from(value).to_string();
+        let json = quoted(value);
         let written = &source[span.range()];
         let inner = &json[1..json.len() - 1];
         if written == json {
@@ -69,4 +71,33 @@ impl Writer {
     pub fn finish(self) -> Translated {
         Translated::new(self.json, self.origins)
     }
+}
+
+/// A text as a JSON string.
+///
+/// ```
+/// use vouchsafe_compiler::text::quoted;
+///
+/// assert_eq!(quoted("a\"\u{7}"), r#""a\"\u0007""#);
+/// ```
+pub fn quoted(text: &str) -> String {
+    let mut json = String::with_capacity(text.len() + 2);
+    json.push('"');
+    for character in text.chars() {
+        match character {
+            '"' => json.push_str("\\\""),
+            '\\' => json.push_str("\\\\"),
+            '\n' => json.push_str("\\n"),
+            '\r' => json.push_str("\\r"),
+            '\t' => json.push_str("\\t"),
+            '\u{8}' => json.push_str("\\b"),
+            '\u{c}' => json.push_str("\\f"),
+            '\0'..' ' => {
+                let _ = write!(json, "\\u{:04x}", u32::from(character));
+            }
+            other => json.push(other),
+        }
+    }
+    json.push('"');
+    json
 }

@@ -146,7 +146,7 @@ impl<'i, 'de, 't> Reader<'i, 'de, 't> {
             Kind::Null => visitor.visit_unit(),
             Kind::True => visitor.visit_bool(true),
             Kind::False => visitor.visit_bool(false),
-            Kind::Number => self.visit_number(visitor),
+            Kind::Number => self.visit_any_number(visitor),
             Kind::String => self.visit_string(visitor),
             Kind::Array => self.visit_array(visitor),
             Kind::Object => self.visit_object(visitor),
@@ -207,11 +207,31 @@ impl<'i, 'de, 't> Reader<'i, 'de, 't> {
                     visitor.visit_i128(integer)
                 }
             }
-            None => visitor.visit_f64(self.float()?),
+            None => match Decimal::parse(digits.as_bytes()).and_then(|number| number.to_u128()) {
+                Some(integer) if integer != 0 => visitor.visit_u128(integer),
+                _ => visitor.visit_f64(self.float()?),
+            },
         }
     }
 
-    /// A number for who asks for an integer.
+    /// Reads a number for a type that takes any value. An integer that 64 bits do not hold is read as a float, since
+    /// such types know no wider integers.
+    #[inline]
+    fn visit_any_number<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
+        let number = lex::number(self.input.text.as_bytes(), self.entry.start as usize);
+        if number.is_some_and(|number| number.small.is_some()) {
+            return self.visit_number(visitor);
+        }
+        let digits = self.input.written(self.entry);
+        let integer = Decimal::parse(digits.as_bytes()).and_then(|number| number.to_i128());
+        let is_wide = |integer| u64::try_from(integer).is_err() && i64::try_from(integer).is_err();
+        if integer.is_none_or(is_wide) {
+            return visitor.visit_f64(self.float()?);
+        }
+        self.visit_number(visitor)
+    }
+
+    /// Reads a number for a type that asks for an integer.
     #[inline]
     fn visit_integer<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
         if self.input.zero_has_no_sign {
@@ -226,14 +246,22 @@ impl<'i, 'de, 't> Reader<'i, 'de, 't> {
 
     fn float(self) -> Result<f64, Misfit> {
         let digits = self.input.written(self.entry);
-        digits.parse().map_err(de::Error::custom)
+        let float: f64 = digits.parse().map_err(de::Error::custom)?;
+        if float.is_finite() {
+            Ok(float)
+        } else {
+            Err(de::Error::custom("the number is too large for 64 bits"))
+        }
     }
 
-    fn visit_float<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
-        if self.entry.kind == Kind::Number {
-            visitor.visit_f64(self.float()?)
+    /// The nearest number of 32 bits: by way of 64 it could be another one, or infinite.
+    fn single(self) -> Result<f32, Misfit> {
+        let digits = self.input.written(self.entry);
+        let float: f32 = digits.parse().map_err(de::Error::custom)?;
+        if float.is_finite() {
+            Ok(float)
         } else {
-            self.visit(visitor)
+            Err(de::Error::custom("the number is too large for 32 bits"))
         }
     }
 }
@@ -270,11 +298,17 @@ impl<'de> Deserializer<'de> for Reader<'_, 'de, '_> {
     }
 
     fn deserialize_f32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
-        self.visit_float(visitor)
+        match self.entry.kind {
+            Kind::Number => visitor.visit_f32(self.single()?),
+            _ => self.visit(visitor),
+        }
     }
 
     fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
-        self.visit_float(visitor)
+        match self.entry.kind {
+            Kind::Number => visitor.visit_f64(self.float()?),
+            _ => self.visit(visitor),
+        }
     }
 
     #[inline]

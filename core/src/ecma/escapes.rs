@@ -1,6 +1,6 @@
 //! Escapes: what a backslash and the characters after it stand for, inside a class or outside.
 
-use super::{PatternError, Translator, error};
+use super::{PatternError, Translator, error, properties};
 
 /// `\s` of ECMA-262: `WhiteSpace` and `LineTerminator`.
 const SPACE: &str = r"\t\n\x0B\x0C\r \u{A0}\u{1680}\u{2000}-\u{200A}\u{2028}\u{2029}\u{202F}\u{205F}\u{3000}\u{FEFF}";
@@ -133,13 +133,20 @@ impl Translator<'_> {
         self.skip(name.chars().count() + 2);
         let letter = if negated { 'P' } else { 'p' };
         let text = format!(r"\{letter}{{{name}}}");
-        let plain = name.replace('_', "").to_ascii_lowercase();
-        if !self.properties.contains(&plain) {
+        if !self.properties.contains(name) {
+            if !properties::is_known(name) {
+                let mut message =
+                    format!("`{name}` is not a property of Unicode that ECMA-262 knows");
+                if let Some(meant) = properties::meant(name) {
+                    message = format!("{message}; it has `{meant}`");
+                }
+                return Err(error(at, message));
+            }
             if !(self.is_syntax)(&text) {
                 let message = format!("`{name}` is not a property of Unicode that is known");
                 return Err(error(at, message));
             }
-            self.properties.insert(plain);
+            self.properties.insert(name.to_owned());
         }
         Ok(Escape::Set(text))
     }

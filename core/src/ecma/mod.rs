@@ -12,6 +12,7 @@
 mod classes;
 mod escapes;
 mod groups;
+mod properties;
 mod scopes;
 
 use std::collections::HashSet;
@@ -123,8 +124,7 @@ struct Translator<'a> {
     nonlinear: Option<PatternError>,
     groups: Groups<'a>,
     scopes: Scopes,
-    /// The properties that are known to be known, in lower case and without underscores, which do not
-    /// count: a property is looked up once, however often and in whatever way it is spelt.
+    /// The properties that are known to be known: a property is looked up once, however often it is named.
     properties: HashSet<String>,
 }
 
@@ -228,10 +228,16 @@ impl<'a> Translator<'a> {
         let Some(&(start, Term::Atom)) = last else {
             return Err(error(at, format!("`{text}` has nothing to repeat")));
         };
+        let (min, max) = bounds(text);
         if self.backtracks() {
-            let (min, max) = bounds(text);
             self.scopes.repeat(at, min, max)?;
         }
+        // No text is as long as the greatest number that the library reads.
+        let huge = (min == u32::MAX || max == u32::MAX).then(|| format!("{{{min},}}"));
+        let text = huge
+            .as_deref()
+            .filter(|_| text.starts_with('{'))
+            .unwrap_or(text);
         // One group around the atom keeps whatever it was translated to together.
         self.out.insert_str(start, "(?:");
         self.out.push(')');

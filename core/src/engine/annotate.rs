@@ -4,22 +4,28 @@
 //! about the value (core specification, section 7.7). What is below a schema object that does not
 //! hold, or below `not`, says nothing.
 
+use std::collections::HashSet;
+
 use super::annotation::{Noted, Produced};
 use super::fault::Token;
 use super::marks::Marks;
 use super::sink::Sink;
-use super::{Engine, Memory, Place};
+use super::steps::Applied;
+use super::{Engine, GaveUp, Memory, Place};
 use crate::json::{Document, Kind};
 use crate::program::{Check, NodeId, Program};
 use crate::sort;
 
 /// The annotations of a document that satisfies the program, a schema object before those that it
-/// applies. Branches that nest too deep and that the verdict does not need are left out.
+/// applies. Branches that nest too deep and that the verdict does not need are left out. After very many steps a schema
+/// object that meets a value by several ways is looked at once.
+///
+/// `Err` when it takes too many steps even so.
 pub(crate) fn annotations(
     program: &Program,
     document: Document<'_>,
     memory: &mut Memory,
-) -> Vec<Noted> {
+) -> Result<Vec<Noted>, GaveUp> {
     memory.begin(document);
     let mut engine = Engine {
         parts: program.parts(),
@@ -30,7 +36,11 @@ pub(crate) fn annotations(
         sink: Annotator::default(),
     };
     engine.node(program.parts().root, 0, None);
-    engine.sink.noted
+    let noted = engine.sink.noted;
+    match memory.gave_up {
+        Some(GaveUp::OutOfSteps) => Err(GaveUp::OutOfSteps),
+        _ => Ok(noted),
+    }
 }
 
 /// Records annotations. Of a schema object that fails nothing is kept, so the first fault ends it.
@@ -40,6 +50,9 @@ struct Annotator {
     path: Vec<Token>,
     /// What the keywords that are being evaluated were applied to, those of inner ones on top.
     applied: Vec<u32>,
+    /// Where annotations are not to be recorded again, each with how many there were before it.
+    recorded: HashSet<Applied>,
+    order: Vec<(usize, Applied)>,
 }
 
 impl Sink for Annotator {
@@ -69,6 +82,17 @@ impl Sink for Annotator {
 
     fn void(&mut self, before: usize) {
         self.noted.truncate(before);
+        while let Some((_, applied)) = self.order.pop_if(|(noted, _)| *noted >= before) {
+            self.recorded.remove(&applied);
+        }
+    }
+
+    fn is_recorded(&mut self, applied: Applied) -> bool {
+        let is_new = self.recorded.insert(applied);
+        if is_new {
+            self.order.push((self.noted.len(), applied));
+        }
+        !is_new
     }
 
     fn applied(&mut self, child: u32) {

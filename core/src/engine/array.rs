@@ -19,6 +19,9 @@ impl<'r, S: Sink> Engine<'r, S> {
     }
 
     pub(super) fn items(&mut self, place: Place<'r>, marks: Option<&mut Marks>) -> bool {
+        if !self.memory.spend(self.document.entry(place.at).extra) {
+            return false;
+        }
         match place.keyword.check {
             Check::PrefixItems(nodes) => self.prefix_items(place, nodes, marks),
             Check::Items { from, node } => {
@@ -29,7 +32,11 @@ impl<'r, S: Sink> Engine<'r, S> {
             }
             Check::UnevaluatedItems(node) => {
                 let Some(marks) = marks else { return true };
-                let valid = self.each_item(place, node, |ordinal| !marks.has(ordinal));
+                // That a subschema fails which knows an item is a fault of its own, and says why.
+                let consequences = S::COLLECTS && !self.sink.is_raw();
+                let valid = self.each_item(place, node, |ordinal| {
+                    !(marks.has(ordinal) || consequences && marks.names(ordinal))
+                });
                 marks.add_all();
                 valid
             }

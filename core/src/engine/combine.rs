@@ -79,14 +79,14 @@ impl<'r, S: Sink> Engine<'r, S> {
                 }
             }
         }
-        valid || self.no_branch(place, nodes)
+        valid || self.no_branch(place, nodes, marks)
     }
 
     pub(super) fn one_of(
         &mut self,
         place: Place<'r>,
         nodes: Run<NodeId>,
-        marks: Option<&mut Marks>,
+        mut marks: Option<&mut Marks>,
     ) -> bool {
         let mut chosen: Option<(usize, NodeId, Option<Marks>)> = None;
         let mut several = Vec::new();
@@ -103,13 +103,22 @@ impl<'r, S: Sink> Engine<'r, S> {
                             several.push(u32::try_from(*first).unwrap_or(u32::MAX));
                         }
                         several.push(u32::try_from(ordinal).unwrap_or(u32::MAX));
+                        if let (Some(marks), Some(own)) = (marks.as_deref_mut(), &own) {
+                            marks.merge_named(own);
+                        }
                     }
                 }
             }
         }
         match chosen {
-            None => self.no_branch(place, nodes),
-            Some(_) if !several.is_empty() => self.fail(place, Detail::Several(several)),
+            None => self.no_branch(place, nodes, marks),
+            Some((.., own)) if !several.is_empty() => {
+                // What each of them evaluates is known, though none counts.
+                if let (Some(marks), Some(own)) = (marks, own) {
+                    marks.merge_named(&own);
+                }
+                self.fail(place, Detail::Several(several))
+            }
             Some((ordinal, node, own)) => {
                 if let (Some(marks), Some(own)) = (marks, own) {
                     marks.merge(&own);
@@ -188,9 +197,32 @@ impl<'r, S: Sink> Engine<'r, S> {
         }))
     }
 
-    /// Records that no branch holds, with the faults of each. However many these are, they leave room for
-    /// the fault itself; where there is none, nobody asks for them.
-    fn no_branch(&mut self, place: Place<'r>, nodes: Run<NodeId>) -> bool {
+    /// Records that no branch holds. The faults of the branches are found when a report chooses among them, see
+    /// [`Alternatives`], but where every fault is wanted. What the branches know of the value counts as known.
+    ///
+    /// [`Alternatives`]: super::Alternatives
+    fn no_branch(
+        &mut self,
+        place: Place<'r>,
+        nodes: Run<NodeId>,
+        marks: Option<&mut Marks>,
+    ) -> bool {
+        if !S::COLLECTS {
+            return false;
+        }
+        if !self.sink.is_raw() {
+            if let Some(marks) = marks {
+                for &node in self.parts.run(nodes) {
+                    self.name_known(node, place.at, marks);
+                }
+            }
+            let scope = if self.parts.flags.dynamic {
+                self.memory.scope.as_slice().into()
+            } else {
+                Box::default()
+            };
+            return self.fail(place, Detail::NoBranch(scope));
+        }
         if !self.sink.reserve() {
             return false;
         }

@@ -20,6 +20,8 @@ pub(crate) struct Fault {
     pub(crate) lint: Option<LintAt>,
     /// The node whose `x-message` or `x-help` words it.
     pub(crate) worded: Option<NodeId>,
+    /// It is one of those that a report leaves out and counts.
+    pub(crate) is_counted_only: bool,
 }
 
 /// How evaluation came to a schema object.
@@ -79,6 +81,8 @@ pub(crate) enum Detail {
     Matched(u64),
     /// `anyOf`, `oneOf`: no branch held; the faults of each.
     Branches(Vec<Vec<Fault>>),
+    /// `anyOf`, `oneOf`: no branch held; the faults of each are still to be found, in this dynamic scope.
+    NoBranch(Box<[u32]>),
     /// `oneOf`: these branches held.
     Several(Vec<u32>),
     /// The schema object is deprecated.
@@ -113,7 +117,7 @@ pub(crate) enum Token {
 }
 
 /// A lint: its node and its place among the node's lints.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct LintAt {
     pub(crate) node: NodeId,
     pub(crate) index: u32,

@@ -9,6 +9,9 @@ pub(super) struct Marks {
     low: u64,
     /// The others.
     high: Vec<u64>,
+    /// What subschemas that do not hold would have evaluated: known to the schema all the same. Nothing but the
+    /// recording of faults asks for it.
+    named: Option<Box<Self>>,
 }
 
 impl Marks {
@@ -38,7 +41,36 @@ impl Marks {
             }
     }
 
+    /// Whether no ordinal is in, and none is known.
+    fn is_empty(&self) -> bool {
+        !self.all && self.low == 0 && self.high.is_empty() && self.named.is_none()
+    }
+
+    /// How many words of memory it takes beyond itself.
+    pub(super) fn words(&self) -> u32 {
+        u32::try_from(self.high.len()).unwrap_or(u32::MAX)
+    }
+
     pub(super) fn merge(&mut self, other: &Self) {
+        self.add_those_of(other);
+        if let Some(named) = &other.named {
+            self.named.get_or_insert_default().add_those_of(named);
+        }
+    }
+
+    /// Adds what a subschema that does not hold would have evaluated, as known.
+    pub(super) fn merge_named(&mut self, other: &Self) {
+        if other.is_empty() {
+            return;
+        }
+        let named = self.named.get_or_insert_default();
+        named.add_those_of(other);
+        if let Some(other) = &other.named {
+            named.add_those_of(other);
+        }
+    }
+
+    fn add_those_of(&mut self, other: &Self) {
         self.all |= other.all;
         self.low |= other.low;
         if self.high.len() < other.high.len() {
@@ -47,5 +79,15 @@ impl Marks {
         for (word, more) in self.high.iter_mut().zip(&other.high) {
             *word |= more;
         }
+    }
+
+    /// Says that every ordinal is known, though none is evaluated.
+    pub(super) fn name_all(&mut self) {
+        self.named.get_or_insert_default().add_all();
+    }
+
+    /// Whether a subschema that does not hold knows the ordinal.
+    pub(super) fn names(&self, ordinal: usize) -> bool {
+        self.named.as_ref().is_some_and(|named| named.has(ordinal))
     }
 }

@@ -10,26 +10,32 @@
 //! of the program, without what recording needs. The engine does not know words, and it does not look at
 //! JSON Schema text.
 
+mod alternatives;
 mod annotate;
 mod annotation;
 mod array;
+mod careful;
 mod combine;
 mod equal;
 mod fault;
 mod marks;
 mod members;
+mod named;
 mod object;
 mod plan;
 mod scalar;
 mod sink;
+mod steps;
 mod suspect;
 mod verdict;
 
+pub(crate) use alternatives::Alternatives;
 pub(crate) use annotate::annotations;
 pub(crate) use annotation::{Noted, Produced};
 pub(crate) use equal::literal_is;
 pub(crate) use fault::{Detail, Fault, Hit, LintAt, Met, Token};
 pub(crate) use sink::Collector;
+pub(crate) use steps::STEPS_FOR_EACH_ENTRY;
 pub use suspect::{Charge, What};
 pub(crate) use suspect::{Plain, PlainWay, Suspects, chosen, collect_suspects};
 
@@ -39,6 +45,7 @@ use crate::sort;
 use marks::Marks;
 use plan::{DemandId, Plan};
 use sink::{Flag, Sink};
+use steps::{Remembered, Steps};
 
 /// How many schemas may be entered inside one another before a check is given up: the depth of the
 /// instance times the references and combinators on the way, with room to spare, yet shallow enough
@@ -56,6 +63,12 @@ pub(crate) struct Memory {
     hashes: Vec<(u64, u32)>,
     /// A limit was met: the verdict means nothing.
     gave_up: Option<GaveUp>,
+    steps: Steps,
+    /// What the evaluation remembers, once it has taken many steps.
+    remembered: Option<Box<Remembered>>,
+    /// At this depth evaluation goes on with care, see [`careful`]: at the greatest, or at once where there are answers
+    /// to remember.
+    deepest: u32,
     /// The rows of the objects at hand, see [`verdict`]; those of inner ones on top.
     row: Vec<u32>,
     /// What is still to be asked of members of those objects: values with what they must meet.
@@ -69,7 +82,21 @@ pub(crate) struct Memory {
 impl Memory {
     /// Gets ready for a document.
     fn begin(&mut self, document: Document<'_>) {
+        self.restart_steps(document.tape().len());
+        self.begin_part(document);
+    }
+
+    /// Gets ready for a pass over the text of a document that has so many bytes.
+    pub(crate) fn begin_pass(&mut self, bytes: usize) {
+        // A value takes two bytes at least, and mostly more than eight.
+        self.restart_steps(bytes / 8);
+    }
+
+    /// Gets ready for a part of the document of a pass, whose steps count together.
+    fn begin_part(&mut self, document: Document<'_>) {
         self.gave_up = None;
+        self.forget(document.tape().len() as u64);
+        self.scope.clear();
         self.row.clear();
         self.asked.clear();
         self.replaced.clear();
@@ -94,8 +121,11 @@ impl Memory {
         sort::by(&mut self.replaced, Ord::cmp);
     }
 
-    pub(crate) fn ignore_case(&mut self, ignore: bool) {
-        self.ignore_case = ignore;
+    /// Sets whether names of the outermost object are compared without regard to case, and how many steps an evaluation
+    /// may take beyond those that the size of the instance brings.
+    pub(crate) const fn configure(&mut self, ignore_case: bool, most_steps: u64) {
+        self.ignore_case = ignore_case;
+        self.allow_steps(most_steps);
     }
 
     /// Hands on what a text means, without its escapes: UTF-8, or WTF-8 where it has lone surrogates.
@@ -120,15 +150,9 @@ impl Memory {
 /// `unevaluated…` of large containers apart.
 pub(crate) fn is_valid(program: &Program, document: Document<'_>, memory: &mut Memory) -> bool {
     memory.begin(document);
-    let mut engine = Engine {
-        parts: program.parts(),
-        plan: Some(program.plan()),
-        document,
-        memory,
-        depth: 0,
-        sink: Flag,
-    };
-    engine.node(program.parts().root, 0, None) && memory.gave_up.is_none()
+    let parts = program.parts();
+    let mut engine = Engine::deciding(parts, Some(program.plan()), document, memory);
+    engine.node(parts.root, 0, None) && memory.gave_up.is_none()
 }
 
 /// Whether the verdict looks members up that it does not see on its way, so that they had better be indexed.
@@ -144,16 +168,23 @@ pub(crate) fn holds_at(
     at: u32,
     memory: &mut Memory,
 ) -> Option<bool> {
-    memory.begin(document);
-    let mut engine = Engine {
-        parts,
-        plan: None,
-        document,
-        memory,
-        depth: 0,
-        sink: Flag,
-    };
+    memory.begin_part(document);
+    let mut engine = Engine::deciding(parts, None, document, memory);
     let valid = engine.node(node, at, None);
+    memory.gave_up.is_none().then_some(valid)
+}
+
+/// Whether the value at a place of a document satisfies one keyword of a node, apart from what it evaluates; `None`
+/// when the check had to be given up.
+pub(crate) fn keyword_holds(
+    parts: &Parts,
+    (node, keyword): (NodeId, u32),
+    (document, at): (Document<'_>, u32),
+    memory: &mut Memory,
+) -> Option<bool> {
+    memory.begin(document);
+    let mut engine = Engine::deciding(parts, None, document, memory);
+    let valid = engine.keyword_at(node, keyword, at);
     memory.gave_up.is_none().then_some(valid)
 }
 
@@ -183,6 +214,8 @@ pub(crate) fn collect(
 pub(crate) enum GaveUp {
     /// The evaluation nested deeper than [`MAX_EVALUATION_DEPTH`].
     TooDeep,
+    /// It took too many steps.
+    OutOfSteps,
     /// A pattern took too many steps on the string or name at that place.
     TooCostly { pattern: u32, at: u32 },
 }
@@ -209,14 +242,29 @@ struct Place<'r> {
     at: u32,
 }
 
+impl<'r> Engine<'r, Flag> {
+    /// An engine that wants the verdict alone.
+    const fn deciding(
+        parts: &'r Parts,
+        plan: Option<&'r Plan>,
+        document: Document<'r>,
+        memory: &'r mut Memory,
+    ) -> Self {
+        Self {
+            parts,
+            plan,
+            document,
+            memory,
+            depth: 0,
+            sink: Flag,
+        }
+    }
+}
+
 impl<'r, S: Sink> Engine<'r, S> {
     /// Applies a node to the value at `at`. Where `marks` are given, adds what the node evaluated to
     /// them if it holds.
     fn node(&mut self, id: NodeId, at: u32, marks: Option<&mut Marks>) -> bool {
-        if self.depth >= MAX_EVALUATION_DEPTH {
-            self.memory.gave_up = Some(GaveUp::TooDeep);
-            return false;
-        }
         if !S::COLLECTS
             && !S::ANNOTATES
             && marks.is_none()
@@ -226,7 +274,18 @@ impl<'r, S: Sink> Engine<'r, S> {
         {
             return self.meets(plan, demand, at);
         }
+        if self.depth >= self.memory.deepest {
+            return self.carefully(id, at, marks);
+        }
+        self.at_once(id, at, marks)
+    }
+
+    /// Applies a node to the value at `at`, without a look at the limit of depth.
+    fn at_once(&mut self, id: NodeId, at: u32, marks: Option<&mut Marks>) -> bool {
         let node = self.parts.node(id);
+        if !self.memory.spend(1 + node.names.len()) {
+            return false;
+        }
         if marks.is_some() || node.flags.tracks || S::COLLECTS && node.flags.lint_tracks {
             return self.tracking_node(id, at, Marks::default(), marks);
         }
@@ -254,8 +313,11 @@ impl<'r, S: Sink> Engine<'r, S> {
         let scope = self.enter(node);
         let valid = self.keywords(id, node, at, Some(&mut own));
         self.leave(scope);
-        if valid && let Some(marks) = marks {
-            marks.merge(&own);
+        match marks {
+            Some(marks) if valid => marks.merge(&own),
+            // Its fault says what is wrong; that its members were not evaluated follows from it.
+            Some(marks) if S::COLLECTS => marks.merge_named(&own),
+            _ => {}
         }
         valid
     }
@@ -308,6 +370,13 @@ impl<'r, S: Sink> Engine<'r, S> {
                 // A value of the wrong type has one fault, not one for each keyword that follows from it.
                 let decides = matches!(keyword.check, Check::Type(_) | Check::Never);
                 if !S::COLLECTS || decides && !self.sink.is_raw() {
+                    // What the keywords that follow would have known is not found out.
+                    if S::COLLECTS
+                        && matches!(keyword.check, Check::Type(_))
+                        && let Some(marks) = marks.as_deref_mut()
+                    {
+                        marks.name_all();
+                    }
                     break;
                 }
             }
@@ -369,6 +438,9 @@ impl<'r, S: Sink> Engine<'r, S> {
             | Check::Maximum(_)
             | Check::ExclusiveMinimum(_)
             | Check::ExclusiveMaximum(_) => kind != Kind::Number || self.number(place),
+            Check::Format(format) if format.is_of_numbers() => {
+                kind != Kind::Number || self.number(place)
+            }
             Check::MinLength(_)
             | Check::MaxLength(_)
             | Check::Pattern(_)
@@ -412,16 +484,15 @@ impl<'r, S: Sink> Engine<'r, S> {
 
     /// Whether a node holds, without recording why not.
     fn holds(&mut self, node: NodeId, at: u32, marks: Option<&mut Marks>) -> bool {
-        let (parts, document, depth) = (self.parts, self.document, self.depth);
-        let mut engine = Engine {
-            parts,
-            plan: self.plan,
-            document,
-            depth,
-            memory: &mut *self.memory,
-            sink: Flag,
-        };
-        engine.node(node, at, marks)
+        self.quietly().node(node, at, marks)
+    }
+
+    /// The engine where evaluation stands, without the record.
+    fn quietly(&mut self) -> Engine<'_, Flag> {
+        Engine {
+            depth: self.depth,
+            ..Engine::deciding(self.parts, self.plan, self.document, &mut *self.memory)
+        }
     }
 
     /// Records a fault of the keyword at hand, at the value at hand.

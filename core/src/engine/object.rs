@@ -80,15 +80,16 @@ impl<'r, S: Sink> Engine<'r, S> {
                 })
             }
             Check::UnevaluatedProperties(node) => {
+                // That a subschema fails which knows a member is a fault of its own, and says why.
+                let consequences = S::COLLECTS && !self.sink.is_raw();
                 let valid = self.each_member(place.at, |engine, member| {
-                    marks
-                        .as_deref()
-                        .is_some_and(|marks| marks.has(member.ordinal))
-                        || engine.child(
-                            node,
-                            member.value,
-                            Detail::UnknownMember { owner: place.id },
-                        )
+                    marks.as_deref().is_some_and(|marks| {
+                        marks.has(member.ordinal) || consequences && marks.names(member.ordinal)
+                    }) || engine.child(
+                        node,
+                        member.value,
+                        Detail::UnknownMember { owner: place.id },
+                    )
                 });
                 if let Some(marks) = marks {
                     marks.add_all();
@@ -175,7 +176,11 @@ impl<'r, S: Sink> Engine<'r, S> {
         valid
     }
 
-    fn some_pattern_matches(&mut self, patterns: Run<PatternProperty>, name: u32) -> bool {
+    pub(super) fn some_pattern_matches(
+        &mut self,
+        patterns: Run<PatternProperty>,
+        name: u32,
+    ) -> bool {
         self.parts
             .run(patterns)
             .iter()
@@ -196,9 +201,13 @@ impl<'r, S: Sink> Engine<'r, S> {
     }
 
     /// Looks at each member in the order of the input; when only the verdict counts, until one fails.
-    fn each_member(&mut self, at: u32, mut holds: impl FnMut(&mut Self, Member) -> bool) -> bool {
-        let mut valid = true;
-        let mut next: Option<Member> = first_member(self.document, at);
+    pub(super) fn each_member(
+        &mut self,
+        at: u32,
+        mut holds: impl FnMut(&mut Self, Member) -> bool,
+    ) -> bool {
+        let mut valid = self.memory.spend(self.document.entry(at).extra);
+        let mut next: Option<Member> = first_member(self.document, at).filter(|_| valid);
         while let Some(member) = next {
             // Of members with the same name the last one counts alone.
             if self.memory.replaced.binary_search(&member.name).is_err() {

@@ -57,6 +57,7 @@ impl<'r, S: Sink> Engine<'r, S> {
                     .zip(divisor)
                     .is_some_and(|(number, divisor)| number.is_multiple_of(divisor))
             }
+            Check::Format(format) => self.parts.is_of_format(format, self.document.digits(at)),
             _ => true,
         }
     }
@@ -103,7 +104,7 @@ impl<'r, S: Sink> Engine<'r, S> {
             })
         });
         if costly {
-            self.memory.gave_up = Some(GaveUp::TooCostly { pattern, at });
+            self.memory.give_up(GaveUp::TooCostly { pattern, at });
         }
         matches
     }

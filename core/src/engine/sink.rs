@@ -1,7 +1,11 @@
 //! What becomes of faults: nothing but a verdict, or a list.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
 use super::annotation::Produced;
 use super::fault::{Detail, Fault, Hit, LintAt, Token, Way};
+use super::steps::Applied;
 use crate::program::{Lint, LintSeverity, NodeId, Parts};
 
 /// Where the engine tells its findings.
@@ -49,6 +53,12 @@ pub(super) trait Sink {
         true
     }
 
+    /// Whether what a node has to say about a value need not be recorded: because it has been, or for want of room.
+    /// Asked only where evaluation remembers its answers.
+    fn is_recorded(&mut self, _applied: Applied) -> bool {
+        false
+    }
+
     fn begin_lint(&mut self, _parts: &Parts, _lint: &Lint, _at: LintAt) -> bool {
         false
     }
@@ -91,55 +101,118 @@ impl Sink for Flag {
     const COLLECTS: bool = false;
 }
 
-/// Records every fault, up to a limit.
-#[derive(Debug, Default)]
+/// How many faults are counted at most beyond those that there is room for.
+const MOST_COUNTED: usize = 100_000;
+
+/// Records every fault: those that there is room for with the ways to them, and others to be counted.
+#[derive(Debug)]
 pub(crate) struct Collector {
     pub(crate) faults: Vec<Fault>,
-    /// How many more errors may be recorded, those of branches included.
+    /// How many more errors may be recorded.
     room: usize,
     /// How many more lints.
     lint_room: usize,
-    /// Something was left out for want of room.
-    pub(crate) truncated: bool,
-    /// Codes of lints that are wanted though they are off.
-    enabled: Vec<String>,
-    /// Every keyword that fails is wanted, and no lints.
-    raw: bool,
-    /// No lints are wanted, and nobody asks by which way an error was found.
-    errors_only: bool,
+    /// How many more faults are counted.
+    count: usize,
+    /// Something was left out, and not even counted.
+    pub(crate) uncounted: bool,
+    settings: Settings,
     /// How many conditions hold on the way to here.
     depth: u32,
     /// The way to here, unless errors alone are wanted.
     way: Way,
     lint: Option<LintAt>,
+    /// How long the way is without the lint.
+    lint_path: usize,
+    /// What has been applied to which values, once evaluation remembers, and after how many conditions.
+    recorded: HashMap<(Applied, Option<LintAt>), u32>,
+}
+
+/// What a [`Collector`] records.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Settings {
+    /// How many errors, and how many lints.
+    most: usize,
+    /// Codes of lints that are wanted though they are off.
+    enabled: Vec<String>,
+    /// Every keyword that fails is wanted, and no lints.
+    raw: bool,
+    /// No lints are wanted, and no ways.
+    pub(super) errors_only: bool,
 }
 
 impl Collector {
     /// Records up to `room` errors, but at least one, for without any the instance would count as valid, and
     /// as many lints; `enabled` are codes of lints that are off by default.
     pub(crate) fn new(room: usize, enabled: Vec<String>) -> Self {
-        Self {
-            room: room.max(1),
-            lint_room: room,
+        Self::of(Settings {
+            most: room,
             enabled,
-            ..Self::default()
-        }
+            ..Settings::default()
+        })
     }
 
-    /// Records up to `room` errors, those of every keyword that fails, whatever follows from what.
+    /// Records up to `room` errors, those of every keyword that fails, whatever follows from what, and counts no others.
     pub(crate) fn raw(room: usize) -> Self {
         Self {
-            raw: true,
-            ..Self::new(room, Vec::new())
+            count: 0,
+            ..Self::of(Settings {
+                most: room,
+                raw: true,
+                ..Settings::default()
+            })
         }
     }
 
     /// Records up to `room` errors without the ways to them, and no lints.
     pub(crate) fn without_lints(room: usize) -> Self {
-        Self {
+        Self::of(Settings {
+            most: room,
             errors_only: true,
-            ..Self::new(room, Vec::new())
+            ..Settings::default()
+        })
+    }
+
+    pub(super) fn of(settings: Settings) -> Self {
+        Self {
+            faults: Vec::new(),
+            room: settings.most.max(1),
+            lint_room: settings.most,
+            count: MOST_COUNTED,
+            uncounted: false,
+            settings,
+            depth: 0,
+            way: Way::default(),
+            lint: None,
+            lint_path: 0,
+            recorded: HashMap::new(),
         }
+    }
+
+    /// Records what is wrong with a branch of the union that a fault is about.
+    pub(super) fn in_branch(settings: Settings, fault: &Fault, branch: [Token; 2]) -> Self {
+        let mut way = fault.way.as_deref().cloned().unwrap_or_default();
+        way.path.extend(branch);
+        let mut collector = Self::of(settings);
+        if fault.is_counted_only {
+            (collector.room, collector.lint_room) = (0, 0);
+        }
+        Self {
+            depth: fault.depth,
+            way,
+            lint: fault.lint,
+            ..collector
+        }
+    }
+
+    /// Whether there were more faults than there was room for.
+    pub(super) fn is_cut(&self) -> bool {
+        self.count < MOST_COUNTED
+    }
+
+    /// How it was made.
+    pub(super) const fn settings(&self) -> &Settings {
+        &self.settings
     }
 
     /// Says that so many conditions hold on the way to what comes next.
@@ -147,22 +220,33 @@ impl Collector {
         self.depth = depth;
     }
 
-    /// How many more findings of the kind at hand may be recorded.
-    fn room(&mut self) -> &mut usize {
-        if self.lint.is_some() {
+    /// Whether there is room for no more.
+    const fn is_full(&self) -> bool {
+        self.room == 0 && self.count == 0
+    }
+
+    /// Takes room for one more finding of the kind at hand. Returns whether it is to be counted only; `None` where it
+    /// is not even counted.
+    fn take_room(&mut self, is_lint: bool) -> Option<bool> {
+        let room = if is_lint {
             &mut self.lint_room
         } else {
             &mut self.room
+        };
+        if let Some(rest) = room.checked_sub(1) {
+            *room = rest;
+            return Some(false);
         }
+        let rest = self.count.checked_sub(1);
+        self.count = rest.unwrap_or(0);
+        self.uncounted |= rest.is_none();
+        rest.map(|_| true)
     }
 
-    /// Takes room for one of them; `false` if there is none.
-    fn take_room(&mut self) -> bool {
-        let room = self.room();
-        let rest = room.checked_sub(1);
-        *room = rest.unwrap_or(0);
-        self.truncated |= rest.is_none();
-        rest.is_some()
+    /// The way to here, for a fault that is reported.
+    fn way_here(&self, is_counted_only: bool) -> Option<Box<Way>> {
+        let wanted = !self.settings.errors_only && !is_counted_only;
+        wanted.then(|| Box::new(self.way.clone()))
     }
 }
 
@@ -170,18 +254,19 @@ impl Sink for Collector {
     const COLLECTS: bool = true;
 
     fn fault(&mut self, node: NodeId, keyword: u32, at: u32, detail: Detail) {
-        if !self.take_room() {
+        let Some(is_counted_only) = self.take_room(self.lint.is_some()) else {
             return;
-        }
+        };
         self.faults.push(Fault {
             node,
             keyword: Some(keyword),
             at,
             detail,
             depth: self.depth,
-            way: (!self.errors_only).then(|| Box::new(self.way.clone())),
+            way: self.way_here(is_counted_only),
             lint: self.lint,
             worded: None,
+            is_counted_only,
         });
     }
 
@@ -193,7 +278,7 @@ impl Sink for Collector {
         let has_message = parts
             .annotation_str(parts.node(node), "x-message")
             .is_some();
-        let (lint, raw) = (self.lint, self.raw);
+        let (lint, raw) = (self.lint, self.settings.raw);
         let mut said = false;
         let mut index = 0;
         self.faults.retain_mut(|fault| {
@@ -210,7 +295,7 @@ impl Sink for Collector {
     }
 
     fn push(&mut self, token: Token) {
-        if !self.errors_only {
+        if !self.settings.errors_only {
             self.way.path.push(token);
         }
     }
@@ -221,7 +306,7 @@ impl Sink for Collector {
 
     fn push_condition(&mut self, hit: Hit) {
         self.depth += 1;
-        if !self.errors_only {
+        if !self.settings.errors_only {
             self.way.conditions.push(hit);
         }
     }
@@ -232,11 +317,11 @@ impl Sink for Collector {
     }
 
     fn reserve(&mut self) -> bool {
-        self.take_room()
+        self.take_room(false).is_some()
     }
 
     fn release(&mut self) {
-        *self.room() += 1;
+        self.room += 1;
     }
 
     fn split_off(&mut self, before: usize) -> Vec<Fault> {
@@ -244,51 +329,85 @@ impl Sink for Collector {
     }
 
     fn deprecated(&mut self, node: NodeId, at: u32) {
-        if let Some(rest) = self.lint_room.checked_sub(1) {
-            self.lint_room = rest;
-            self.faults.push(Fault {
-                node,
-                keyword: None,
-                at,
-                detail: Detail::Deprecated,
-                depth: 0,
-                way: Some(Box::new(Way {
-                    path: self.way.path.clone(),
-                    conditions: Vec::new(),
-                })),
-                lint: None,
-                worded: None,
-            });
-        }
+        let Some(is_counted_only) = self.take_room(true) else {
+            return;
+        };
+        let way = Way {
+            path: self.way.path.clone(),
+            conditions: Vec::new(),
+        };
+        self.faults.push(Fault {
+            node,
+            keyword: None,
+            at,
+            detail: Detail::Deprecated,
+            depth: 0,
+            way: (!is_counted_only).then(|| Box::new(way)),
+            lint: None,
+            worded: None,
+            is_counted_only,
+        });
     }
 
     fn in_lint(&self) -> bool {
         // Where lints are not wanted they are passed over as if each were inside one.
-        self.raw || self.errors_only || self.lint.is_some()
+        self.settings.raw || self.settings.errors_only || self.lint.is_some()
     }
 
     fn is_raw(&self) -> bool {
-        self.raw
+        self.settings.raw
+    }
+
+    fn is_recorded(&mut self, applied: Applied) -> bool {
+        if self.is_full() {
+            self.uncounted = true;
+            return true;
+        }
+        if self.settings.raw {
+            return false;
+        }
+        // Of equal faults the one is kept that the fewest conditions lead to.
+        match self.recorded.entry((applied, self.lint)) {
+            Entry::Occupied(mut known) => {
+                let is_plainer = self.depth < *known.get();
+                if is_plainer {
+                    known.insert(self.depth);
+                }
+                !is_plainer
+            }
+            Entry::Vacant(place) => {
+                place.insert(self.depth);
+                false
+            }
+        }
     }
 
     fn begin_lint(&mut self, parts: &Parts, lint: &Lint, at: LintAt) -> bool {
         let code = parts.str(lint.code);
         let wanted = lint.severity != LintSeverity::Off
-            || self.enabled.iter().any(|enabled| enabled == code);
+            || self.settings.enabled.iter().any(|enabled| enabled == code);
         if wanted {
             self.lint = Some(at);
-            self.way.path.extend([
-                Token::Word("x-lints"),
-                Token::Index(lint.index as usize),
-                Token::Word("schema"),
-            ]);
+            self.lint_path = self.way.path.len();
+            match code {
+                crate::codes::names::READ_ONLY_MEMBER => {
+                    self.way.path.push(Token::Word("readOnly"));
+                }
+                crate::codes::names::WRITE_ONLY_MEMBER => {
+                    self.way.path.push(Token::Word("writeOnly"));
+                }
+                _ => self.way.path.extend([
+                    Token::Word("x-lints"),
+                    Token::Index(lint.index as usize),
+                    Token::Word("schema"),
+                ]),
+            }
         }
         wanted
     }
 
     fn end_lint(&mut self) {
         self.lint = None;
-        let before = self.way.path.len().saturating_sub(3);
-        self.way.path.truncate(before);
+        self.way.path.truncate(self.lint_path);
     }
 }

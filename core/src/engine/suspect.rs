@@ -123,6 +123,7 @@ impl From<Plain> for Fault {
             way: None,
             lint: None,
             worded: None,
+            is_counted_only: false,
         }
     }
 }
@@ -231,7 +232,7 @@ pub(crate) fn collect_suspects(
         engine.follow(suspect.charge, suspect.at, 0, &suspects.doubts);
     }
     let collector = engine.sink;
-    let whole = memory.gave_up.is_none() && !collector.truncated && !collector.faults.is_empty();
+    let whole = memory.gave_up.is_none() && !collector.is_cut() && !collector.faults.is_empty();
     whole.then_some(collector)
 }
 

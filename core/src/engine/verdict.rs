@@ -6,7 +6,7 @@
 use super::plan::{Block, Demand, DemandId, Plan, Step};
 use super::scalar::has_plainly;
 use super::sink::Sink;
-use super::{Engine, GaveUp, MAX_EVALUATION_DEPTH, Memory};
+use super::{Engine, MAX_EVALUATION_DEPTH, Memory};
 use crate::json::Kind;
 
 /// The value at hand.
@@ -26,21 +26,35 @@ impl<'r, S: Sink> Engine<'r, S> {
         if !self.has_type(at, demand.types) {
             return false;
         }
-        self.deeper(demand.steps.deep, |engine| {
-            let kind = engine.document.entry(at).kind;
-            let row = engine.memory.row.len();
-            let here = Here { at, kind, row };
-            if kind == Kind::Object && demand.has_members() {
-                engine.object_meets(plan, demand, here)
-            } else {
-                demand.steps.is_empty() || engine.all_hold(plan, demand.steps, here)
-            }
-        })
+        if self.depth + demand.steps.deep > self.memory.deepest {
+            return self.meets_carefully(plan, id, at);
+        }
+        self.meets_at_once(plan, demand, at)
+    }
+
+    /// Whether a value that has one of the types of a demand meets it, without a look at the limit of depth.
+    #[inline]
+    pub(super) fn meets_at_once(&mut self, plan: &'r Plan, demand: &'r Demand, at: u32) -> bool {
+        self.depth += demand.steps.deep;
+        let kind = self.document.entry(at).kind;
+        let row = self.memory.row.len();
+        let here = Here { at, kind, row };
+        let met = if kind == Kind::Object && demand.has_members() {
+            self.object_meets(plan, demand, here)
+        } else {
+            demand.steps.is_empty() || self.all_hold(plan, demand.steps, here)
+        };
+        self.depth -= demand.steps.deep;
+        met
     }
 
     /// The same of an object whose members are looked at.
     #[inline(never)]
     fn object_meets(&mut self, plan: &'r Plan, demand: &'r Demand, here: Here) -> bool {
+        let members = self.document.entry(here.at).extra;
+        if !self.memory.spend(1 + members) {
+            return false;
+        }
         let first = self.memory.asked.len();
         self.look_at_members(plan, demand, here);
         let last = self.memory.asked.len();
@@ -126,6 +140,9 @@ impl<'r, S: Sink> Engine<'r, S> {
     #[inline(never)]
     fn step_holds(&mut self, plan: &'r Plan, step: &'r Step, here: Here) -> bool {
         let at = here.at;
+        if !self.memory.spend(1) {
+            return false;
+        }
         match step {
             Step::Beside(slot, needs) => {
                 let mut needs = plan.slots(*needs).iter();
@@ -137,7 +154,9 @@ impl<'r, S: Sink> Engine<'r, S> {
             }
             Step::Items(from, demand) => {
                 let mut items = self.document.value(at).items().skip(*from as usize);
-                items.all(|item| self.meets(plan, *demand, item.index()))
+                here.kind != Kind::Array
+                    || self.memory.spend(self.document.entry(at).extra)
+                        && items.all(|item| self.meets(plan, *demand, item.index()))
             }
             Step::Not(block) => !self.nested_hold(plan, *block, here),
             Step::Any(blocks) => {
@@ -202,8 +221,7 @@ impl<'r, S: Sink> Engine<'r, S> {
     /// Enters so many schemas one inside another, unless that is too deep.
     #[inline]
     fn deeper(&mut self, deep: u32, holds: impl FnOnce(&mut Self) -> bool) -> bool {
-        if self.depth + deep > MAX_EVALUATION_DEPTH {
-            self.memory.gave_up = Some(GaveUp::TooDeep);
+        if self.depth + deep > self.memory.deepest && !self.may_go(deep) {
             return false;
         }
         self.depth += deep;

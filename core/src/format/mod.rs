@@ -1,4 +1,4 @@
-//! The formats of texts that the keyword `format` names: dates, addresses, URIs and the like.
+//! The formats that the keyword `format` names: of texts, such as dates, addresses and URIs, and of numbers.
 //!
 //! Each family has a file. A checker reads the text once, in linear time, and allocates nothing, but for
 //! regular expressions and for host names that are not plain ASCII. Texts are checked as a whole: nothing
@@ -11,6 +11,7 @@
 mod characters;
 mod duration;
 mod email;
+mod encoding;
 mod hostname;
 #[cfg(feature = "idn")]
 mod idn;
@@ -19,14 +20,21 @@ mod idn;
 mod idn;
 mod ip;
 mod json_pointer;
+mod number;
+mod reason;
 mod time;
 mod uri;
 mod uri_template;
 mod uuid;
 
+pub use encoding::Encoding;
+pub use number::NumberRange;
+pub(crate) use reason::{Reason, reason};
+
 use crate::ecma;
 
-/// A format that JSON Schema defines, in any draft from 4 to 2020-12.
+/// A format that JSON Schema defines, in any draft from 4 to 2020-12, or one of OpenAPI's registry that says what a value
+/// must be.
 ///
 /// ```
 /// use vouchsafe_core::Format;
@@ -85,11 +93,35 @@ pub enum Format {
     /// but for a few leniencies. Look-around and back-references are fine here, though the keyword
     /// `pattern` cannot have them.
     Regex,
+    /// `byte`: base64 (RFC 4648, section 4), with its padding.
+    Byte,
+    /// `base64url`: base64 with `-` and `_` (RFC 4648, section 5); the padding may be missing.
+    Base64Url,
+    /// `int8`: an integer of 8 bits, with a sign.
+    Int8,
+    /// `int16`: an integer of 16 bits, with a sign.
+    Int16,
+    /// `int32`: an integer of 32 bits, with a sign.
+    Int32,
+    /// `int64`: an integer of 64 bits, with a sign.
+    Int64,
+    /// `uint8`: an integer of 8 bits, without a sign.
+    Uint8,
+    /// `uint16`: an integer of 16 bits, without a sign.
+    Uint16,
+    /// `uint32`: an integer of 32 bits, without a sign.
+    Uint32,
+    /// `uint64`: an integer of 64 bits, without a sign.
+    Uint64,
+    /// `float`: a number in the range of `binary32` of IEEE 754. Digits beyond its precision are allowed.
+    Float,
+    /// `double`: a number in the range of `binary64` of IEEE 754. Digits beyond its precision are allowed.
+    Double,
 }
 
 impl Format {
-    /// Every format, in the order of the specification.
-    pub const ALL: [Self; 19] = [
+    /// Every format: those of JSON Schema in the order of the specification, then those of OpenAPI.
+    pub const ALL: [Self; 31] = [
         Self::DateTime,
         Self::Date,
         Self::Time,
@@ -109,9 +141,21 @@ impl Format {
         Self::JsonPointer,
         Self::RelativeJsonPointer,
         Self::Regex,
+        Self::Byte,
+        Self::Base64Url,
+        Self::Int8,
+        Self::Int16,
+        Self::Int32,
+        Self::Int64,
+        Self::Uint8,
+        Self::Uint16,
+        Self::Uint32,
+        Self::Uint64,
+        Self::Float,
+        Self::Double,
     ];
 
-    /// The format with that name; `None` if JSON Schema defines none.
+    /// The format with that name; `None` where neither JSON Schema nor OpenAPI defines one that can be checked.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|format| format.name() == name)
     }
@@ -138,10 +182,22 @@ impl Format {
             Self::JsonPointer => "json-pointer",
             Self::RelativeJsonPointer => "relative-json-pointer",
             Self::Regex => "regex",
+            Self::Byte => "byte",
+            Self::Base64Url => "base64url",
+            Self::Int8 => "int8",
+            Self::Int16 => "int16",
+            Self::Int32 => "int32",
+            Self::Int64 => "int64",
+            Self::Uint8 => "uint8",
+            Self::Uint16 => "uint16",
+            Self::Uint32 => "uint32",
+            Self::Uint64 => "uint64",
+            Self::Float => "float",
+            Self::Double => "double",
         }
     }
 
-    /// What a text of the format is, to be said after "must be".
+    /// What a value of the format is, to be said after "must be".
     pub const fn words(self) -> &'static str {
         match self {
             Self::DateTime => "a date and time with an offset, such as `2024-02-29T12:30:00Z`",
@@ -154,19 +210,37 @@ impl Format {
             Self::IdnHostname => "a host name such as `bücher.example`",
             Self::Ipv4 => "an IPv4 address such as `192.0.2.1`",
             Self::Ipv6 => "an IPv6 address such as `2001:db8::1`",
-            Self::Uri => "a URI with a scheme, such as `https://example.com`",
+            Self::Uri => "a URI such as `https://example.com`",
             Self::UriReference => "a URI or a relative reference such as `/path?query`",
-            Self::Iri => "an IRI with a scheme, such as `https://example.com/é`",
+            Self::Iri => "an IRI such as `https://example.com/é`",
             Self::IriReference => "an IRI or a relative reference such as `/é?query`",
             Self::UriTemplate => "a URI template such as `/users/{id}`",
             Self::Uuid => "a UUID such as `f81d4fae-7dec-11d0-a765-00a0c91e6bf6`",
             Self::JsonPointer => "a JSON Pointer such as `/items/0`",
             Self::RelativeJsonPointer => "a relative JSON Pointer such as `1/items/0`",
             Self::Regex => "a regular expression such as `^[a-z]+$`",
+            Self::Byte => "a text in base64 such as `aGVsbG8=`",
+            Self::Base64Url => "a text in base64url such as `aGVsbG8`",
+            Self::Int8 => "an integer of 8 bits, from `-128` to `127`",
+            Self::Int16 => "an integer of 16 bits, from `-32768` to `32767`",
+            Self::Int32 => "an integer of 32 bits, from `-2147483648` to `2147483647`",
+            Self::Int64 => {
+                "an integer of 64 bits, from `-9223372036854775808` to `9223372036854775807`"
+            }
+            Self::Uint8 => "an integer of 8 bits without a sign, from `0` to `255`",
+            Self::Uint16 => "an integer of 16 bits without a sign, from `0` to `65535`",
+            Self::Uint32 => "an integer of 32 bits without a sign, from `0` to `4294967295`",
+            Self::Uint64 => {
+                "an integer of 64 bits without a sign, from `0` to `18446744073709551615`"
+            }
+            Self::Float => "a number that 32 bits hold, from `-3.4028235e38` to `3.4028235e38`",
+            Self::Double => {
+                "a number that 64 bits hold, from `-1.7976931348623157e308` to `1.7976931348623157e308`"
+            }
         }
     }
 
-    /// Whether a text is of the format, as a whole.
+    /// Whether a text is of the format, as a whole; for a format of numbers, whether a number that is written so is.
     // Compiled where it is used, since it names the library of regular expressions.
     #[inline]
     pub fn is_valid(self, text: &str) -> bool {
@@ -190,6 +264,20 @@ impl Format {
             Self::JsonPointer => json_pointer::is_json_pointer(text),
             Self::RelativeJsonPointer => json_pointer::is_relative_json_pointer(text),
             Self::Regex => ecma::check(text).is_ok(),
+            Self::Byte => Encoding::Base64.decode(text.as_bytes()).is_some(),
+            Self::Base64Url => Encoding::Base64Url.decode(text.as_bytes()).is_some(),
+            Self::Int8
+            | Self::Int16
+            | Self::Int32
+            | Self::Int64
+            | Self::Uint8
+            | Self::Uint16
+            | Self::Uint32
+            | Self::Uint64
+            | Self::Float
+            | Self::Double => self
+                .number_range()
+                .is_some_and(|range| number::is_in(range, text)),
         }
     }
 }
@@ -287,7 +375,7 @@ mod tests {
             ],
             false,
         );
-        let many: String = ["L", "l", "l_", "Lu", "Script=Greek"]
+        let many: String = ["L", "Ll", "LC", "Lu", "Script=Greek"]
             .map(|name| format!(r"\p{{{name}}}").repeat(20_000))
             .concat();
         assert!(check(&many));

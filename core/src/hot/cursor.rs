@@ -101,6 +101,8 @@ impl<'a, R: Record> Cursor<'a, R> {
         options: &Options,
     ) -> Self {
         names.clear();
+        memory.configure(options.ignore_case_of_names, options.max_steps);
+        memory.begin_pass(bytes.len());
         let gap = guesses.gap;
         Self {
             bytes,

@@ -61,7 +61,7 @@ pub use names::{Names, Quoted};
 pub use object::{Head, Object};
 pub use once::Once;
 pub use record::{Bare, Record, Taped};
-pub use refusals::which_fail;
+pub use refusals::{is_one, which_fail};
 pub use scalar::{Class, Digits, Text};
 pub use texts::{Texts, place};
 

@@ -18,6 +18,17 @@ pub const fn which_fail<const N: usize>(holds: [bool; N]) -> u64 {
     which
 }
 
+/// Whether exactly one of the answers is yes.
+#[inline]
+pub const fn is_one(holds: &[bool]) -> bool {
+    let (mut count, mut at) = (0, 0);
+    while at < holds.len() {
+        count += holds[at] as usize;
+        at += 1;
+    }
+    count == 1
+}
+
 impl<R: Record> Cursor<'_, R> {
     /// Says that the instance is refused. Whether that ends the pass.
     #[inline]

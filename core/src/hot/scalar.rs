@@ -35,6 +35,11 @@ impl<'a> Text<'a> {
         self.text.raw() == text.as_bytes()
     }
 
+    /// Whether it means one of the texts.
+    pub fn is_among(self, texts: &[&str]) -> bool {
+        texts.iter().any(|text| self.is(text))
+    }
+
     /// Which of the texts it means: a bit for each.
     #[inline(never)]
     pub(super) fn which(self, texts: &'static [Quoted]) -> u64 {

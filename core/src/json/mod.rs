@@ -171,8 +171,19 @@ impl Tape {
         self.index.clear();
     }
 
-    /// Indexes the members of the objects from `first` on, for whoever looks up many.
-    pub(crate) fn index_members(&mut self, first: usize) {
+    /// Indexes the members of the objects from the value `first` of the tape on (0 for all of them), so that finding one
+    /// of many by its name costs no look at each.
+    ///
+    /// ```
+    /// use vouchsafe_core::json::{Document, Tape, scan};
+    ///
+    /// let (text, mut tape) = (br#"{"a": 1, "b": 2}"#, Tape::default());
+    /// scan(text, &mut tape, 8)?;
+    /// tape.index_members(0);
+    /// assert!(Document::new(text, &tape).root().member("b").is_some());
+    /// # Ok::<(), vouchsafe_core::json::SyntaxError>(())
+    /// ```
+    pub fn index_members(&mut self, first: usize) {
         for at in first..self.entries.len() {
             let Entry {
                 kind: Kind::Object,

@@ -102,26 +102,69 @@ impl<'a> Decimal<'a> {
         if divisor.len() <= 18 {
             let modulus = divisor
                 .digits()
-                .fold(0, |value, digit| value * 10 + u128::from(digit));
-            dividend.fold(0, |rest, digit| (rest * 10 + u128::from(digit)) % modulus) == 0
+                .fold(0, |value, digit| value * 10 + u64::from(digit));
+            // Ten times what is less than 10^18, and a digit, fit into 64 bits.
+            dividend.fold(0, |rest, digit| (rest * 10 + u64::from(digit)) % modulus) == 0
         } else {
-            long_division_leaves_nothing(dividend, &divisor.digits().collect::<Vec<_>>())
+            leaves_nothing(dividend, divisor.digits())
         }
     }
 
     /// The value, if it is an integer that an `i128` holds.
     pub fn to_i128(&self) -> Option<i128> {
+        let size = self.absolute()?;
+        if self.negative {
+            0_i128.checked_sub_unsigned(size)
+        } else {
+            0_i128.checked_add_unsigned(size)
+        }
+    }
+
+    /// The value if it is an integer in the range of `u128`.
+    ///
+    /// ```
+    /// use vouchsafe_core::json::Decimal;
+    ///
+    /// assert_eq!(Decimal::parse(b"3.4e38").unwrap().to_u128(), Some(34 * 10_u128.pow(37)));
+    /// assert_eq!(Decimal::parse(b"-1").unwrap().to_u128(), None);
+    /// ```
+    pub fn to_u128(&self) -> Option<u128> {
+        self.absolute().filter(|size| !self.negative || *size == 0)
+    }
+
+    /// The value without its sign, if it is an integer that a `u128` holds.
+    fn absolute(&self) -> Option<u128> {
         if !self.is_integer() || self.magnitude > 39 {
             return None;
         }
         let zeros = usize::try_from(self.scale().max(0)).ok()?;
         let digits = self.digits().chain(std::iter::repeat_n(0, zeros));
-        let digits = digits.map(|digit| i128::from(digit) * if self.negative { -1 } else { 1 });
-        let mut value = 0_i128;
+        let mut value = 0_u128;
         for digit in digits {
-            value = value.checked_mul(10)?.checked_add(digit)?;
+            value = value.checked_mul(10)?.checked_add(digit.into())?;
         }
         Some(value)
+    }
+
+    /// The one way to write the number that all equal numbers share: digits without zeros at their ends, and the power of
+    /// ten that the last of them counts.
+    ///
+    /// ```
+    /// use vouchsafe_core::json::Decimal;
+    ///
+    /// let number = Decimal::parse(b"300.0").unwrap();
+    /// assert_eq!(number.canonical(), "3e2");
+    /// ```
+    pub fn canonical(&self) -> String {
+        if self.is_zero() {
+            return "0".to_owned();
+        }
+        let sign = if self.negative { "-" } else { "" };
+        let digits: String = self
+            .digits()
+            .map(|digit| char::from(b'0' + digit))
+            .collect();
+        format!("{sign}{digits}e{}", self.scale())
     }
 
     /// Feeds what makes two equal numbers equal to a hash.
@@ -217,24 +260,101 @@ fn trim_end(digits: &[u8]) -> &[u8] {
         .map_or(0, |last| last + 1)]
 }
 
-/// Schoolbook division of decimal digits, for divisors that no machine word holds.
-fn long_division_leaves_nothing(dividend: impl Iterator<Item = u8>, divisor: &[u8]) -> bool {
-    // `rest` has one digit more than the divisor, the most significant first.
-    let mut rest = vec![0_u8; divisor.len() + 1];
-    for digit in dividend {
-        rest.rotate_left(1);
-        rest[divisor.len()] = digit;
-        while rest[0] > 0 || rest[1..] >= *divisor {
-            let mut borrow = 0;
-            for (left, right) in rest[1..].iter_mut().zip(divisor).rev() {
-                let minus = right + borrow;
-                borrow = u8::from(*left < minus);
-                *left = *left + 10 * borrow - minus;
-            }
-            rest[0] -= borrow;
+/// How many decimal digits one step of a long division takes: a power of ten of as many fits into 64 bits.
+const AT_ONCE: usize = 19;
+
+/// The digits in groups that one step takes, each as a number with the power of ten to go before it.
+fn groups(mut digits: impl Iterator<Item = u8>) -> impl Iterator<Item = (u64, u64)> {
+    std::iter::from_fn(move || {
+        let group = digits.by_ref().take(AT_ONCE);
+        let (value, power) = group.fold((0, 1), |(value, power): (u64, u64), digit| {
+            (value * 10 + u64::from(digit), power.wrapping_mul(10))
+        });
+        (power != 1).then_some((value, power))
+    })
+}
+
+/// `number * factor + more`, the least significant 64 bits first; returns what does not fit.
+fn multiply_and_add(number: &mut [u64], factor: u64, more: u128) -> u64 {
+    let mut carry = more;
+    for part in number {
+        // The most that it can be: (2^64 - 1)^2 and two times 2^64 - 1.
+        let low = u128::from(*part) * u128::from(factor) + (carry & u128::from(u64::MAX));
+        *part = low_half(low);
+        carry = (carry >> 64) + (low >> 64);
+    }
+    low_half(carry)
+}
+
+/// The lower 64 bits.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "the rest is the other half"
+)]
+const fn low_half(value: u128) -> u64 {
+    value as u64
+}
+
+/// Whether a number of decimal digits is a multiple of one that no machine word holds: a long division by 64 bits at
+/// once, of which only the rest is kept.
+fn leaves_nothing(dividend: impl Iterator<Item = u8>, divisor: impl Iterator<Item = u8>) -> bool {
+    let mut modulus: Vec<u64> = Vec::new();
+    for (value, power) in groups(divisor) {
+        let over = multiply_and_add(&mut modulus, power, value.into());
+        if over > 0 {
+            modulus.push(over);
         }
     }
-    rest.iter().all(|&digit| digit == 0)
+    // With the highest bit set, the quotient of the highest parts is at most two more than that of the numbers (Knuth,
+    // The Art of Computer Programming, section 4.3.1). The dividend is shifted alike.
+    let Some(shift) = modulus.last().map(|highest| highest.leading_zeros()) else {
+        return false;
+    };
+    multiply_and_add(&mut modulus, 1 << shift, 0);
+    let highest = u128::from(modulus[modulus.len() - 1]);
+    let mut rest = vec![0; modulus.len() + 1];
+    for (value, power) in groups(dividend) {
+        multiply_and_add(&mut rest, power, u128::from(value) << shift);
+        let top = u128::from(rest[modulus.len()]) << 64 | u128::from(rest[modulus.len() - 1]);
+        let guess = u64::try_from(top / highest).unwrap_or(u64::MAX);
+        let mut is_negative = subtract(&mut rest, &modulus, guess);
+        while is_negative {
+            is_negative = !add(&mut rest, &modulus);
+        }
+    }
+    rest.iter().all(|part| *part == 0)
+}
+
+/// Subtracts a multiple; returns whether the result is negative, of which the parts are then the complement.
+fn subtract(rest: &mut [u64], modulus: &[u64], factor: u64) -> bool {
+    let mut carry = 0_u128;
+    let (last, parts) = rest
+        .split_last_mut()
+        .map_or((None, &mut [][..]), |(last, parts)| (Some(last), parts));
+    for (part, of_modulus) in parts.iter_mut().zip(modulus) {
+        let product = u128::from(*of_modulus) * u128::from(factor) + carry;
+        let (less, borrows) = part.overflowing_sub(low_half(product));
+        *part = less;
+        carry = (product >> 64) + u128::from(borrows);
+    }
+    last.is_some_and(|last| {
+        let (less, borrows) = last.overflowing_sub(low_half(carry));
+        *last = less;
+        borrows
+    })
+}
+
+/// Adds the modulus; returns whether that overflows, so that what was negative is so no longer.
+fn add(rest: &mut [u64], modulus: &[u64]) -> bool {
+    let mut carries = false;
+    for (index, part) in rest.iter_mut().enumerate() {
+        let more = modulus.get(index).copied().unwrap_or(0);
+        let (sum, first) = part.overflowing_add(more);
+        let (sum, second) = sum.overflowing_add(u64::from(carries));
+        *part = sum;
+        carries = first || second;
+    }
+    carries
 }
 
 #[cfg(test)]
@@ -326,6 +446,65 @@ mod tests {
                 number(value).is_multiple_of(number(divisor)),
                 expected,
                 "{value} / {divisor}"
+            );
+        }
+    }
+
+    /// The product of two numbers of decimal digits, by hand.
+    fn product(left: &[u8], right: &[u8]) -> Vec<u8> {
+        let mut product = vec![0_u32; left.len() + right.len()];
+        for (at, digit) in left.iter().rev().enumerate() {
+            for (by, other) in right.iter().rev().enumerate() {
+                product[at + by] += u32::from(*digit) * u32::from(*other);
+                product[at + by + 1] += product[at + by] / 10;
+                product[at + by] %= 10;
+            }
+        }
+        let digits = product
+            .iter()
+            .rev()
+            .map(|digit| u8::try_from(*digit).unwrap());
+        digits.skip_while(|digit| *digit == 0).collect()
+    }
+
+    #[test]
+    fn long_division_agrees_with_multiplication_by_hand() {
+        let mut seed = 7_u32;
+        let mut random = move || {
+            seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            seed >> 16
+        };
+        for round in 0..2_000 {
+            let mut digits = |most: u32| -> Vec<u8> {
+                let len = 1 + random() % most;
+                // Runs of nines and of zeros are where a guessed quotient is too large.
+                let kind = random() % 4;
+                let digit = |place: u32| match kind {
+                    0 => 9,
+                    1 if place > 0 && place + 1 < len => 0,
+                    _ => u8::try_from(1 + random() % 9).unwrap(),
+                };
+                (0..len).map(digit).collect()
+            };
+            let divisor: Vec<u8> = [&[1, 8, 4, 4][..], &digits(80), &[7; 16]].concat();
+            let divisor = if round % 2 == 0 { digits(90) } else { divisor };
+            let quotient = digits(120);
+            let dividend = product(&divisor, &quotient);
+            let is_multiple =
+                |digits: &[u8]| leaves_nothing(digits.iter().copied(), divisor.iter().copied());
+            assert!(is_multiple(&dividend), "{divisor:?} times {quotient:?}");
+            let mut off_by_one = dividend.clone();
+            let last = off_by_one.len() - 1;
+            off_by_one[last] = if off_by_one[last] == 9 {
+                8
+            } else {
+                off_by_one[last] + 1
+            };
+            let is_one = divisor.iter().rev().skip(1).all(|digit| *digit == 0)
+                && divisor[divisor.len() - 1] == 1;
+            assert!(
+                is_one || !is_multiple(&off_by_one),
+                "{divisor:?} times {quotient:?}, but one"
             );
         }
     }

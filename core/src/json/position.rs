@@ -41,13 +41,19 @@ impl Position {
     }
 }
 
-/// Turns many offsets of one text into positions, in one pass when they are asked for in order.
+/// Turns many offsets of one text into positions, in one pass when they are asked for in order. To go back takes
+/// little time as well.
 #[derive(Debug, Clone)]
 pub struct Positions<'a> {
     text: &'a [u8],
     offset: usize,
     position: Position,
+    /// Places on the way, in their order, to go back to.
+    marks: Vec<(usize, Position)>,
 }
+
+/// How far it is from one place to go back to to the next.
+const STRIDE: usize = 1 << 14;
 
 impl<'a> Positions<'a> {
     /// Positions in `text`, which need not be valid UTF-8: each stray byte counts as a character.
@@ -56,6 +62,7 @@ impl<'a> Positions<'a> {
             text,
             offset: 0,
             position: Position::START,
+            marks: Vec::new(),
         }
     }
 
@@ -63,9 +70,25 @@ impl<'a> Positions<'a> {
     pub fn at(&mut self, offset: usize) -> Position {
         let offset = offset.min(self.text.len());
         if offset < self.offset {
-            self.offset = 0;
-            self.position = Position::START;
+            let before = self.marks.partition_point(|(mark, _)| *mark <= offset);
+            let mark = before.checked_sub(1).map(|last| self.marks[last]);
+            (self.offset, self.position) = mark.unwrap_or((0, Position::START));
         }
+        loop {
+            let last = self.marks.last().map_or(0, |(mark, _)| *mark);
+            let next = last + STRIDE;
+            if offset < next {
+                break;
+            }
+            self.pass(next);
+            self.marks.push((next, self.position));
+        }
+        self.pass(offset);
+        self.position
+    }
+
+    /// Goes on to an offset that is not before the last one.
+    fn pass(&mut self, offset: usize) {
         let mut passed = &self.text[self.offset..offset];
         if let Some(end) = passed.iter().rposition(|byte| *byte == b'\n') {
             let lines = passed[..=end].iter().filter(|byte| **byte == b'\n');
@@ -93,6 +116,5 @@ impl<'a> Positions<'a> {
             }
         }
         self.offset = offset;
-        self.position
     }
 }

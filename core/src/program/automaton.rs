@@ -1,8 +1,6 @@
-//! Automata of a static program: bytes that are run where they stand.
+//! Automata of a static program: bytes that become a table when they are first used.
 //!
 //! A library for automata brings ten times the code that it takes to run one, and with it what is needed to build them.
-
-use std::borrow::Cow;
 
 /// What the bytes begin with: they are for the version that wrote them.
 const MARK: [u8; 4] = 0xFEFF_u32.to_le_bytes();
@@ -27,64 +25,113 @@ pub struct State {
 
 /// An automaton that has been read.
 ///
-/// Behind the mark its states stand one behind the other: twice the number of ranges, and one more if a text may end
-/// there; then for each range its first and last byte, and where the state stands that it leads to. Numbers are of two
-/// bytes, the lesser one first.
+/// Behind the mark of its bytes the states stand one behind the other: twice the number of ranges, and one more if a text
+/// may end there; then for each range its first and last byte, and where the state stands that it leads to. Numbers are of
+/// two bytes, the lesser one first.
+///
+/// It is run by a table of its own: bytes that lead to the same states everywhere are one column, and a step is one look.
 #[derive(Debug)]
-pub(super) struct Automaton(Cow<'static, [u8]>);
+pub(super) struct Automaton {
+    /// The column of each byte.
+    columns: Box<[u8; 256]>,
+    /// How many columns a row has.
+    width: usize,
+    /// For each state a row: where the row begins that each column leads to, or one of the two below.
+    table: Box<[u32]>,
+    /// For each state whether a text may end there.
+    ends: Box<[bool]>,
+}
+
+/// The text does not match, whatever follows.
+const DEAD: u32 = u32::MAX;
+
+/// The text matches, whatever follows.
+const ALIVE: u32 = u32::MAX - 1;
+
+/// A state as it stands in the bytes: whether a text may end there, and its ranges.
+type Written<'a> = (bool, &'a [[u8; 4]]);
 
 impl Automaton {
     /// The automaton that `bytes` are; `None` if they are none, or not whole.
-    pub(super) fn read(bytes: Cow<'static, [u8]>) -> Option<Self> {
+    pub(super) fn read(bytes: &[u8]) -> Option<Self> {
         bytes.strip_prefix(&MARK)?;
-        let len = bytes.len();
-        let automaton = Self(bytes);
-        let mut states = vec![FIRST];
+        let mut places = vec![FIRST];
+        let mut states: Vec<Written<'_>> = Vec::new();
         loop {
-            let at = *states.last()?;
-            let next = usize::from(at) + 2 + 4 * automaton.state(at)?.1.len();
-            if next == len {
+            let at = *places.last()?;
+            let state = written(bytes, at)?;
+            let next = usize::from(at) + 2 + 4 * state.1.len();
+            states.push(state);
+            if next == bytes.len() {
                 break;
             }
-            states.push(u16::try_from(next).ok()?);
+            places.push(u16::try_from(next).ok()?);
         }
-        let is_whole = states.iter().all(|at| {
-            let ranges = automaton.state(*at).map_or(&[][..], |(_, ranges)| ranges);
-            let mut targets = ranges.iter().map(|range| target(*range));
-            targets.all(|target| target == MATCHES || states.binary_search(&target).is_ok())
-        });
-        is_whole.then_some(automaton)
+        let (columns, width) = columns(&states);
+        let mut table = vec![DEAD; states.len() * width];
+        for (row, (_, ranges)) in table.chunks_exact_mut(width).zip(&states) {
+            // The first of two ranges that have a byte in common decides.
+            for range in ranges.iter().rev() {
+                let to = match target(*range) {
+                    MATCHES => ALIVE,
+                    target => {
+                        let state = places.binary_search(&target).ok()?;
+                        u32::try_from(state * width).ok()?
+                    }
+                };
+                for byte in range[0]..=range[1] {
+                    row[usize::from(columns[usize::from(byte)])] = to;
+                }
+            }
+        }
+        Some(Self {
+            columns,
+            width,
+            table: table.into(),
+            ends: states.iter().map(|(ends, _)| *ends).collect(),
+        })
     }
 
     /// Whether it matches somewhere in `text`.
     pub(super) fn is_match(&self, text: &[u8]) -> Option<bool> {
-        let mut at = FIRST;
+        let mut row = 0;
         for byte in text {
-            let (_, ranges) = self.state(at)?;
-            let mut ranges = ranges.iter();
-            let Some(range) = ranges.find(|range| (range[0]..=range[1]).contains(byte)) else {
-                return Some(false);
-            };
-            at = target(*range);
-            if at == MATCHES {
-                return Some(true);
+            let column = self.columns[usize::from(*byte)];
+            match *self.table.get(row + usize::from(column))? {
+                DEAD => return Some(false),
+                ALIVE => return Some(true),
+                next => row = next as usize,
             }
         }
-        self.state(at).map(|(ends, _)| ends)
-    }
-
-    /// Whether a text may end in the state that stands there, and its ranges.
-    #[inline]
-    fn state(&self, at: u16) -> Option<(bool, &[[u8; 4]])> {
-        let (head, rest) = self.0.get(usize::from(at)..)?.split_first_chunk()?;
-        let head = u16::from_le_bytes(*head);
-        let ranges = rest.as_chunks().0.get(..usize::from(head >> 1))?;
-        Some((head & 1 == 1, ranges))
+        self.ends.get(row / self.width).copied()
     }
 }
 
+/// The state that stands at a place of the bytes.
+fn written(bytes: &[u8], at: u16) -> Option<Written<'_>> {
+    let (head, rest) = bytes.get(usize::from(at)..)?.split_first_chunk()?;
+    let head = u16::from_le_bytes(*head);
+    let ranges = rest.as_chunks().0.get(..usize::from(head >> 1))?;
+    Some((head & 1 == 1, ranges))
+}
+
+/// Bytes that no range tells apart have one column. Returns the column of each byte, and how many there are.
+fn columns(states: &[Written<'_>]) -> (Box<[u8; 256]>, usize) {
+    let mut begins = [false; 257];
+    for range in states.iter().flat_map(|(_, ranges)| *ranges) {
+        begins[usize::from(range[0])] = true;
+        begins[usize::from(range[1]) + 1] = true;
+    }
+    let mut columns = Box::new([0; 256]);
+    let mut last = 0;
+    for byte in 1..256 {
+        last += u8::from(begins[byte]);
+        columns[byte] = last;
+    }
+    (columns, usize::from(last) + 1)
+}
+
 /// Where the state stands that a range leads to.
-#[inline]
 fn target(range: [u8; 4]) -> u16 {
     u16::from_le_bytes([range[2], range[3]])
 }
@@ -133,7 +180,7 @@ mod tests {
     #[test]
     fn what_is_written_is_run() {
         let bytes = automaton_bytes(&states()).unwrap();
-        let automaton = Automaton::read(bytes.into()).unwrap();
+        let automaton = Automaton::read(&bytes).unwrap();
         for (text, matches) in [
             ("", false),
             ("aa", true),
@@ -149,15 +196,12 @@ mod tests {
     fn bytes_that_are_not_whole_are_not_read() {
         let bytes = automaton_bytes(&states()).unwrap();
         for len in 0..bytes.len() {
-            assert!(
-                Automaton::read(bytes[..len].to_vec().into()).is_none(),
-                "{len}"
-            );
+            assert!(Automaton::read(&bytes[..len]).is_none(), "{len}");
         }
         for (at, wrong) in [(0, 0), (4, 2), (8, 5), (9, 1)] {
             let mut bytes = bytes.clone();
             bytes[at] = wrong;
-            assert!(Automaton::read(bytes.into()).is_none(), "{at}");
+            assert!(Automaton::read(&bytes).is_none(), "{at}");
         }
     }
 }

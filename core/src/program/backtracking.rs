@@ -66,6 +66,9 @@ mod machine {
     const SIZES: usize = 29;
     const SHORTEST: u32 = 4;
 
+    /// What an automaton of a part of an expression may take, in bytes.
+    const DELEGATE: usize = 10 << 20;
+
     /// The expressions of one pattern.
     #[derive(Debug, Clone, Default)]
     pub(in super::super) struct Backtracker {
@@ -125,7 +128,7 @@ mod machine {
     pub(in super::super) fn compile(regex: &str, steps: u64) -> fancy_regex::Result<Regex> {
         RegexBuilder::new(regex)
             .backtrack_limit(usize::try_from(steps).unwrap_or(usize::MAX))
-            .delegate_size_limit(10 << 20)
+            .delegate_size_limit(DELEGATE)
             .max_prog_size(50_000)
             .seek(false)
             .build()

@@ -374,6 +374,18 @@ enums! {
         16 JsonPointer,
         17 RelativeJsonPointer,
         18 Regex,
+        19 Byte,
+        20 Base64Url,
+        21 Int8,
+        22 Int16,
+        23 Int32,
+        24 Int64,
+        25 Uint8,
+        26 Uint16,
+        27 Uint32,
+        28 Uint64,
+        29 Float,
+        30 Double,
     }
     Literal {
         Null,

@@ -12,6 +12,7 @@
 mod automaton;
 mod backtracking;
 mod content;
+mod counting;
 mod image;
 mod literal;
 mod node;
@@ -25,13 +26,15 @@ use std::any::Any;
 use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
-pub use crate::format::Format;
+pub use crate::format::{Encoding, Format};
 #[doc(hidden)]
 pub use automaton::{State, automaton_bytes};
 pub(crate) use backtracking::TooCostly;
 pub use backtracking::{STAND_INS, StepCost};
+pub use content::Content;
 pub(crate) use content::Unfit;
-pub use content::{Content, Encoding};
+#[doc(hidden)]
+pub use counting::{Look, Tree};
 pub use image::Image;
 pub use literal::{Literal, LiteralMember, Number};
 pub use node::{
@@ -43,7 +46,7 @@ pub(crate) use pattern::is_syntax;
 pub use pattern::try_compile_backtracking;
 pub use pattern::{CharClass, LiteralAt, Matcher, Pattern, try_compile};
 pub use rule::{Rule, Test, TestKind};
-pub use untyped::Untyped;
+pub use untyped::{Reading, Untyped};
 
 /// A compiled schema, ready to check instances with.
 ///
@@ -183,6 +186,11 @@ impl<T> Run<T> {
     /// Whether there are none.
     pub const fn is_empty(self) -> bool {
         self.len == 0
+    }
+
+    /// How many there are.
+    pub const fn len(self) -> u32 {
+        self.len
     }
 
     /// The indices of the entries.
@@ -362,10 +370,13 @@ impl Parts {
         self.run(found.value).first()
     }
 
-    /// The value of the annotation `name` of a node, if it is a string.
+    /// The value of the annotation `name` of a node, if it is a string that says something.
     pub fn annotation_str(&self, node: &Node, name: &str) -> Option<&str> {
         match self.annotation(node, name) {
-            Some(Literal::String(text)) => Some(self.str(*text)),
+            // What is blank says nothing.
+            Some(Literal::String(text)) => {
+                Some(self.str(*text)).filter(|text| !text.trim().is_empty())
+            }
             _ => None,
         }
     }
@@ -405,6 +416,11 @@ impl Parts {
         id
     }
 
+    /// The idiom that a keyword is part of.
+    pub(crate) fn rule(&self, keyword: u32) -> Option<Rule> {
+        self.run(self.keyword(keyword).rule).first().copied()
+    }
+
     /// Whether the node is the schema `false`.
     pub fn is_never(&self, id: NodeId) -> bool {
         let keywords = self.run(self.node(id).keywords);
@@ -413,8 +429,15 @@ impl Parts {
 
     /// The location of a node: the URI of its resource and a JSON Pointer in the fragment.
     pub fn location(&self, node: &Node) -> String {
+        /// Room for a keyword, which most callers append.
+        const MORE: usize = 32;
         let resource = &self.resources[node.resource as usize];
-        format!("{}#{}", self.str(resource.uri), self.str(node.pointer))
+        let (uri, pointer) = (self.str(resource.uri), self.str(node.pointer));
+        let mut location = String::with_capacity(uri.len() + pointer.len() + 1 + MORE);
+        location.push_str(uri);
+        location.push('#');
+        location.push_str(pointer);
+        location
     }
 }
 

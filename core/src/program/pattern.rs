@@ -1,4 +1,4 @@
-//! Patterns: byte comparison where it suffices, linear-time automata where not, and only where that was asked
+//! Patterns: byte comparison where it suffices, linear-time automata where not, counters where those were too large, and only where that was asked
 //! for a library that backtracks.
 
 use std::borrow::Cow;
@@ -9,6 +9,7 @@ use regex_automata::meta::Regex;
 
 use super::automaton::Automaton;
 use super::backtracking::{StepCost, TooCostly};
+use super::counting::Counting;
 use super::{Parts, Text};
 
 /// A compiled `pattern`.
@@ -74,6 +75,9 @@ pub enum Matcher {
     },
     /// By an automaton that the compiler has built. Where it cannot be read, the regular expression decides.
     Automaton(Cow<'static, [u8]>),
+    /// By counters, for what is repeated more often than an automaton could have states: a
+    /// [`Tree`](super::Tree) as bytes.
+    Counting(Cow<'static, [u8]>),
     /// By the regular expression, which is compiled when it is first needed.
     Regex,
     /// By a library that backtracks, as long as its steps last. Only the feature `backtracking` has it;
@@ -153,6 +157,12 @@ impl Machine for Automaton {
     }
 }
 
+impl Machine for Counting {
+    fn is_match(&self, _pattern: &Expressions<'_>, text: &[u8]) -> Result<bool, TooCostly> {
+        Counting::is_match(self, text)
+    }
+}
+
 impl Machine for Regex {
     #[inline]
     fn is_match(&self, _pattern: &Expressions<'_>, text: &[u8]) -> Result<bool, TooCostly> {
@@ -186,6 +196,7 @@ const fn builder(matcher: &Matcher) -> Option<Build> {
     match matcher {
         Matcher::Class(_) | Matcher::Literal { .. } => None,
         Matcher::Automaton(_) => Some(automaton_or_expression),
+        Matcher::Counting(_) => Some(counting),
         Matcher::Regex => Some(expression),
         #[cfg(feature = "backtracking")]
         Matcher::Backtracking { .. } => Some(backtracker),
@@ -196,7 +207,14 @@ const fn builder(matcher: &Matcher) -> Option<Build> {
 
 fn automaton(matcher: &Matcher, _regex: &str) -> Option<Arc<dyn Machine>> {
     match matcher {
-        Matcher::Automaton(bytes) => Some(Arc::new(Automaton::read(bytes.clone())?)),
+        Matcher::Automaton(bytes) => Some(Arc::new(Automaton::read(bytes)?)),
+        _ => None,
+    }
+}
+
+fn counting(matcher: &Matcher, _regex: &str) -> Option<Arc<dyn Machine>> {
+    match matcher {
+        Matcher::Counting(bytes) => Some(Arc::new(Counting::read(bytes)?)),
         _ => None,
     }
 }

@@ -62,7 +62,53 @@ impl Parts {
     }
 }
 
+impl Parts {
+    /// Whether a value to which a schema applies is a secret: the schema says so, or one that it applies to the same
+    /// value.
+    ///
+    /// ```
+    /// use vouchsafe_core::Program;
+    ///
+    /// let program = Program::accept_all();
+    /// assert!(!program.parts().is_secret(program.parts().root));
+    /// ```
+    pub fn is_secret(&self, id: NodeId) -> bool {
+        let mut seen = Vec::new();
+        let mut todo = vec![id];
+        while let Some(id) = todo.pop() {
+            if seen.contains(&id) {
+                continue;
+            }
+            seen.push(id);
+            if self.node(id).flags.secret {
+                return true;
+            }
+            for keyword in self.run(self.node(id).keywords) {
+                if keyword.check.is_in_place() {
+                    self.each_subschema(&keyword.check, |next| todo.push(next));
+                }
+            }
+        }
+        false
+    }
+}
+
 impl Check {
+    /// Whether the schemas of a keyword apply to the value that it is applied to itself.
+    const fn is_in_place(&self) -> bool {
+        matches!(
+            self,
+            Self::Ref(_)
+                | Self::DynamicRef { .. }
+                | Self::AllOf(_)
+                | Self::AnyOf(_)
+                | Self::OneOf(_)
+                | Self::Not(_)
+                | Self::If { .. }
+                | Self::DependentSchemas(_)
+        )
+    }
+
     /// Of which JSON types a keyword says something; none, if of all.
     pub const fn concerns(&self) -> Option<Types> {
         match self {

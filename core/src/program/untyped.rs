@@ -22,7 +22,6 @@ impl Program {
     /// use vouchsafe_core::Program;
     ///
     /// assert!(Program::accept_all().untyped().admits_scalars());
-    /// assert!(!Program::accept_all().untyped().member("limit", false).takes_bare("30"));
     /// ```
     pub fn untyped(&self) -> Untyped<'_> {
         let parts = self.parts();
@@ -31,22 +30,31 @@ impl Program {
             nodes: vec![parts.root],
         }
     }
-
-    /// Whether the text of a parameter is to be read as a number or a Boolean: it is one, and the schema of the member
-    /// `name` of the outermost object admits no strings.
-    #[doc(hidden)]
-    pub fn takes_bare(&self, name: &str, text: &str, ignore_case: bool) -> bool {
-        is_bare(text)
-            && !self
-                .untyped()
-                .member(name, ignore_case)
-                .admits(Types::STRING)
-    }
 }
 
-/// Whether a text is a number or a Boolean.
-fn is_bare(text: &str) -> bool {
-    text == "true" || text == "false" || Decimal::parse(text.as_bytes()).is_some()
+/// How a text without a type may be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(
+    clippy::exhaustive_enums,
+    reason = "a text is a string, a bare value, or either"
+)]
+pub enum Reading {
+    /// As a string.
+    Text,
+    /// As the number, Boolean or `null` that it is.
+    Bare,
+    /// As either: only the schema knows which is meant.
+    Either,
+}
+
+/// The types of the values that a text may be by itself.
+fn bare_types(text: &str) -> Types {
+    match text {
+        "true" | "false" => Types::BOOLEAN,
+        "null" => Types::NULL,
+        _ if Decimal::parse(text.as_bytes()).is_some() => Types::NUMBER,
+        _ => Types::default(),
+    }
 }
 
 impl<'a> Untyped<'a> {
@@ -73,9 +81,52 @@ impl<'a> Untyped<'a> {
         !admitted.intersection(types).is_empty()
     }
 
-    /// Whether a text is to be read as a number or a Boolean: it is one, and strings are not admitted.
-    pub fn takes_bare(&self, text: &str) -> bool {
-        is_bare(text) && !self.admits(Types::STRING)
+    /// How a text may be read.
+    ///
+    /// ```
+    /// use vouchsafe_core::{Program, Reading};
+    ///
+    /// let any = Program::accept_all();
+    /// assert_eq!(any.untyped().reading("30"), Reading::Either);
+    /// assert_eq!(any.untyped().reading("all"), Reading::Text);
+    /// ```
+    pub fn reading(&self, text: &str) -> Reading {
+        let bare = bare_types(text);
+        if bare.is_empty() {
+            return Reading::Text;
+        }
+        match (self.may_admit(Types::STRING), self.may_admit(bare)) {
+            (true, true) => Reading::Either,
+            (false, true) => Reading::Bare,
+            // A number where there should be none is said to be one.
+            (false, false) if bare != Types::NULL => Reading::Bare,
+            _ => Reading::Text,
+        }
+    }
+
+    /// Whether one of the schemas that may apply admits an array.
+    pub fn may_be_array(&self) -> bool {
+        self.may_admit(Types::ARRAY)
+    }
+
+    /// The same of objects.
+    pub fn may_be_object(&self) -> bool {
+        self.may_admit(Types::OBJECT)
+    }
+
+    /// The same of strings, numbers and Booleans.
+    pub fn may_be_scalar(&self) -> bool {
+        self.may_admit(Types::STRING.union(Types::NUMBER).union(Types::BOOLEAN))
+    }
+
+    /// Whether one of the schemas admits some types: of branches that exclude each other, one alone decides.
+    fn may_admit(&self, types: Types) -> bool {
+        let mut known = HashMap::new();
+        let mut admitted = self
+            .nodes
+            .iter()
+            .map(|node| types_of(self.parts, *node, DEEPEST, &mut known));
+        self.nodes.is_empty() || admitted.any(|admitted| !admitted.intersection(types).is_empty())
     }
 
     /// What is admitted of a member.

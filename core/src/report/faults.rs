@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::Report;
+use super::{Omitted, Report};
 use crate::json::Span;
 
 /// One fault of an instance, without words: what and where.
@@ -29,12 +29,12 @@ pub struct Fault {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Faults {
     faults: Vec<Fault>,
-    truncated: bool,
+    omitted: Omitted,
 }
 
 impl Faults {
-    pub(crate) const fn new(faults: Vec<Fault>, truncated: bool) -> Self {
-        Self { faults, truncated }
+    pub(crate) const fn new(faults: Vec<Fault>, omitted: Omitted) -> Self {
+        Self { faults, omitted }
     }
 
     /// Those of a report, whose codes are vouchsafe's own.
@@ -46,7 +46,7 @@ impl Faults {
             let span = violation.span?;
             Some(Fault { code, span })
         });
-        Self::new(faults.collect(), report.is_truncated())
+        Self::new(faults.collect(), report.omitted())
     }
 
     /// In the order of the input: by their spans, and those of one span by their codes.
@@ -64,9 +64,15 @@ impl Faults {
         self.faults.len()
     }
 
-    /// Whether there were more than [`Options::max_violations`](crate::Options::max_violations) allows.
+    /// What was found and is not here, because [`Options::max_violations`](crate::Options::max_violations) allows no
+    /// more.
+    pub const fn omitted(&self) -> Omitted {
+        self.omitted
+    }
+
+    /// Whether something is left out; [`Faults::omitted`] says how much.
     pub const fn is_truncated(&self) -> bool {
-        self.truncated
+        !self.omitted.is_empty()
     }
 }
 

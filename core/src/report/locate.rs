@@ -1,5 +1,6 @@
 //! The way from the root of a document to a value: what a JSON Pointer spells.
 
+use super::Scene;
 use crate::json::{Document, Kind};
 use crate::sort;
 
@@ -27,12 +28,19 @@ impl Located {
             .map_or(&[], |index| &self.ways[index])
     }
 
-    /// The way to `at` as an RFC 6901 JSON Pointer.
-    pub(super) fn pointer(&self, document: Document<'_>, at: u32) -> String {
-        let mut pointer = String::new();
-        for step in self.way(at) {
+    /// The way to `at` as an RFC 6901 JSON Pointer. Names that are secrets are left out of it.
+    pub(super) fn pointer(&self, scene: Scene<'_>, at: u32) -> String {
+        const DIGITS: usize = 8;
+        let way = self.way(at);
+        // A name with its quotes is as long as one with a slash at least, unless it has escapes.
+        let lengths = way.iter().map(|step| match step {
+            Step::Member(name) => scene.document.span(*name).range().len(),
+            Step::Item(_) => DIGITS,
+        });
+        let mut pointer = String::with_capacity(lengths.sum());
+        for step in way {
             match step {
-                Step::Member(name) => push_token(&mut pointer, &document.text(*name).to_lossy()),
+                Step::Member(name) => push_token(&mut pointer, &scene.shown_name(*name)),
                 Step::Item(ordinal) => push_token(&mut pointer, &ordinal.to_string()),
             }
         }

@@ -2,7 +2,7 @@
 
 use super::suggestion::{Edit, Suggestion};
 use super::violation::{Label, Report, Violation};
-use crate::json::{Position, Span};
+use crate::json::{Positions, Span};
 
 /// Where the pieces of a JSON text come from in a source of another kind: a YAML file, a request in a recording, a
 /// parameter in a URL.
@@ -135,10 +135,15 @@ impl Origins {
         Some(Suggestion::new(suggestion.applicability, edits))
     }
 
-    fn violation(&self, violation: Violation, source: &[u8], rewrite: Rewrite<'_>) -> Violation {
-        let at = |offset| Position::of(source, offset);
+    fn violation(
+        &self,
+        violation: Violation,
+        positions: &mut Positions<'_>,
+        rewrite: Rewrite<'_>,
+    ) -> Violation {
+        let mut at = |offset| positions.at(offset);
         let span = violation.span.map(|span| self.span(span));
-        let label = |label: Label| {
+        let mut label = |label: Label| {
             let span = self.span(label.span);
             Label {
                 span,
@@ -146,11 +151,12 @@ impl Origins {
                 message: label.message,
             }
         };
+        let labels = violation.labels.into_iter().map(&mut label).collect();
         Violation {
             start: span.map_or(violation.start, |span| at(span.start)),
             end: span.map_or(violation.end, |span| at(span.end)),
             span,
-            labels: violation.labels.into_iter().map(label).collect(),
+            labels,
             // A member is written in another way there.
             insertion_point: None,
             suggestion: violation
@@ -176,8 +182,20 @@ impl Report {
     #[doc(hidden)]
     #[must_use]
     pub fn relocated_by(self, origins: &Origins, source: &[u8], rewrite: Rewrite<'_>) -> Self {
+        self.relocated_with(origins, &mut Positions::new(source), rewrite)
+    }
+
+    /// Moves one of many reports on parts of one source to where the parts stand; positions are counted once for all.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn relocated_with(
+        self,
+        origins: &Origins,
+        positions: &mut Positions<'_>,
+        rewrite: Rewrite<'_>,
+    ) -> Self {
         self.map(
-            |violation| origins.violation(violation, source, rewrite),
+            |violation| origins.violation(violation, positions, rewrite),
             |mask| origins.span(mask),
         )
     }

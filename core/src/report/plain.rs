@@ -1,8 +1,10 @@
 //! Faults without words where all of them are plain: keywords that can fail in one way only. Most of them are settled
 //! by themselves; what else is among them takes more.
 
+use super::finding::Finding;
+use super::likeness::implies;
 use super::sight::Sight;
-use super::{Fault, Faults, Memo, Scene, Secrets, words};
+use super::{Fault, Faults, Memo, Omitted, Scene, Secrets, words};
 use crate::engine::{self, Plain, PlainWay};
 use crate::json::{Document, Kind};
 use crate::options::Options;
@@ -16,9 +18,12 @@ pub(crate) fn plain_faults(
     found: &mut [Plain],
     options: &Options,
 ) -> Option<Faults> {
+    if !options.hidden.is_empty() {
+        return None;
+    }
     let parts = program.parts();
     let (secrets, memo) = (Secrets::default(), Memo::new());
-    let scene = Scene::new(program, document, &secrets, options.part, &memo);
+    let scene = Scene::new(program, document, &secrets, options, &memo);
     let mut sight = if parts.flags.secrets {
         Some(Sight::new(program, document)?)
     } else {
@@ -45,7 +50,8 @@ pub(crate) fn plain_faults(
             let mut others = same_value[..index].iter();
             match others.find(|other| says_same(parts, plain, other)) {
                 None => faults.push(Fault { code, span }),
-                Some(other) if self::code(scene, other) == code => {}
+                Some(other)
+                    if self::code(scene, other) == code && says_all(scene, plain, other) => {}
                 Some(_) => return None,
             }
         }
@@ -53,11 +59,23 @@ pub(crate) fn plain_faults(
             sort::by_key(&mut faults[before..], |fault| fault.code);
         }
     }
-    Some(Faults::new(faults, false))
+    Some(Faults::new(faults, Omitted::NOTHING))
 }
 
 fn code(scene: Scene<'_>, plain: &Plain) -> &'static str {
     words::code_of_fault(scene, &engine::Fault::from(*plain))
+}
+
+/// Whether each of two faults of the same keyword says all that the other says.
+fn says_all(scene: Scene<'_>, plain: &Plain, other: &Plain) -> bool {
+    let finding = |plain: &Plain| Finding {
+        fault: engine::Fault::from(*plain),
+        misspelt: None,
+        asked: None,
+    };
+    let (finding, other) = (finding(plain), finding(other));
+    !finding.wanted(scene.parts).is_empty()
+        || implies(scene, &finding, &other) && implies(scene, &other, &finding)
 }
 
 fn is_wrong_value(parts: &Parts, plain: &Plain) -> bool {

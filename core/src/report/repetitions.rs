@@ -1,24 +1,25 @@
 //! The same fault, found more than once.
 
 use super::Scene;
-use super::finding::{Finding, Wanted};
+use super::finding::{Finding, Wanted, has_own_words};
+use super::likeness::implies;
 use crate::sort;
 
-/// Several schemas may find the same fault: the plainest of them is kept.
+/// Several schemas may find the same fault, or one that another says as well: that a number is at most 3 says that
+/// it is at most 4. What is said only once is kept, the plainest where two say the same.
 pub(super) fn drop_repetitions(scene: Scene<'_>, findings: &mut Vec<Finding>) {
-    let mut drop = Vec::new();
-    if findings.len() <= FEW {
-        for (index, finding) in findings.iter().enumerate() {
-            for (before, other) in findings.iter().enumerate().take(index) {
-                if says_same(scene, finding, other) {
-                    let is_plainer = finding.fault.depth < other.fault.depth;
-                    drop.push(if is_plainer { before } else { index });
-                }
-            }
-        }
-        sort::by(&mut drop, Ord::cmp);
-        return retain_others(findings, &drop);
+    let has_neighbour = |(index, finding): (usize, &Finding)| {
+        let mut before = findings[..index].iter();
+        before.any(|other| {
+            other.fault.at == finding.fault.at
+                && keyword(scene, other) == keyword(scene, finding)
+                && other.wanted(scene.parts) == finding.wanted(scene.parts)
+        })
+    };
+    if findings.len() <= FEW && !findings.iter().enumerate().any(has_neighbour) {
+        return;
     }
+    let mut drop = Vec::new();
     // Those of one value stand together, in their order.
     let places = findings.iter().map(|finding| finding.fault.at);
     let mut order: Vec<(u32, usize)> = places.zip(0..).collect();
@@ -45,24 +46,41 @@ fn repetitions(
         .collect();
     sort::by(&mut keys, Ord::cmp);
     for same in keys.chunk_by(|(left, _), (right, _)| left == right) {
-        let plainest = same
-            .iter()
-            .map(|(_, index)| *index)
-            .min_by_key(|index| (findings[*index].fault.depth, *index));
-        let others = same.iter().map(|(_, index)| *index);
-        drop.extend(others.filter(|index| Some(*index) != plainest));
+        let mut indices: Vec<usize> = same.iter().map(|(_, index)| *index).collect();
+        sort::by_key(&mut indices, |index| (rank(&findings[*index]), *index));
+        // What words of the schema's own or the name of a member say, each of them says.
+        let is_told = same
+            .first()
+            .is_some_and(|(key, _)| !key.wanted.is_empty() || key.is_worded);
+        let mut kept: Vec<usize> = Vec::new();
+        for index in indices {
+            let says = |finding: usize, other: usize| {
+                is_told || implies(scene, &findings[finding], &findings[other])
+            };
+            if kept.iter().take(MOST).any(|kept| says(*kept, index)) {
+                drop.push(index);
+                continue;
+            }
+            kept.retain(|kept| {
+                let is_said = says(index, *kept);
+                drop.extend(is_said.then_some(*kept));
+                !is_said
+            });
+            kept.push(index);
+        }
     }
+}
+
+/// Which of equal findings is kept: the least. One that is only counted makes way for one that is shown.
+const fn rank(finding: &Finding) -> (bool, u32) {
+    (finding.fault.is_counted_only, finding.fault.depth)
 }
 
 /// Up to how many findings each is compared with each.
 pub(super) const FEW: usize = 16;
 
-/// Whether one of the findings repeats the other.
-fn says_same(scene: Scene<'_>, finding: &Finding, other: &Finding) -> bool {
-    finding.fault.at == other.fault.at
-        && keyword(scene, finding) == keyword(scene, other)
-        && key(scene, finding) == key(scene, other)
-}
+/// With how many findings of the same keyword at the same value each is compared.
+const MOST: usize = 64;
 
 /// What is equal for faults at one value that say the same.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
@@ -71,6 +89,8 @@ struct Key<'a> {
     wanted: Wanted<'a>,
     lint: Option<(&'a str, Option<&'a str>)>,
     worded: Option<u32>,
+    /// The schema says it in words of its own.
+    is_worded: bool,
 }
 
 fn key<'a>(scene: Scene<'a>, finding: &Finding) -> Key<'a> {
@@ -85,9 +105,10 @@ fn key<'a>(scene: Scene<'a>, finding: &Finding) -> Key<'a> {
     });
     Key {
         keyword: keyword(scene, finding),
-        wanted: finding.wanted(scene),
+        wanted: finding.wanted(scene.parts),
         lint,
         worded: fault.worded.map(|node| node.0),
+        is_worded: has_own_words(scene, fault),
     }
 }
 

@@ -2,12 +2,13 @@
 
 use std::borrow::Cow;
 
-use super::Scene;
 use super::branches::{Meant, meant};
-use super::finding::{Asked, Finding, Wanted};
+use super::finding::{Asked, Finding, Wanted, has_own_words};
+use super::likeness::values_meet;
 use super::locate::{Located, Step, locate};
 use super::repetitions::{FEW, drop_repetitions, retain_others};
-use crate::engine::{Detail, Fault};
+use super::{Scene, applied};
+use crate::engine::{Alternatives, Detail, Fault};
 use crate::json::Kind;
 use crate::program::{Check, Rule};
 use crate::sort;
@@ -16,18 +17,23 @@ use crate::sort;
 /// the ways to all that remains, and to `more` places.
 pub(super) fn settle(
     scene: Scene<'_>,
+    alternatives: &mut Alternatives<'_>,
     faults: Vec<Fault>,
     more: Vec<u32>,
 ) -> (Vec<Finding>, Located) {
-    let mut findings = chosen(scene, faults);
+    let mut findings = chosen(scene, alternatives, faults);
     let located = locate_all(scene, &findings, more);
     pair_misspelt(scene, &located, &mut findings, true);
     (findings, located)
 }
 
 /// The same where words are not wanted, and so no ways either.
-pub(super) fn settle_briefly(scene: Scene<'_>, faults: Vec<Fault>) -> Vec<Finding> {
-    let mut findings = chosen(scene, faults);
+pub(super) fn settle_briefly(
+    scene: Scene<'_>,
+    alternatives: &mut Alternatives<'_>,
+    faults: Vec<Fault>,
+) -> Vec<Finding> {
+    let mut findings = chosen(scene, alternatives, faults);
     if findings.iter().any(Finding::is_unknown_member) {
         let located = locate_all(scene, &findings, Vec::new());
         pair_misspelt(scene, &located, &mut findings, false);
@@ -35,10 +41,14 @@ pub(super) fn settle_briefly(scene: Scene<'_>, faults: Vec<Fault>) -> Vec<Findin
     findings
 }
 
-fn chosen(scene: Scene<'_>, faults: Vec<Fault>) -> Vec<Finding> {
+fn chosen(
+    scene: Scene<'_>,
+    alternatives: &mut Alternatives<'_>,
+    faults: Vec<Fault>,
+) -> Vec<Finding> {
     let mut findings = Vec::with_capacity(faults.len());
     for fault in faults {
-        flatten(scene, fault, &mut findings);
+        flatten(scene, alternatives, fault, &mut findings);
     }
     // A fault inside a secret value would tell about its inside: it becomes one of the whole value.
     if !scene.secrets.is_empty() {
@@ -56,28 +66,19 @@ fn locate_all(scene: Scene<'_>, findings: &[Finding], more: Vec<u32>) -> Located
     locate(scene.document, places.collect())
 }
 
-/// Whether the schema words a fault.
-fn has_own_words(scene: Scene<'_>, fault: &Fault) -> bool {
-    let parts = scene.parts;
-    let lint = fault
-        .lint
-        .map(|at| &parts.run(parts.node(at.node).lints)[at.index as usize]);
-    lint.is_some_and(|lint| lint.message.is_some())
-        || fault.worded.is_some_and(|node| {
-            parts
-                .annotation_str(parts.node(node), "x-message")
-                .is_some()
-        })
-}
-
 /// Replaces a failed `anyOf` or `oneOf` by the faults of the branch that was meant, where one is.
-fn flatten(scene: Scene<'_>, mut fault: Fault, findings: &mut Vec<Finding>) {
+fn flatten(
+    scene: Scene<'_>,
+    alternatives: &mut Alternatives<'_>,
+    fault: Fault,
+    findings: &mut Vec<Finding>,
+) {
     let plain = |fault| Finding {
         fault,
         misspelt: None,
         asked: None,
     };
-    if !matches!(fault.detail, Detail::Branches(_)) {
+    if !matches!(fault.detail, Detail::NoBranch(_)) {
         return findings.push(plain(fault));
     }
     let rule = fault.keyword.and_then(|keyword| scene.rule(keyword));
@@ -86,14 +87,11 @@ fn flatten(scene: Scene<'_>, mut fault: Fault, findings: &mut Vec<Finding>) {
         Some(Rule::ExactlyOneOf { .. } | Rule::AtLeastOneOf { .. })
     );
     let is_worded = fault.worded.is_some() || has_own_words(scene, &fault);
-    let Detail::Branches(branches) = &mut fault.detail else {
-        return findings.push(plain(fault));
-    };
     // What has words of its own says them once, whatever the branches find.
     if is_presence || is_worded {
         return findings.push(plain(fault));
     }
-    let branches = std::mem::take(branches);
+    let branches = alternatives.of(&fault);
     let nodes = match fault
         .keyword
         .map(|keyword| scene.parts.keyword(keyword).check)
@@ -101,7 +99,7 @@ fn flatten(scene: Scene<'_>, mut fault: Fault, findings: &mut Vec<Finding>) {
         Some(Check::AnyOf(nodes) | Check::OneOf(nodes)) => scene.parts.run(nodes),
         _ => &[],
     };
-    let inner = match meant(scene, fault.at, rule, nodes, &branches) {
+    let inner = match meant(scene, &fault, nodes, &branches) {
         // What is wrong with a branch may have been left out for want of room.
         Meant::Branch(chosen)
             if branches
@@ -110,12 +108,13 @@ fn flatten(scene: Scene<'_>, mut fault: Fault, findings: &mut Vec<Finding>) {
         {
             branches.into_iter().nth(chosen).unwrap_or_default()
         }
-        Meant::Fault(fault) => vec![fault],
-        Meant::Values(values, fault) => {
-            return findings.push(Finding {
-                asked: Some(Asked::Values(values)),
+        Meant::Faults(faults) => faults,
+        Meant::Values(values, because) => {
+            findings.extend(values.into_iter().map(|(values, fault)| Finding {
+                asked: Some(Asked::Values(values, because.clone())),
                 ..plain(fault)
-            });
+            }));
+            return;
         }
         Meant::Types(types) => {
             return findings.push(Finding {
@@ -123,13 +122,10 @@ fn flatten(scene: Scene<'_>, mut fault: Fault, findings: &mut Vec<Finding>) {
                 ..plain(fault)
             });
         }
-        Meant::Branch(_) | Meant::Unclear => {
-            fault.detail = Detail::Branches(branches);
-            return findings.push(plain(fault));
-        }
+        Meant::Branch(_) | Meant::Unclear => return findings.push(plain(fault)),
     };
     for inner in inner {
-        flatten(scene, inner, findings);
+        flatten(scene, alternatives, inner, findings);
     }
 }
 
@@ -139,7 +135,9 @@ fn has_errors(faults: &[Fault]) -> bool {
 }
 
 /// A value of the wrong type is one fault, whatever else cannot hold for it; one that is not among
-/// the allowed values need not be told of lengths and patterns as well.
+/// the allowed values need not be told of lengths and patterns that all of these have. That a member or item must
+/// not be there at all is no reason to pass over what is wrong with it: the schema that refuses it may be the wrong
+/// one.
 fn drop_consequences(scene: Scene<'_>, findings: &mut Vec<Finding>) {
     let has_lints = findings.iter().any(Finding::is_lint);
     if !has_lints
@@ -150,56 +148,61 @@ fn drop_consequences(scene: Scene<'_>, findings: &mut Vec<Finding>) {
     {
         return;
     }
-    let (mut wrong_type, mut wrong_value, mut at_fault) = (Vec::new(), Vec::new(), Vec::new());
-    for finding in findings.iter().filter(|finding| !finding.is_lint()) {
+    let (mut wrong_type, mut refused, mut at_fault) = (Vec::new(), Vec::new(), Vec::new());
+    let mut wrong_value: Vec<(u32, usize)> = Vec::new();
+    for (index, finding) in findings.iter().enumerate() {
         let at = finding.fault.at;
+        if finding.is_lint() {
+            continue;
+        }
         if finding.is_type_fault(scene) {
             wrong_type.push(at);
         } else if finding.is_value_fault(scene) {
-            wrong_value.push(at);
+            wrong_value.push((at, index));
+        } else if finding.is_refused(scene) {
+            refused.push(at);
         }
         // Lints alone make way for them.
-        if has_lints && finding.wanted(scene).is_empty() {
+        if has_lints && finding.wanted(scene.parts).is_empty() {
             at_fault.push(at);
         }
     }
-    for places in [&mut wrong_type, &mut wrong_value, &mut at_fault] {
+    sort::by(&mut wrong_value, Ord::cmp);
+    for places in [&mut wrong_type, &mut refused, &mut at_fault] {
         sort::by(places, Ord::cmp);
     }
     let is_null = |at: &u32| scene.document.entry(*at).kind == Kind::Null;
     let nulls: Vec<u32> = wrong_type.iter().copied().filter(is_null).collect();
     let has = |places: &[u32], at: u32| places.binary_search(&at).is_ok();
-    findings.retain(|finding| {
+    let is_consequence = |finding: &Finding| {
         let at = finding.fault.at;
         // A `null` is a way to say "not set": that it is no value is the fault, not that it is there.
         if !nulls.is_empty() && counts_a_null(scene, finding, &nulls) {
-            return false;
+            return true;
         }
         if finding.is_lint() {
             // A value that is refused is not also found unusual; but what it lacks is news.
-            let is_presence = !finding.wanted(scene).is_empty();
-            return !has(&wrong_type, at) && (is_presence || !has(&at_fault, at));
+            let is_presence = !finding.wanted(scene.parts).is_empty();
+            return has(&wrong_type, at) || has(&refused, at) || !is_presence && has(&at_fault, at);
         }
-        let is_bound = || {
-            matches!(
-                finding.check(scene),
-                Some(
-                    Check::MinLength(_)
-                        | Check::MaxLength(_)
-                        | Check::Pattern(_)
-                        | Check::Format(_)
-                        | Check::Content(_)
-                        | Check::Minimum(_)
-                        | Check::Maximum(_)
-                        | Check::ExclusiveMinimum(_)
-                        | Check::ExclusiveMaximum(_)
-                        | Check::MultipleOf(_)
-                )
-            )
-        };
-        finding.is_type_fault(scene)
-            || !(has(&wrong_type, at) || has(&wrong_value, at) && is_bound())
-    });
+        if finding.is_type_fault(scene) || finding.is_refused(scene) {
+            return false;
+        }
+        has(&wrong_type, at) || {
+            let first = wrong_value.partition_point(|(place, _)| *place < at);
+            let mut values = wrong_value[first..]
+                .iter()
+                .take_while(|(place, _)| *place == at);
+            finding.is_bound(scene)
+                && values.any(|(_, index)| values_meet(scene, &findings[*index], finding))
+        }
+    };
+    let indices = findings.iter().enumerate();
+    let drop: Vec<usize> = indices
+        .filter(|(_, finding)| is_consequence(finding))
+        .map(|(index, _)| index)
+        .collect();
+    retain_others(findings, &drop);
 }
 
 /// Whether something may follow from a finding: from a wrong value what else is said of it, from a `null` that it is
@@ -274,14 +277,18 @@ fn pair_misspelt(scene: Scene<'_>, located: &Located, findings: &mut Vec<Finding
         let way = located.way(finding.fault.at);
         let Ok(object) = unknown.binary_search_by_key(&way, |(object, _)| *object) else {
             if words {
-                finding.misspelt = unheard_of(scene, finding.fault.at, finding.wanted(scene));
+                finding.misspelt = unheard_of(scene, finding.fault.at, finding.wanted(scene.parts))
+                    .filter(|name| !applied::is_known(scene, way, Step::Member(*name)));
             }
             continue;
         };
         let beside = &mut unknown[object].1;
-        let slip = finding.wanted(scene).iter().find_map(|wanted| {
+        let slip = finding.wanted(scene.parts).iter().find_map(|wanted| {
             let closest = scene.closest(wanted, beside.iter().map(|(.., name)| name.as_str()))?;
-            beside.iter().position(|(.., name)| name == closest)
+            let slip = beside.iter().position(|(.., name)| name == closest)?;
+            // What some other schema knows is no slip.
+            let known = applied::is_known(scene, way, Step::Member(beside[slip].1));
+            (!known).then_some(slip)
         });
         if let Some(slip) = slip {
             let (index, name, _) = beside.swap_remove(slip);

@@ -1,5 +1,6 @@
 //! Values in messages: short, on one line, harmless to a terminal, and never a secret.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use super::Scene;
@@ -54,14 +55,29 @@ pub(super) fn name(text: &str) -> String {
         return in_backticks(text);
     }
     let bare = !text.is_empty()
-        && text
-            .chars()
-            .all(|character| !character.is_whitespace() && !needs_escape(character));
+        && text.chars().all(|character| {
+            !character.is_whitespace() && !needs_escape(character) && character != '`'
+        });
     if bare {
         format!("`{}`", cut(text))
     } else {
         format!("`\"{}\"`", cut(text))
     }
+}
+
+/// A title, as words among words: in quotes, and cut when it is long.
+pub(super) fn prose(text: &str) -> String {
+    format!("\"{}\"", cut(text))
+}
+
+/// `at least 3 items`
+pub(super) fn count(relation: &str, number: u64, unit: &str) -> String {
+    // The schema may ask for more than that, but nothing has so many.
+    if number == u64::MAX && relation == "at least" {
+        return format!("more {unit}s than there can be");
+    }
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{relation} {number} {unit}{plural}")
 }
 
 /// The first characters of a text, with escapes for those that cannot be seen.
@@ -78,8 +94,8 @@ fn cut(text: &str) -> String {
             '\t' => shown.push_str("\\t"),
             '"' => shown.push_str("\\\""),
             '\\' => shown.push_str("\\\\"),
-            // Two backticks would end the quotation.
-            '`' => shown.push('\''),
+            // It would end the quotation.
+            '`' => shown.push_str("\\u0060"),
             hidden if needs_escape(hidden) => {
                 for unit in hidden.encode_utf16(&mut [0; 2]) {
                     let _ = write!(shown, "\\u{unit:04x}");
@@ -168,7 +184,8 @@ fn write_json(parts: &Parts, literal: &Literal, out: &mut String) -> bool {
 /// The form that a pattern asks for; longer patterns explain nothing to anybody.
 pub(super) fn pattern(source: &str) -> Option<String> {
     const LONGEST: usize = 60;
-    (source.chars().count() <= LONGEST).then(|| format!("the form of the pattern `{source}`"))
+    let fits = source.chars().count() <= LONGEST && !source.contains('`');
+    fits.then(|| format!("the form of the pattern `{source}`"))
 }
 
 /// The literals as a list that ends with "or".
@@ -195,7 +212,34 @@ pub(super) fn list(items: impl Iterator<Item = String>, conjunction: &str) -> St
     match items.pop() {
         None => String::new(),
         Some(last) if items.is_empty() => last,
-        Some(last) => format!("{} {conjunction} {last}", items.join(", ")),
+        Some(last) => {
+            let separators = (0..items.len()).map(|index| if index > 0 { ", " } else { "" });
+            let first = separators
+                .zip(&items)
+                .flat_map(|(comma, item)| [comma, item]);
+            let last = [" ", conjunction, " ", last.as_str()];
+            first.chain(last).collect()
+        }
+    }
+}
+
+impl<'a> Scene<'a> {
+    /// The member name at `index`; stars for one that is a secret, or repeats one. Names that the schema knows are no
+    /// secrets.
+    pub(super) fn shown_name(&self, index: u32) -> Cow<'a, str> {
+        let (text, hash) = (self.document.text(index), self.document.entry(index).extra);
+        let is_hidden = self.secrets.touches(self.document.span(index))
+            && self.lexicon.harmless(self.parts, text, hash).is_none();
+        if is_hidden {
+            "****".into()
+        } else {
+            text.to_lossy()
+        }
+    }
+
+    /// The name at a place of the tape, in backticks.
+    pub(super) fn name(&self, index: u32) -> String {
+        name(&self.shown_name(index))
     }
 }
 
@@ -224,7 +268,7 @@ impl Scene<'_> {
         let value = self.document.value(at);
         match value.kind() {
             Kind::String if !self.secrets.touches(value.span()) => {
-                format!("the string {}", self.found(at))
+                ["the string ", &self.found(at)].concat()
             }
             Kind::Number if !self.secrets.touches(value.span()) => {
                 format!("the number {}", self.found(at))

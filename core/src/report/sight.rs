@@ -38,6 +38,11 @@ impl<'a> Sight<'a> {
                     Detail::Branches(branches) => {
                         branches.iter().all(|faults| self.reaches_all(faults))
                     }
+                    // Their faults, which are still to be found, are at the value or inside it.
+                    Detail::NoBranch(_) => !matches!(
+                        self.document.entry(fault.at).kind,
+                        Kind::Array | Kind::Object
+                    ),
                     _ => true,
                 }
         })

@@ -12,8 +12,8 @@ const MOST_EDITS: usize = 4;
 pub(super) struct Plain {
     text: String,
     letters: usize,
-    /// A bit for each letter that occurs, some of which share one.
-    bag: u64,
+    /// How often each letter occurs. Some letters share a place.
+    counts: [u8; 32],
 }
 
 impl Plain {
@@ -26,20 +26,20 @@ impl Plain {
     /// Makes it the form of `word`, in the room that is there.
     fn set(&mut self, word: &str) {
         self.text.clear();
+        // At once, for to grow letter by letter takes longer than all else.
+        self.text.reserve(word.len());
         if word.is_ascii() {
-            let letters = word.bytes().filter(u8::is_ascii_alphanumeric);
-            self.text
-                .extend(letters.map(|letter| char::from(letter.to_ascii_lowercase())));
+            self.text.extend(ascii_letters(word).map(char::from));
             self.letters = self.text.len();
         } else {
-            let letters = word.chars().filter(|letter| letter.is_alphanumeric());
-            self.text.extend(letters.flat_map(char::to_lowercase));
+            self.text.extend(letters(word));
             self.letters = self.text.chars().count();
         }
-        self.bag = self
-            .text
-            .bytes()
-            .fold(0, |bag, byte| bag | 1 << (byte & 63));
+        self.counts = [0; 32];
+        for byte in self.text.bytes() {
+            let count = &mut self.counts[usize::from(byte & 31)];
+            *count = count.saturating_add(1);
+        }
     }
 
     /// How alike two different words are: `None` is too far apart to suggest one for the other.
@@ -64,18 +64,61 @@ impl Plain {
         }
         // Each edit puts one letter in place of another at most. (Letters that are not ASCII have several bytes.)
         let ascii = self.text.len() == self.letters && other.text.len() == other.letters;
-        let strangers = (self.bag & !other.bag)
-            .count_ones()
-            .max((other.bag & !self.bag).count_ones());
-        if ascii && strangers as usize > most {
+        if ascii && self.surplus(other).max(other.surplus(self)) > most {
             return None;
         }
-        Some(strsim::damerau_levenshtein(&self.text, &other.text)).filter(|edits| *edits <= most)
+        let (left, right) = if ascii {
+            without_common_ends(&self.text, &other.text)
+        } else {
+            (self.text.as_str(), other.text.as_str())
+        };
+        let edits = match (left.as_bytes(), right.as_bytes()) {
+            _ if !ascii => strsim::damerau_levenshtein(left, right),
+            ([], rest) | (rest, []) => rest.len(),
+            ([_], [_]) => 1,
+            ([a, b], [c, d]) if a == d && b == c => 1,
+            // Any other two words take more than one edit.
+            _ if most <= 1 => return None,
+            _ => strsim::damerau_levenshtein(left, right),
+        };
+        Some(edits).filter(|edits| *edits <= most)
+    }
+
+    /// How many of its letters the other word does not have, at least.
+    fn surplus(&self, other: &Self) -> usize {
+        let pairs = self.counts.iter().zip(&other.counts);
+        let surplus = pairs.map(|(own, other)| u16::from(own.saturating_sub(*other)));
+        usize::from(surplus.sum::<u16>())
+    }
+
+    /// How many letters and digits it has.
+    pub(super) const fn letters(&self) -> usize {
+        self.letters
+    }
+
+    /// Where it ends in a text, whatever the case and punctuation there.
+    pub(super) fn ends_in(&self, text: &str) -> Vec<usize> {
+        let (mut plain, mut ends) = (String::new(), Vec::new());
+        for (at, letter) in text.char_indices().filter(|(_, c)| c.is_alphanumeric()) {
+            for lower in letter.to_lowercase() {
+                plain.push(lower);
+                let end = at + letter.len_utf8();
+                ends.extend(std::iter::repeat_n(end, lower.len_utf8()));
+            }
+        }
+        let found = plain.match_indices(&self.text);
+        found
+            .filter_map(|(at, found)| ends.get(at + found.len() - 1).copied())
+            .collect()
     }
 
     /// Whether it might be meant for `name`, on the side of caution: for deciding what to hide.
     pub(super) fn resembles(&self, name: &Self) -> bool {
-        if self.text.contains(&name.text) {
+        // What is in a text has no letter more often than the text.
+        if self.text.len() >= name.text.len()
+            && name.surplus(self) == 0
+            && self.text.contains(&name.text)
+        {
             return true;
         }
         !self.text.is_empty()
@@ -87,10 +130,35 @@ impl Plain {
     }
 }
 
+/// Two words of ASCII characters without what both begin and end with, which takes no edits.
+fn without_common_ends<'a>(left: &'a str, right: &'a str) -> (&'a str, &'a str) {
+    let is_same = |(left, right): &(u8, u8)| left == right;
+    let begun = left.bytes().zip(right.bytes()).take_while(is_same).count();
+    let (left, right) = (&left[begun..], &right[begun..]);
+    let ends = left.bytes().rev().zip(right.bytes().rev());
+    let ended = ends.take_while(is_same).count();
+    (&left[..left.len() - ended], &right[..right.len() - ended])
+}
+
+/// The letters and digits of a word of ASCII characters, in lower case.
+fn ascii_letters(word: &str) -> impl Iterator<Item = u8> {
+    let letters = word.bytes().filter(u8::is_ascii_alphanumeric);
+    letters.map(|letter| letter.to_ascii_lowercase())
+}
+
+/// The letters and digits of any word, in lower case.
+fn letters(word: &str) -> impl Iterator<Item = char> {
+    let letters = word.chars().filter(|letter| letter.is_alphanumeric());
+    letters.flat_map(char::to_lowercase)
+}
+
 /// Whether two words differ in nothing but case and punctuation.
 pub(super) fn is_same_word(left: &str, right: &str) -> bool {
-    let [left, right] = [left, right].map(Plain::of);
-    left.letters > 0 && left.text == right.text
+    if left.is_ascii() && right.is_ascii() {
+        ascii_letters(left).eq(ascii_letters(right)) && ascii_letters(left).next().is_some()
+    } else {
+        letters(left).eq(letters(right)) && letters(left).next().is_some()
+    }
 }
 
 /// The candidate that was probably meant by `written`, if one is close enough and closer than
@@ -102,8 +170,11 @@ pub(super) fn closest<'a>(
     let mut best = Best::of(written)?;
     let mut plain = Plain::default();
     for candidate in candidates.filter(|candidate| candidate.len() <= MAX_WORD) {
-        plain.set(candidate);
-        best.compare(candidate, &plain);
+        // What has too few bytes has too few letters.
+        if candidate.len() + best.most >= best.plain.letters {
+            plain.set(candidate);
+            best.compare(candidate, &plain);
+        }
     }
     best.found()
 }
@@ -172,7 +243,7 @@ impl<'w, 'c> Best<'w, 'c> {
 
 #[cfg(test)]
 mod tests {
-    use super::closest;
+    use super::{Plain, closest};
 
     #[test]
     fn slips_are_recognised() {
@@ -199,6 +270,26 @@ mod tests {
             ("", None),
         ] {
             assert_eq!(closest(written, names.iter().copied()), meant, "{written}");
+        }
+    }
+
+    #[test]
+    fn edits_are_counted_without_what_words_have_in_common() {
+        let words: Vec<String> = (0..3_u32.pow(5))
+            .map(|number| {
+                let letter = |place: u32| ['a', 'b', 'c'][(number / 3_u32.pow(place) % 3) as usize];
+                (0..=number % 5).map(letter).collect()
+            })
+            .collect();
+        let plain: Vec<Plain> = words.iter().map(|word| Plain::of(word)).collect();
+        for (left, word) in plain.iter().zip(&words) {
+            for (right, other) in plain.iter().zip(&words) {
+                let edits = strsim::damerau_levenshtein(word, other);
+                for most in 0..4 {
+                    let expected = Some(edits).filter(|edits| *edits <= most);
+                    assert_eq!(left.edits(right, most), expected, "{word} {other}");
+                }
+            }
         }
     }
 

@@ -4,7 +4,7 @@ use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
 use super::violation::Report;
-use crate::json::{Span, Value, quoted};
+use crate::json::{Document, Span, Value, quoted};
 use crate::sort;
 
 /// How sure it is that a suggestion does what was meant.
@@ -78,49 +78,55 @@ impl Edit {
 
     /// A member of `object` less, by the place of its name, with the comma that goes with it.
     pub fn remove_member(object: Value<'_>, name: Span) -> Option<Self> {
-        let spans: Vec<(Span, Span)> = object
-            .members()
-            .filter_map(|(_, value)| Some((value.name()?.span(), value.span())))
-            .collect();
-        let index = spans.iter().position(|(known, _)| *known == name)?;
-        Self::remove_one(&spans, index)
+        let mut members = object.members();
+        let (_, value) =
+            members.find(|(_, value)| value.name().is_some_and(|own| own.span() == name))?;
+        Some(Self::remove_with_comma(
+            object.document(),
+            Span::new(name.start, value.span().end),
+        ))
     }
 
     /// An item of `array` less, with the comma that goes with it.
     pub fn remove_item(array: Value<'_>, index: usize) -> Option<Self> {
-        let items = array.items().map(|item| (item.span(), item.span()));
-        Self::remove_one(&items.collect::<Vec<_>>(), index)
+        let item = array.items().nth(index)?;
+        Some(Self::remove_with_comma(array.document(), item.span()))
     }
 
-    /// One of the parts of a container less: each from where it begins to where it ends.
-    fn remove_one(spans: &[(Span, Span)], index: usize) -> Option<Self> {
-        let (start, end) = spans.get(index)?;
-        let gone =
-            if let Some((_, before)) = index.checked_sub(1).and_then(|index| spans.get(index)) {
-                Span::new(before.end, end.end)
-            } else if let Some((next, _)) = spans.get(index + 1) {
-                Span::new(start.start, next.start)
-            } else {
-                Span::new(start.start, end.end)
-            };
-        Some(Self::new(gone, ""))
+    /// A part of a container less, with the comma before it, or else with the one after it. What stands around it is
+    /// found in the text, so that the size of the container does not matter.
+    pub(crate) fn remove_with_comma(document: Document<'_>, part: Span) -> Self {
+        let bytes = document.bytes();
+        let before = bytes[..part.start].trim_ascii_end();
+        let after = bytes[part.end..].trim_ascii_start();
+        let gone = if let Some(before) = before.strip_suffix(b",") {
+            Span::new(before.trim_ascii_end().len(), part.end)
+        } else if let Some(after) = after.strip_prefix(b",") {
+            Span::new(part.start, bytes.len() - after.trim_ascii_start().len())
+        } else {
+            part
+        };
+        Self::new(gone, "")
     }
 
     /// A member of `object` more, behind the last one, given as it is written: `"name": value`.
     pub fn insert_member(object: Value<'_>, member: &str) -> Option<Self> {
-        Some(match object.members().last() {
-            None => Self::insert(object.span().start + 1, member),
-            Some((_, value)) => {
-                // As far from the comma as the last one is.
-                let before = &object.document().bytes()[..value.name()?.span().start];
-                let gap = &before[before.trim_ascii_end().len()..];
-                let gap = match gap {
-                    [] => " ".into(),
-                    gap => String::from_utf8_lossy(gap),
-                };
-                Self::insert(value.span().end, format!(",{gap}{member}"))
-            }
-        })
+        let Some((_, first)) = object.members().next() else {
+            return Some(Self::insert(object.span().start + 1, member));
+        };
+        let bytes = object.document().bytes();
+        let inside = &bytes[..object.span().end - 1];
+        // As far from the comma as the second one is, or else as the first one is from the brace.
+        let second = object.members().nth(1).map_or(first, |(_, second)| second);
+        let before = &bytes[..second.name()?.span().start];
+        let gap = match &before[before.trim_ascii_end().len()..] {
+            [] => " ".into(),
+            gap => String::from_utf8_lossy(gap),
+        };
+        Some(Self::insert(
+            inside.trim_ascii_end().len(),
+            format!(",{gap}{member}"),
+        ))
     }
 
     /// Whether the two are about the same bytes, or about neighbours.

@@ -6,6 +6,7 @@ use std::fmt;
 use serde::Serialize;
 use serde::ser::{SerializeStruct, Serializer};
 
+use super::omitted::Omitted;
 use super::secrets::Secrets;
 use super::suggestion::Suggestion;
 use crate::codes::Code;
@@ -145,14 +146,31 @@ impl Violation {
         instance_location: String,
         suggestion: Option<Suggestion>,
     ) -> Self {
-        let [start, end] = [span.start, span.end].map(|offset| Position::of(source, offset));
+        let words = (message, help);
+        let mut positions = Positions::new(source);
+        let violation = Self::at_place((code, severity), words, &mut positions, span);
+        Self {
+            instance_location,
+            suggestion,
+            ..violation
+        }
+    }
+
+    /// A violation at a place of a text whose positions have been counted.
+    fn at_place(
+        (code, severity): (&'static str, Severity),
+        (message, help): (String, Option<String>),
+        positions: &mut Positions<'_>,
+        span: Span,
+    ) -> Self {
+        let [start, end] = [span.start, span.end].map(|offset| positions.at(offset));
         Self {
             code: code.into(),
             severity,
             message,
             help,
             part: Part::Body,
-            instance_location,
+            instance_location: String::new(),
             keyword_location: String::new(),
             absolute_keyword_location: String::new(),
             span: Some(span),
@@ -164,9 +182,22 @@ impl Violation {
                 message: String::new(),
             }],
             insertion_point: None,
-            suggestion,
+            suggestion: None,
             docs: None,
         }
+    }
+
+    /// Adds a place of the source with a few words about it.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn labelled(mut self, source: &[u8], span: Span, message: String) -> Self {
+        let start = Position::of(source, span.start);
+        self.labels.push(Label {
+            span,
+            start,
+            message,
+        });
+        self
     }
 
     /// Forgets spans that point into a text that the caller has never seen.
@@ -249,7 +280,7 @@ impl Serialize for Violation {
 pub struct Report {
     violations: Vec<Violation>,
     masks: Vec<Span>,
-    truncated: bool,
+    omitted: Omitted,
 }
 
 impl Report {
@@ -282,9 +313,14 @@ impl Report {
         self.errors().next().is_some()
     }
 
-    /// Whether there were more violations than [`Options::max_violations`](crate::Options) allows.
+    /// What was found and is not in the report, because [`Options::max_violations`](crate::Options) allows no more.
+    pub const fn omitted(&self) -> Omitted {
+        self.omitted
+    }
+
+    /// Whether the report leaves something out; [`Report::omitted`] says how much.
     pub const fn is_truncated(&self) -> bool {
-        self.truncated
+        !self.omitted.is_empty()
     }
 
     /// The input as text in which every byte of a secret is a `*`, to be shown beside the violations.
@@ -326,8 +362,20 @@ impl Report {
                 Span::new(line.start, span.start),
                 Span::new(span.end, line.end),
             ],
-            truncated: false,
+            omitted: Omitted::NOTHING,
         }
+    }
+
+    /// A report of one of many findings in one source. The caller says what must be masked.
+    #[doc(hidden)]
+    pub fn of_place(
+        (code, severity): (&'static Code, Severity),
+        words: (String, Option<String>),
+        positions: &mut Positions<'_>,
+        span: Span,
+    ) -> Self {
+        let violation = Violation::at_place((code.name, severity), words, positions, span);
+        Self::of_text(vec![violation])
     }
 
     /// A report of no finding.
@@ -335,7 +383,7 @@ impl Report {
         Self {
             violations: Vec::new(),
             masks,
-            truncated: false,
+            omitted: Omitted::NOTHING,
         }
     }
 
@@ -345,7 +393,7 @@ impl Report {
         Self {
             violations,
             masks: Vec::new(),
-            truncated: false,
+            omitted: Omitted::NOTHING,
         }
     }
 
@@ -353,7 +401,7 @@ impl Report {
     pub fn merge(&mut self, other: Self) {
         self.violations.extend(other.violations);
         self.masks.extend(other.masks);
-        self.truncated |= other.truncated;
+        self.omitted = self.omitted.and(other.omitted);
     }
 
     /// The same with violations changed or left out: for callers that have their own mind on how severe a code is.
@@ -375,6 +423,14 @@ impl Report {
         self
     }
 
+    pub(super) fn masks(&self) -> &[Span] {
+        &self.masks
+    }
+
+    pub(super) fn violations_mut(&mut self) -> &mut [Violation] {
+        &mut self.violations
+    }
+
     /// Hides a piece of the source in frames.
     #[doc(hidden)]
     pub fn hide(&mut self, span: Span) {
@@ -390,7 +446,7 @@ impl Report {
         Self {
             violations: self.violations.into_iter().map(violation).collect(),
             masks: self.masks.into_iter().map(mask).collect(),
-            truncated: self.truncated,
+            omitted: self.omitted,
         }
     }
 
@@ -421,7 +477,7 @@ impl fmt::Debug for Report {
         let mut report = f.debug_struct("Report");
         report
             .field("violations", &self.violations)
-            .field("truncated", &self.truncated)
+            .field("omitted", &self.omitted)
             .finish_non_exhaustive()
     }
 }
@@ -434,8 +490,8 @@ impl fmt::Display for Report {
             }
             violation.fmt(f)?;
         }
-        if self.truncated {
-            f.write_str("\nthere are more violations than these")?;
+        if self.is_truncated() {
+            write!(f, "\nand {}, which this report leaves out", self.omitted)?;
         }
         Ok(())
     }
@@ -478,9 +534,9 @@ fn mask(source: &[u8], masks: &[Span]) -> String {
         let Some(secret) = bytes.get_mut(mask.start.min(end)..end) else {
             continue;
         };
-        // A string keeps its quotes, so that the text still reads as JSON.
+        // A string keeps its quotes and a container its brackets, so that the text still reads as JSON.
         let inner = match secret {
-            [b'"', inner @ .., b'"'] => inner,
+            [b'"', inner @ .., b'"'] | [b'[', inner @ .., b']'] | [b'{', inner @ .., b'}'] => inner,
             whole => whole,
         };
         for byte in inner.iter_mut().filter(|byte| **byte != b'\n') {
@@ -521,7 +577,7 @@ impl Warnings {
     pub(crate) const NONE: Self = Self(Report {
         violations: Vec::new(),
         masks: Vec::new(),
-        truncated: false,
+        omitted: Omitted::NOTHING,
     });
 
     /// The lints as a report without errors, for those who print both alike.
@@ -586,7 +642,7 @@ pub(super) fn report(
     part: Part,
     mut drafts: Vec<Draft>,
     secrets: Secrets,
-    truncated: bool,
+    omitted: Omitted,
 ) -> Report {
     sort::by_key(&mut drafts, |draft| {
         draft
@@ -596,10 +652,12 @@ pub(super) fn report(
             .start
     });
     // One pass over the input gives every position, if they are asked for in order.
-    let mut offsets: Vec<usize> = Vec::new();
+    let mut offsets: Vec<usize> = Vec::with_capacity(4 * drafts.len());
     for draft in &drafts {
         offsets.extend([draft.span.start, draft.span.end]);
-        offsets.extend(draft.labels.iter().map(|(span, _)| span.start));
+        let labels = draft.labels.iter().map(|(span, _)| span.start);
+        // Most labels are at the beginning of the value.
+        offsets.extend(labels.filter(|start| *start != draft.span.start));
     }
     sort::by(&mut offsets, Ord::cmp);
     offsets.dedup();
@@ -637,6 +695,6 @@ pub(super) fn report(
     Report {
         violations: violations.collect(),
         masks: secrets.into_masks(),
-        truncated,
+        omitted,
     }
 }

@@ -14,12 +14,12 @@ macro_rules! __choice {
         #[automatically_derived]
         #[allow(deprecated, reason = "a deprecated variant is read and written like any other")]
         impl $crate::__serde::Serialize for $type {
-            fn serialize<S: $crate::__serde::Serializer>(
+            fn serialize<__S: $crate::__serde::Serializer>(
                 &self,
-                serializer: S,
-            ) -> ::core::result::Result<S::Ok, S::Error> {
+                serializer: __S,
+            ) -> ::core::result::Result<__S::Ok, __S::Error> {
                 match self {
-                    $(Self::$variant(value) => value.serialize(serializer),)*
+                    $(Self::$variant(value) => $crate::__serde::Serialize::serialize(value, serializer),)*
                 }
             }
         }
@@ -27,18 +27,18 @@ macro_rules! __choice {
         #[automatically_derived]
         #[allow(deprecated, reason = "a deprecated variant is read and written like any other")]
         impl<'de> $crate::__serde::Deserialize<'de> for $type {
-            fn deserialize<D: $crate::__serde::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::core::result::Result<Self, D::Error> {
+            fn deserialize<__D: $crate::__serde::Deserializer<'de>>(
+                deserializer: __D,
+            ) -> ::core::result::Result<Self, __D::Error> {
                 use $crate::__serde::de::Error as _;
 
                 let $json: $crate::types::Json = $crate::__serde::Deserialize::deserialize(deserializer)?;
                 $(if $fits {
-                    return $json.read().map(Self::$variant).map_err(D::Error::custom);
+                    return $json.read().map(Self::$variant).map_err(__D::Error::custom);
                 })*
-                ::core::result::Result::Err(D::Error::custom(concat!(
+                ::core::result::Result::Err(__D::Error::custom(::core::concat!(
                     "the value is no variant of `",
-                    stringify!($type),
+                    ::core::stringify!($type),
                     "`",
                 )))
             }

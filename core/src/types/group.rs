@@ -22,10 +22,10 @@ macro_rules! __group {
         impl $crate::types::Members for $type {
             const NAMES: &'static [&'static str] = &[$($name),*];
 
-            fn write<M: $crate::__serde::ser::SerializeMap>(
+            fn write<__M: $crate::__serde::ser::SerializeMap>(
                 &self,
-                map: &mut M,
-            ) -> ::core::result::Result<(), M::Error> {
+                map: &mut __M,
+            ) -> ::core::result::Result<(), __M::Error> {
                 match self {
                     $(Self::$unit => map.serialize_entry($tag, $unit_tag),)*
                     $(Self::$one(value) => {
@@ -57,7 +57,9 @@ macro_rules! __group {
                     $($one_tag => members.take($member).map(Self::$one),)*
                     $($many_tag => members.take_all().map(Self::$many),)*
                     _ => ::core::result::Result::Err(
-                        concat!("`", $tag, "` has no such value in `", stringify!($type), "`").into()
+                        ::core::convert::Into::into(
+                            ::core::concat!("`", $tag, "` has no such value in `", ::core::stringify!($type), "`")
+                        )
                     ),
                 }
             }

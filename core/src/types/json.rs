@@ -45,7 +45,9 @@ impl Json {
     /// # Errors
     /// That the value cannot be written as JSON.
     pub fn of<T: Serialize + ?Sized>(value: &T) -> Result<Self, Report> {
-        serde_json::value::to_raw_value(value)
+        // What is written is the same as of a whole type: no number becomes `null`.
+        let text = validate::text_of(&ANYTHING, value)?;
+        RawValue::from_string(text)
             .map(Self)
             .map_err(|error| of_unwritable(&error.to_string()))
     }

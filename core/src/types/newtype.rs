@@ -23,7 +23,7 @@ macro_rules! __newtype {
         impl ::core::convert::TryFrom<$inner> for $type {
             type Error = $crate::Report;
 
-            fn try_from(inner: $inner) -> ::core::result::Result<Self, Self::Error> {
+            fn try_from(inner: $inner) -> ::core::result::Result<Self, $crate::Report> {
                 let value = Self(inner);
                 $crate::Validate::validate(&value)?;
                 ::core::result::Result::Ok(value)
@@ -39,11 +39,12 @@ macro_rules! __newtype {
 
         #[automatically_derived]
         impl<'de> $crate::__serde::Deserialize<'de> for $type {
-            fn deserialize<D: $crate::__serde::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::core::result::Result<Self, D::Error> {
+            fn deserialize<__D: $crate::__serde::Deserializer<'de>>(
+                deserializer: __D,
+            ) -> ::core::result::Result<Self, __D::Error> {
                 let inner: $inner = $crate::__serde::Deserialize::deserialize(deserializer)?;
-                Self::try_from(inner).map_err($crate::__serde::de::Error::custom)
+                <Self as ::core::convert::TryFrom<$inner>>::try_from(inner)
+                    .map_err($crate::__serde::de::Error::custom)
             }
         }
 
@@ -127,7 +128,7 @@ macro_rules! __newtype_as {
         impl ::core::str::FromStr for $type {
             type Err = $crate::Report;
 
-            fn from_str(word: &str) -> ::core::result::Result<Self, Self::Err> {
+            fn from_str(word: &str) -> ::core::result::Result<Self, $crate::Report> {
                 $crate::types::from_word(word)
             }
         }
@@ -143,8 +144,10 @@ macro_rules! __newtype_from_text {
         impl ::core::convert::TryFrom<&str> for $type {
             type Error = $crate::Report;
 
-            fn try_from(text: &str) -> ::core::result::Result<Self, Self::Error> {
-                Self::try_from(<$inner>::from(text.to_owned()))
+            fn try_from(text: &str) -> ::core::result::Result<Self, $crate::Report> {
+                <Self as ::core::convert::TryFrom<$inner>>::try_from(::core::convert::From::from(
+                    ::std::string::String::from(text),
+                ))
             }
         }
 
@@ -152,8 +155,8 @@ macro_rules! __newtype_from_text {
         impl ::core::str::FromStr for $type {
             type Err = $crate::Report;
 
-            fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
-                Self::try_from(text)
+            fn from_str(text: &str) -> ::core::result::Result<Self, $crate::Report> {
+                <Self as ::core::convert::TryFrom<&str>>::try_from(text)
             }
         }
     };

@@ -34,24 +34,22 @@ macro_rules! __object {
         #[automatically_derived]
         #[allow(deprecated, reason = "a deprecated member is read and written like any other")]
         impl<'de> $crate::__serde::Deserialize<'de> for $type {
-            fn deserialize<D: $crate::__serde::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::core::result::Result<Self, D::Error> {
-                use $crate::__serde::de::{Error, IgnoredAny, MapAccess, Visitor};
+            fn deserialize<__D: $crate::__serde::Deserializer<'de>>(
+                deserializer: __D,
+            ) -> ::core::result::Result<Self, __D::Error> {
+                struct __Reader;
 
-                struct Reader;
-
-                impl<'de> Visitor<'de> for Reader {
+                impl<'de> $crate::__serde::de::Visitor<'de> for __Reader {
                     type Value = $type;
 
                     fn expecting(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                        f.write_str(concat!("an object for `", stringify!($type), "`"))
+                        f.write_str(::core::concat!("an object for `", ::core::stringify!($type), "`"))
                     }
 
-                    fn visit_map<A: MapAccess<'de>>(
+                    fn visit_map<__A: $crate::__serde::de::MapAccess<'de>>(
                         self,
-                        mut map: A,
-                    ) -> ::core::result::Result<$type, A::Error> {
+                        mut map: __A,
+                    ) -> ::core::result::Result<$type, __A::Error> {
                         $(let mut $required = ::core::option::Option::None;)*
                         $(let mut $optional = ::core::option::Option::None;)*
                         $(let mut $group = ::core::option::Option::<::std::string::String>::None;)*
@@ -63,16 +61,16 @@ macro_rules! __object {
                             match &*name {
                                 $($required_name => {
                                     if $required.replace(map.next_value()?).is_some() {
-                                        return ::core::result::Result::Err(Error::duplicate_field($required_name));
+                                        return ::core::result::Result::Err($crate::__serde::de::Error::duplicate_field($required_name));
                                     }
                                 })*
                                 $($optional_name => {
                                     if $optional.replace(map.next_value()?).is_some() {
-                                        return ::core::result::Result::Err(Error::duplicate_field($optional_name));
+                                        return ::core::result::Result::Err($crate::__serde::de::Error::duplicate_field($optional_name));
                                     }
                                 })*
                                 $($fixed_name => {
-                                    map.next_value::<IgnoredAny>()?;
+                                    map.next_value::<$crate::__serde::de::IgnoredAny>()?;
                                 })*
                                 $(name if name == <$group_type as $crate::types::Group>::TAG => {
                                     $group = ::core::option::Option::Some(map.next_value()?);
@@ -93,29 +91,29 @@ macro_rules! __object {
                         }
                         $(let $group = {
                             let tag = $group.ok_or_else(|| {
-                                Error::missing_field(<$group_type as $crate::types::Group>::TAG)
+                                $crate::__serde::de::Error::missing_field(<$group_type as $crate::types::Group>::TAG)
                             })?;
-                            <$group_type as $crate::types::Group>::read(&tag, &mut gathered).map_err(Error::custom)?
+                            <$group_type as $crate::types::Group>::read(&tag, &mut gathered).map_err($crate::__serde::de::Error::custom)?
                         };)*
                         $(let $optional_group = match $optional_group {
                             ::core::option::Option::Some(tag) => ::core::option::Option::Some(
                                 <$optional_group_type as $crate::types::Group>::read(&tag, &mut gathered)
-                                    .map_err(Error::custom)?
+                                    .map_err($crate::__serde::de::Error::custom)?
                             ),
                             ::core::option::Option::None => ::core::option::Option::None,
                         };)*
                         $crate::__gathered!(gathered, $($rest)?);
                         ::core::result::Result::Ok($type {
-                            $($required: $required.ok_or_else(|| Error::missing_field($required_name))?,)*
+                            $($required: $required.ok_or_else(|| $crate::__serde::de::Error::missing_field($required_name))?,)*
                             $($optional,)*
-                            $($group: $group.into(),)*
+                            $($group: ::core::convert::Into::into($group),)*
                             $($optional_group: $optional_group.map(::core::convert::Into::into),)*
                             $($rest,)?
                         })
                     }
                 }
 
-                deserializer.deserialize_map(Reader)
+                deserializer.deserialize_map(__Reader)
             }
         }
     };
@@ -139,10 +137,10 @@ macro_rules! __members {
                 $($required_name,)* $($optional_name,)* $($fixed_name,)*
             ];
 
-            fn write<M: $crate::__serde::ser::SerializeMap>(
+            fn write<__M: $crate::__serde::ser::SerializeMap>(
                 &self,
-                map: &mut M,
-            ) -> ::core::result::Result<(), M::Error> {
+                map: &mut __M,
+            ) -> ::core::result::Result<(), __M::Error> {
                 $(map.serialize_entry($fixed_name, $fixed)?;)*
                 $(map.serialize_entry($required_name, &self.$required)?;)*
                 $(if let ::core::option::Option::Some(value) = &self.$optional {
@@ -168,10 +166,10 @@ macro_rules! __writes_members {
     ($type:ty) => {
         #[automatically_derived]
         impl $crate::__serde::Serialize for $type {
-            fn serialize<S: $crate::__serde::Serializer>(
+            fn serialize<__S: $crate::__serde::Serializer>(
                 &self,
-                serializer: S,
-            ) -> ::core::result::Result<S::Ok, S::Error> {
+                serializer: __S,
+            ) -> ::core::result::Result<__S::Ok, __S::Error> {
                 use $crate::__serde::ser::SerializeMap as _;
 
                 let mut map = serializer.serialize_map(::core::option::Option::None)?;
@@ -187,7 +185,7 @@ macro_rules! __writes_members {
 #[macro_export]
 macro_rules! __rest {
     ($map:ident, $name:ident,) => {
-        $map.next_value::<IgnoredAny>()?;
+        $map.next_value::<$crate::__serde::de::IgnoredAny>()?;
     };
     ($map:ident, $name:ident, $rest:ident) => {
         let value = $map.next_value()?;
@@ -200,13 +198,13 @@ macro_rules! __rest {
 #[macro_export]
 macro_rules! __gathered {
     ($gathered:ident,) => {
-        drop($gathered);
+        ::core::mem::drop($gathered);
     };
     ($gathered:ident, $rest:ident) => {
         for (name, value) in $gathered.rest() {
             $rest.insert(
                 name,
-                $crate::types::additional(&value).map_err(Error::custom)?,
+                $crate::types::additional(&value).map_err($crate::__serde::de::Error::custom)?,
             );
         }
     };

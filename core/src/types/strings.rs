@@ -72,7 +72,7 @@ macro_rules! __strings {
         impl ::core::str::FromStr for $type {
             type Err = $crate::types::NotInEnum;
 
-            fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
+            fn from_str(text: &str) -> ::core::result::Result<Self, $crate::types::NotInEnum> {
                 match text {
                     $($text => ::core::result::Result::Ok(Self::$variant),)*
                     _ => ::core::result::Result::Err($crate::types::NotInEnum::new(&[$($text),*])),
@@ -84,7 +84,7 @@ macro_rules! __strings {
         impl ::core::convert::TryFrom<&str> for $type {
             type Error = $crate::types::NotInEnum;
 
-            fn try_from(text: &str) -> ::core::result::Result<Self, Self::Error> {
+            fn try_from(text: &str) -> ::core::result::Result<Self, $crate::types::NotInEnum> {
                 text.parse()
             }
         }
@@ -96,19 +96,19 @@ macro_rules! __strings {
 
         #[automatically_derived]
         impl $crate::__serde::Serialize for $type {
-            fn serialize<S: $crate::__serde::Serializer>(
+            fn serialize<__S: $crate::__serde::Serializer>(
                 &self,
-                serializer: S,
-            ) -> ::core::result::Result<S::Ok, S::Error> {
+                serializer: __S,
+            ) -> ::core::result::Result<__S::Ok, __S::Error> {
                 serializer.serialize_str(self.as_str())
             }
         }
 
         #[automatically_derived]
         impl<'de> $crate::__serde::Deserialize<'de> for $type {
-            fn deserialize<D: $crate::__serde::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::core::result::Result<Self, D::Error> {
+            fn deserialize<__D: $crate::__serde::Deserializer<'de>>(
+                deserializer: __D,
+            ) -> ::core::result::Result<Self, __D::Error> {
                 let $crate::types::Name(text) = $crate::__serde::Deserialize::deserialize(deserializer)?;
                 text.parse().map_err($crate::__serde::de::Error::custom)
             }

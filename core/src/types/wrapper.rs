@@ -37,9 +37,9 @@ macro_rules! __wrapper {
 
         #[automatically_derived]
         impl<'de> $crate::__serde::Deserialize<'de> for $type {
-            fn deserialize<D: $crate::__serde::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::core::result::Result<Self, D::Error> {
+            fn deserialize<__D: $crate::__serde::Deserializer<'de>>(
+                deserializer: __D,
+            ) -> ::core::result::Result<Self, __D::Error> {
                 $crate::__serde::Deserialize::deserialize(deserializer).map(Self)
             }
         }
@@ -60,11 +60,11 @@ macro_rules! __written_as_inner {
 
         #[automatically_derived]
         impl $crate::__serde::Serialize for $type {
-            fn serialize<S: $crate::__serde::Serializer>(
+            fn serialize<__S: $crate::__serde::Serializer>(
                 &self,
-                serializer: S,
-            ) -> ::core::result::Result<S::Ok, S::Error> {
-                self.0.serialize(serializer)
+                serializer: __S,
+            ) -> ::core::result::Result<__S::Ok, __S::Error> {
+                $crate::__serde::Serialize::serialize(&self.0, serializer)
             }
         }
     };

@@ -57,7 +57,7 @@ pub(crate) fn with_room<R>(work: impl FnOnce(&mut Room) -> R) -> R {
 }
 
 /// Appends `value` to the text of `room`, which is empty.
-pub(crate) fn write<T: Serialize>(
+pub(crate) fn write<T: Serialize + ?Sized>(
     parts: &'static Parts,
     value: &T,
     room: &mut Room,
@@ -187,6 +187,11 @@ fn escape(string: &str, text: &mut Vec<u8>) {
     let _ = serde_json::Serializer::new(text).serialize_str(string);
 }
 
+#[cold]
+fn not_finite() -> Error {
+    serde::ser::Error::custom("a number that is infinite or none cannot be written as JSON")
+}
+
 macro_rules! as_serde_json_does {
     ($($method:ident: $value:ty,)*) => {$(
         fn $method(self, value: $value) -> Result<(), Error> {
@@ -217,10 +222,25 @@ impl<'a> Serializer for Writer<'a> {
         serialize_u32: u32,
         serialize_u64: u64,
         serialize_u128: u128,
-        serialize_f32: f32,
-        serialize_f64: f64,
         serialize_char: char,
         serialize_bytes: &[u8],
+    }
+
+    /// JSON has no number for what is infinite or none, and `null` would be another value: `None`, which may be left out.
+    fn serialize_f32(self, value: f32) -> Result<(), Error> {
+        if value.is_finite() {
+            self.plain().serialize_f32(value)
+        } else {
+            Err(not_finite())
+        }
+    }
+
+    fn serialize_f64(self, value: f64) -> Result<(), Error> {
+        if value.is_finite() {
+            self.plain().serialize_f64(value)
+        } else {
+            Err(not_finite())
+        }
     }
 
     fn serialize_bool(self, value: bool) -> Result<(), Error> {

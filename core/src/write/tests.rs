@@ -85,7 +85,7 @@ fn writes_what_serde_json_writes() {
         something: Some(1),
         bools: [true, false],
         integers: (i8::MIN, u16::MAX, 0, u64::MAX, i128::MIN, u128::MAX),
-        floats: [0.0, -1.5, 1e300, f64::NAN, f64::INFINITY],
+        floats: [0.0, -0.0, -1.5, 1e300, 5e-324],
         single: 0.1,
         character: '"',
         texts: &words.iter().map(String::as_str).collect::<Vec<_>>(),
@@ -120,6 +120,15 @@ fn writes_what_serde_json_writes() {
     write(ANYTHING.parts(), &value, &mut room).unwrap();
     let expected = serde_json::to_string(&value).unwrap();
     assert_eq!(String::from_utf8(room.text).unwrap(), expected);
+}
+
+#[test]
+fn numbers_that_json_does_not_have_are_refused() {
+    for number in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
+        assert!(write(ANYTHING.parts(), &number, &mut Room::default()).is_err());
+        assert!(write(ANYTHING.parts(), &[Some(number)], &mut Room::default()).is_err());
+    }
+    assert!(write(ANYTHING.parts(), &f32::NAN, &mut Room::default()).is_err());
 }
 
 #[test]

@@ -140,7 +140,7 @@ impl Group {
                 quote_spanned!(span=> compare_choices(#at, #shape, &[#(#choices),*]))
             }
             (_, Some(usual)) => {
-                let usual = quote_spanned!(span=> <#usual as v::Shape>::SHAPE);
+                let usual = quote_spanned!(span=> <#usual as __v::Shape>::SHAPE);
                 quote_spanned!(span=> compare_usual([#(#records),*], #shape, #usual))
             }
             (_, None) => {
@@ -187,7 +187,7 @@ fn call(comparison: &Comparison, within: Within) -> (Span, TokenStream) {
             let (shape, expected, converted) =
                 (shape(place), expected(expectation), place.converted);
             quote_spanned! {span=>
-                v::compare_member(&#shape, &#expected, v::Presence {
+                __v::compare_member(&#shape, &#expected, __v::Presence {
                     required: #required,
                     default: #default,
                     converted: #converted,
@@ -196,7 +196,7 @@ fn call(comparison: &Comparison, within: Within) -> (Span, TokenStream) {
         }
         Test::Value { place, expectation } => {
             let (shape, expected) = (shape(place), expected(expectation));
-            quote_spanned!(span=> v::compare_value(&#shape, &#expected))
+            quote_spanned!(span=> __v::compare_value(&#shape, &#expected))
         }
         Test::Flattened {
             place,
@@ -208,15 +208,15 @@ fn call(comparison: &Comparison, within: Within) -> (Span, TokenStream) {
         } => {
             let expected_members = expected_members.iter().map(member);
             let others = others.as_ref().map_or_else(
-                || quote!(None),
+                || quote!(__v::None),
                 |others| {
                     let others = expected(others);
-                    quote!(Some(&#others))
+                    quote!(__v::Some(&#others))
                 },
             );
             let (place, beside) = (members(place), beside.iter().map(members));
             quote_spanned! {span=>
-                v::compare_flattened(
+                __v::compare_flattened(
                     &#place, &[#(#expected_members),*], #others, &[#(#own),*], &[#(#beside),*], #subject,
                 )
             }
@@ -230,7 +230,7 @@ fn call(comparison: &Comparison, within: Within) -> (Span, TokenStream) {
                 expected_members.iter().map(member),
             );
             quote_spanned! {span=>
-                v::compare_covered(&[#(#flattened),*], &[#(#expected_members),*])
+                __v::compare_covered(&[#(#flattened),*], &[#(#expected_members),*])
             }
         }
         Test::Union {
@@ -239,14 +239,14 @@ fn call(comparison: &Comparison, within: Within) -> (Span, TokenStream) {
         } => {
             let expected = expected(expectation);
             let variants = variants.iter().map(|variant| match variant {
-                Shape::Null => quote!(v::TypeShape::of(v::Types::NULL)),
+                Shape::Null => quote!(__v::TypeShape::of(__v::Types::NULL)),
                 Shape::Of(place) => shape(place),
                 Shape::Tuple(places) => {
                     let places = places.iter().map(shape);
-                    quote!(v::TypeShape::tuple(&[#(&#places),*]))
+                    quote!(__v::TypeShape::tuple(&[#(&#places),*]))
                 }
             });
-            quote_spanned!(span=> v::compare_union(&[#(&#variants),*], &#expected))
+            quote_spanned!(span=> __v::compare_union(&[#(&#variants),*], &#expected))
         }
     };
     (span, call)
@@ -259,5 +259,5 @@ fn constant(place: &Place, within: Within, span: Span, name: &str) -> TokenStrea
         Within::Outside => place.outside.to_token_stream(),
     };
     let name = syn::Ident::new(name, span);
-    quote_spanned!(span=> <#ty as v::Shape>::#name)
+    quote_spanned!(span=> <#ty as __v::Shape>::#name)
 }

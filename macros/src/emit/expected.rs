@@ -24,7 +24,7 @@ pub(super) fn member(member: &Expected) -> TokenStream {
         ..
     } = member;
     let value = expected(&member.value);
-    quote!(v::ExpectedMember { name: #name, required: #required, value: #value, missing: #missing })
+    quote!(__v::ExpectedMember { name: #name, required: #required, value: #value, missing: #missing })
 }
 
 /// Strings in words.
@@ -49,7 +49,7 @@ fn value(admitted: &Admitted, subject: &str) -> TokenStream {
     let (bits, kinds, suggested) = (types.0, kinds(plain), suggested(admitted, plain));
     let mut fields = quote! {
         subject: #subject,
-        types: v::Types(#bits),
+        types: __v::Types(#bits),
         kinds: #kinds,
         suggested: #suggested,
     };
@@ -72,17 +72,17 @@ fn value(admitted: &Admitted, subject: &str) -> TokenStream {
     }
     if types.contains(Types::ARRAY) && known {
         let items = items(admitted, subject);
-        fields.extend(quote!(items: Some(&#items),));
+        fields.extend(quote!(items: __v::Some(&#items),));
     }
     if types.contains(Types::OBJECT) && known {
         let object = object(admitted, subject);
-        fields.extend(quote!(object: Some(&#object),));
+        fields.extend(quote!(object: __v::Some(&#object),));
     }
-    quote!(v::Expected { #fields ..v::Expected::ANYTHING })
+    quote!(__v::Expected { #fields ..__v::Expected::ANYTHING })
 }
 
 fn bound(bound: Option<i128>) -> TokenStream {
-    bound.map_or_else(|| quote!(None), |bound| quote!(Some(#bound)))
+    bound.map_or_else(|| quote!(__v::None), |bound| quote!(__v::Some(#bound)))
 }
 
 fn integers(
@@ -92,7 +92,7 @@ fn integers(
     fits: &str,
 ) -> TokenStream {
     quote! {
-        Some(v::ExpectedInteger { min: #min, max: #max, zero: #zero, words: #words, fits: #fits })
+        __v::Some(__v::ExpectedInteger { min: #min, max: #max, zero: #zero, words: #words, fits: #fits })
     }
 }
 
@@ -102,7 +102,7 @@ fn strings(admitted: &Admitted) -> TokenStream {
         let all = strings.iter();
         let words = choices(strings);
         fields.extend(quote! {
-            strings: Some(v::ExpectedStrings { all: &[#(#all),*], words: #words }),
+            strings: __v::Some(__v::ExpectedStrings { all: &[#(#all),*], words: #words }),
         });
     }
     let (least, most) = admitted.characters;
@@ -119,15 +119,15 @@ fn items(admitted: &Admitted, subject: &str) -> TokenStream {
     let prefix = prefix.map(|(index, item)| value(item, &format!("{subject}: item {index}")));
     let subject = format!("{subject}: each item");
     let others = match &admitted.items {
-        _ if most <= admitted.prefix.len() as u64 => quote!(None),
+        _ if most <= admitted.prefix.len() as u64 => quote!(__v::None),
         Some(items) => {
             let items = value(items, &subject);
-            quote!(Some(&#items))
+            quote!(__v::Some(&#items))
         }
-        None => quote!(Some(&v::Expected { subject: #subject, ..v::Expected::ANYTHING })),
+        None => quote!(__v::Some(&__v::Expected { subject: #subject, ..__v::Expected::ANYTHING })),
     };
     quote! {
-        v::ExpectedItems {
+        __v::ExpectedItems {
             prefix: &[#(#prefix),*],
             others: #others,
             counts: (#least, #most),
@@ -148,7 +148,7 @@ fn object(admitted: &Admitted, subject: &str) -> TokenStream {
                 let of_digits = (Some(least), Some(most));
                 let fits = smallest_integer(of_digits);
                 let integers = integers(
-                    (&quote!(Some(#least)), &quote!(Some(#most))),
+                    (&quote!(__v::Some(#least)), &quote!(__v::Some(#most))),
                     least == 0,
                     &range(of_digits),
                     fits,
@@ -161,15 +161,17 @@ fn object(admitted: &Admitted, subject: &str) -> TokenStream {
     };
     let subject = format!("{subject}: each value");
     let values = match (&admitted.any_named, &admitted.values) {
-        (None, None) => Some(quote!(v::Expected { subject: #subject, ..v::Expected::ANYTHING })),
+        (None, None) => {
+            Some(quote!(__v::Expected { subject: #subject, ..__v::Expected::ANYTHING }))
+        }
         (None, Some(values)) => is_some(values).then(|| value(values, &subject)),
         // An object with named members that says nothing of others is a struct's.
         (Some(named), _) => is_some(named).then(|| value(named, &subject)),
     };
-    let values = values.map_or_else(|| quote!(None), |values| quote!(Some(#values)));
+    let values = values.map_or_else(|| quote!(__v::None), |values| quote!(__v::Some(#values)));
     quote! {
-        v::ExpectedObject {
-            names: v::Expected { subject: #subject_of_names, #names ..v::Expected::ANYTHING },
+        __v::ExpectedObject {
+            names: __v::Expected { subject: #subject_of_names, #names ..__v::Expected::ANYTHING },
             values: #values,
         }
     }

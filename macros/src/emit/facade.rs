@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use proc_macro2::{Span, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
 
 /// The path of `vouchsafe::__private`, under whatever name the crate depends on the facade.
 pub(crate) fn private(krate: Option<&syn::Path>) -> TokenStream {
@@ -22,11 +22,11 @@ pub(crate) fn facade(krate: Option<&syn::Path>) -> TokenStream {
         && let Ok(proc_macro_crate::FoundCrate::Name(name)) =
             proc_macro_crate::crate_name("vouchsafe")
     {
-        let name = format_ident!("{name}");
-        return quote!(::#name);
+        let name = format_ident!("{name}", span = Span::mixed_site());
+        return quote_spanned!(Span::mixed_site()=> ::#name);
     }
     // The facade itself calls itself by its name, also in its tests and examples.
-    quote!(::vouchsafe)
+    quote_spanned!(Span::mixed_site()=> ::vouchsafe)
 }
 
 /// The manifest of the crate that is being compiled.

@@ -83,7 +83,7 @@ impl Facts {
         }
         let records = Literal::byte_string(&self.records);
         let words = &self.words;
-        quote!(const FACTS: &v::Facts<'_> = &v::Facts { records: #records, words: #words };)
+        quote!(const FACTS: &__v::Facts<'_> = &__v::Facts { records: #records, words: #words };)
     }
 }
 

@@ -8,8 +8,8 @@ mod shape;
 mod usual;
 
 pub(crate) use facade::{facade, private};
-use proc_macro2::TokenStream;
-use quote::quote;
+use proc_macro2::{Span, TokenStream};
+use quote::{quote, quote_spanned};
 use syn::{DeriveInput, Error, GenericParam, Generics};
 use vouchsafe_codegen::{Head, validate_tokens};
 
@@ -23,13 +23,13 @@ use crate::schema::Schema;
 ///
 /// ```text
 /// const _: () = {
-///     use ::vouchsafe::__private as v;
+///     use ::vouchsafe::__private as __v;
 ///     const _: &[u8] = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/order.json"));
-///     impl v::Validate for Order {
-///         fn program() -> &'static v::Program { static PROGRAM: v::Program = …; &PROGRAM }
+///     impl __v::Validate for Order {
+///         fn program() -> &'static __v::Program { static PROGRAM: __v::Program = …; &PROGRAM }
 ///     }
-///     impl v::Shape for Order { const SHAPE: v::TypeShape = …; const MEMBERS: v::Members = …; }
-///     const _: () = v::compare_member(&<u16 as v::Shape>::SHAPE, &v::Expected { … }, …);
+///     impl __v::Shape for Order { const SHAPE: __v::TypeShape = …; const MEMBERS: __v::Members = …; }
+///     const _: () = __v::compare_member(&<u16 as __v::Shape>::SHAPE, &__v::Expected { … }, …);
 /// };
 /// ```
 ///
@@ -45,17 +45,19 @@ pub(crate) fn implementation(
     let private = private(input.krate.as_ref());
     let shape = shape::constants(input, schema);
     let constants = comparisons::constants(comparisons);
-    let head = Head::new(&generics, quote!(#ident #arguments), conditions)
+    let ty = quote!(#ident #arguments);
+    let library = quote::format_ident!("__v");
+    let head = Head::new(&generics, ty, conditions, library, private.clone())
         .first(comparisons::blocks(comparisons));
     let validate = validate_tokens(&head, schema.parts());
     let files = tracked(&schema.files);
     quote! {
         const _: () = {
-            use #private as v;
+            use #private as __v;
             #files
             #validate
             #[automatically_derived]
-            impl #generics v::Shape for #ident #arguments #conditions {
+            impl #generics __v::Shape for #ident #arguments #conditions {
                 #shape
             }
             #constants
@@ -81,17 +83,17 @@ pub(crate) fn fallback(
     quote! {
         #error
         const _: () = {
-            use #private as v;
+            use #private as __v;
             #[automatically_derived]
-            impl #generics v::Validate for #ident #arguments #conditions {
-                fn program() -> &'static v::Program {
-                    static PROGRAM: v::Program = v::Program::accept_all();
+            impl #generics __v::Validate for #ident #arguments #conditions {
+                fn program() -> &'static __v::Program {
+                    static PROGRAM: __v::Program = __v::Program::accept_all();
                     &PROGRAM
                 }
             }
             #[automatically_derived]
-            impl #generics v::Shape for #ident #arguments #conditions {
-                const SHAPE: v::TypeShape = v::TypeShape::ANYTHING;
+            impl #generics __v::Shape for #ident #arguments #conditions {
+                const SHAPE: __v::TypeShape = __v::TypeShape::ANYTHING;
             }
             #constants
         };
@@ -101,8 +103,9 @@ pub(crate) fn fallback(
 /// Includes the files, so that the compiler runs the macro again when one of them changes.
 pub(crate) fn tracked(files: &[String]) -> TokenStream {
     let paths = files.iter().map(|file| format!("/{file}"));
-    quote! {
-        #(const _: &[u8] = ::core::include_bytes!(::core::concat!(::core::env!("CARGO_MANIFEST_DIR"), #paths));)*
+    // By the rules of our own edition: in that of 2015, a crate may have a module `core`.
+    quote_spanned! {Span::mixed_site()=>
+        #(const _: &[::core::primitive::u8] = ::core::include_bytes!(::core::concat!(::core::env!("CARGO_MANIFEST_DIR"), #paths));)*
     }
 }
 
@@ -115,7 +118,7 @@ fn with_shapes(input: &Input<'_>) -> Generics {
             let name = parameter.ident.clone();
             let is_used = |place: &&Place| place.is_known() && names_parameter(&place.ty, &name);
             if places.iter().any(is_used) {
-                parameter.bounds.push(syn::parse_quote!(v::Shape));
+                parameter.bounds.push(syn::parse_quote!(__v::Shape));
             }
         }
     }
@@ -127,7 +130,9 @@ fn with_shapes(input: &Input<'_>) -> Generics {
         if !seen.contains(&text) {
             seen.push(text);
             let conditions = generics.make_where_clause();
-            conditions.predicates.push(syn::parse_quote!(#ty: v::Shape));
+            conditions
+                .predicates
+                .push(syn::parse_quote!(#ty: __v::Shape));
         }
     }
     generics

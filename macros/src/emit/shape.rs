@@ -19,26 +19,26 @@ pub(super) fn constants(input: &Input<'_>, schema: &Schema) -> TokenStream {
     };
     let members = members(input);
     quote! {
-        const SHAPE: v::TypeShape = #named;
-        const MEMBERS: v::Members = #members;
+        const SHAPE: __v::TypeShape = #named;
+        const MEMBERS: __v::Members = #members;
     }
 }
 
 fn shape(input: &Input<'_>, schema: &Schema) -> TokenStream {
     // It holds all that its schema admits, or it would not compile.
     let bits = schema.admitted.types.0;
-    let by_schema = quote!(v::TypeShape::of(v::Types(#bits)));
+    let by_schema = quote!(__v::TypeShape::of(__v::Types(#bits)));
     match &input.body {
-        Body::Struct(_) => quote!(v::TypeShape::of(v::Types::OBJECT)),
+        Body::Struct(_) => quote!(__v::TypeShape::of(__v::Types::OBJECT)),
         Body::Tuple(places) if places.iter().all(|place| is_plain(input, place)) => {
             let shapes = places.iter().map(shape_of);
-            quote!(v::TypeShape::tuple(&[#(&#shapes),*]))
+            quote!(__v::TypeShape::tuple(&[#(&#shapes),*]))
         }
         Body::Same(place) if is_plain(input, place) => shape_of(place),
-        Body::Unit => quote!(v::TypeShape::of(v::Types::NULL)),
+        Body::Unit => quote!(__v::TypeShape::of(__v::Types::NULL)),
         Body::Enum(body) if body.is_plain() && !takes_others(body) => {
             let names = body.variants.iter().flat_map(|variant| variant.names.all());
-            quote!(v::TypeShape::variants(&[#(#names),*]))
+            quote!(__v::TypeShape::variants(&[#(#names),*]))
         }
         Body::Tuple(_) | Body::Same(_) | Body::Enum(_) => by_schema,
     }
@@ -56,18 +56,18 @@ fn takes_others(body: &Enum) -> bool {
 fn shape_of(place: &Place) -> TokenStream {
     let ty = &place.ty;
     if place.is_known() {
-        quote!(<#ty as v::Shape>::SHAPE)
+        quote!(<#ty as __v::Shape>::SHAPE)
     } else {
-        quote!(v::TypeShape::ANYTHING)
+        quote!(__v::TypeShape::ANYTHING)
     }
 }
 
 fn members_of(place: &Place) -> TokenStream {
     let ty = &place.ty;
     if place.is_known() {
-        quote!(<#ty as v::Shape>::MEMBERS)
+        quote!(<#ty as __v::Shape>::MEMBERS)
     } else {
-        quote!(v::Members::UNKNOWN)
+        quote!(__v::Members::UNKNOWN)
     }
 }
 
@@ -76,7 +76,7 @@ fn members(input: &Input<'_>) -> TokenStream {
         Body::Struct(fields) => of_fields(fields, false),
         Body::Same(place) if is_plain(input, place) => members_of(place),
         Body::Enum(body) => of_enum(body),
-        Body::Same(_) | Body::Tuple(_) | Body::Unit => quote!(v::Members::UNKNOWN),
+        Body::Same(_) | Body::Tuple(_) | Body::Unit => quote!(__v::Members::UNKNOWN),
     }
 }
 
@@ -86,13 +86,15 @@ fn of_fields(fields: &Fields, optional: bool) -> TokenStream {
     if let Some((tag, name)) = &fields.tag {
         let shape = listed.shape(
             "of the tag".to_owned(),
-            || quote!(v::TypeShape::variants(&[#name])),
+            || quote!(__v::TypeShape::variants(&[#name])),
         );
         listed.add(quote!(#tag), shape, true);
     }
     for field in fields.named.iter().filter(|field| !field.flatten) {
         let shape = if field.uncompared || !field.place.is_known() {
-            listed.shape("of anything".to_owned(), || quote!(v::TypeShape::ANYTHING))
+            listed.shape("of anything".to_owned(), || {
+                quote!(__v::TypeShape::ANYTHING)
+            })
         } else {
             listed.shape(text(&field.place.ty), || shape_of(&field.place))
         };
@@ -146,10 +148,10 @@ impl Listed {
             ..
         } = self;
         if u16::try_from(shapes.len()).is_err() {
-            return quote!(v::Members::UNKNOWN);
+            return quote!(__v::Members::UNKNOWN);
         }
         let facts = Literal::byte_string(facts);
-        quote!(v::Members::listed(&[#(#names),*], &[#(#shapes),*], #facts))
+        quote!(__v::Members::listed(&[#(#names),*], &[#(#shapes),*], #facts))
     }
 }
 
@@ -157,11 +159,11 @@ impl Listed {
 fn of_enum(body: &Enum) -> TokenStream {
     let names = body.variants.iter().flat_map(|variant| variant.names.all());
     let tags = if takes_others(body) {
-        quote!(v::TypeShape::of(v::Types::STRING))
+        quote!(__v::TypeShape::of(__v::Types::STRING))
     } else {
-        quote!(v::TypeShape::variants(&[#(#names),*]))
+        quote!(__v::TypeShape::variants(&[#(#names),*]))
     };
-    let anything = quote!(v::TypeShape::ANYTHING);
+    let anything = quote!(__v::TypeShape::ANYTHING);
     let inside = || {
         let variants = body.variants.iter();
         variants.filter_map(|variant| match &variant.holds {
@@ -177,22 +179,22 @@ fn of_enum(body: &Enum) -> TokenStream {
         Tagging::Internal(tag) => {
             let inside = inside();
             quote! {
-                v::Members::named(&[v::Member::of(#tag, &#tags)]).and_flattened(&[#(#inside),*])
+                __v::Members::named(&[__v::Member::of(#tag, &#tags)]).and_flattened(&[#(#inside),*])
             }
         }
         Tagging::Adjacent(tag, content) => quote! {
-            v::Members::named(&[
-                v::Member::of(#tag, &#tags),
-                v::Member::of(#content, &#anything).or_default(),
+            __v::Members::named(&[
+                __v::Member::of(#tag, &#tags),
+                __v::Member::of(#content, &#anything).or_default(),
             ])
         },
         Tagging::External => {
             let names = body.variants.iter().flat_map(|variant| variant.names.all());
-            quote!(v::Members::named(&[#(v::Member::of(#names, &#anything).or_default()),*]))
+            quote!(__v::Members::named(&[#(__v::Member::of(#names, &#anything).or_default()),*]))
         }
         Tagging::Untagged => {
             let inside = inside();
-            quote!(v::Members::NONE.and_flattened(&[#(#inside),*]))
+            quote!(__v::Members::NONE.and_flattened(&[#(#inside),*]))
         }
     }
 }

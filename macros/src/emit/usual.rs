@@ -1,10 +1,17 @@
 //! Types that are what their names say, unless a crate has given these names to others: the derive makes their
 //! comparisons itself, and the compiler looks only whether the names mean what they mean elsewhere.
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use proc_macro2::{Span, TokenStream};
+use quote::quote_spanned;
 use syn::{GenericArgument, PathArguments, Type};
 use vouchsafe_core::shape::{Shape, TypeShape};
+
+/// A path of the standard library, by the rules of our own edition.
+macro_rules! ours {
+    ($($path:tt)*) => {
+        quote_spanned!(Span::mixed_site()=> $($path)*)
+    };
+}
 
 /// A type by its usual name.
 pub(super) struct Usual {
@@ -18,8 +25,8 @@ fn plain(name: &str) -> Option<(TypeShape, TokenStream)> {
     macro_rules! primitives {
         ($($type:ident)*) => {
             match name {
-                $(stringify!($type) => (<$type>::SHAPE, quote!(::core::primitive::$type)),)*
-                "String" => (String::SHAPE, quote!(::std::string::String)),
+                $(stringify!($type) => (<$type>::SHAPE, ours!(::core::primitive::$type)),)*
+                "String" => (String::SHAPE, ours!(::std::string::String)),
                 _ => return None,
             }
         };
@@ -54,12 +61,12 @@ pub(super) fn usual(ty: &Type) -> Option<Usual> {
             };
             let Usual { shape, path } = usual(inner)?;
             let (shape, path) = match &*name.to_string() {
-                "Option" => (shape.or_null(), quote!(::core::option::Option<#path>)),
-                "Box" => (shape, quote!(::std::boxed::Box<#path>)),
+                "Option" => (shape.or_null(), ours!(::core::option::Option<#path>)),
+                "Box" => (shape, ours!(::std::boxed::Box<#path>)),
                 // A process of the compiler has room for the shapes of the items of its arrays.
                 "Vec" => (
                     TypeShape::array(Box::leak(Box::new(shape))),
-                    quote!(::std::vec::Vec<#path>),
+                    ours!(::std::vec::Vec<#path>),
                 ),
                 _ => return None,
             };

@@ -21,6 +21,8 @@ pub(crate) struct Container {
     /// `allow_backtracking`: patterns may look around and refer back.
     #[cfg(feature = "backtracking")]
     pub(crate) allow_backtracking: bool,
+    /// `unknown_keywords = "allow"`: the schema may have keywords that its dialect does not have.
+    pub(crate) allow_unknown_keywords: bool,
     /// serde's `rename`: the name that `tag` writes for a struct.
     pub(super) rename: Directed<String>,
     /// serde's `rename_all`.
@@ -98,11 +100,23 @@ impl Container {
                 return Err(meta.error(
                     "`allow_backtracking` needs the feature `backtracking` of `vouchsafe`",
                 ));
+            } else if meta.path.is_ident("unknown_keywords") {
+                let value: LitStr = meta.value()?.parse()?;
+                container.allow_unknown_keywords = match &*value.value() {
+                    "allow" => true,
+                    "deny" => false,
+                    other => {
+                        let words = format!(
+                            "`unknown_keywords` must be `allow` or `deny`, found `{other}`"
+                        );
+                        return Err(Error::new(value.span(), words));
+                    }
+                };
             } else {
                 let known = if cfg!(feature = "backtracking") {
-                    "`schema`, `crate`, `partial` and `allow_backtracking`"
+                    "`schema`, `crate`, `partial`, `unknown_keywords` and `allow_backtracking`"
                 } else {
-                    "`schema`, `crate` and `partial`"
+                    "`schema`, `crate`, `partial` and `unknown_keywords`"
                 };
                 return Err(unknown(&meta, known));
             }

@@ -37,7 +37,8 @@ impl Case {
                 if index > 0 && letter.is_uppercase() {
                     snake.push('_');
                 }
-                snake.extend(letter.to_lowercase());
+                // Of ASCII alone: `Ä` stays what it is.
+                snake.push(letter.to_ascii_lowercase());
             }
             snake
         };

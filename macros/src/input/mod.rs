@@ -3,6 +3,8 @@
 mod attributes;
 mod body;
 mod case;
+#[cfg(test)]
+mod differential;
 mod names;
 mod types;
 
@@ -25,6 +27,8 @@ pub(crate) struct Input<'a> {
     /// Patterns of the schema may look around and refer back.
     #[cfg(feature = "backtracking")]
     pub(crate) allow_backtracking: bool,
+    /// The schema may have keywords that its dialect does not have.
+    pub(crate) allow_unknown_keywords: bool,
     pub(crate) body: Body,
     /// What is written in its place.
     pub(crate) into: Option<Place>,
@@ -52,6 +56,7 @@ impl<'a> Input<'a> {
             partial: attributes.partial,
             #[cfg(feature = "backtracking")]
             allow_backtracking: attributes.allow_backtracking,
+            allow_unknown_keywords: attributes.allow_unknown_keywords,
             body,
             into,
         })

@@ -31,19 +31,21 @@ fn operation(place: &str, style: &str, explode: bool, schema: &str) -> Operation
 
 /// What the text of the parameter, or of all that holds it, stands for; with whether it begins as its style asks.
 fn read(operation: &OperationSchemas, written: &str) -> (String, bool) {
-    let (part, compiled) = &operation.programs[0];
+    let (part, schema) = &operation.programs[0];
+    let program = schema.program().unwrap();
     let parameter = &operation.parameters[0];
     let parameters = Parameters {
-        program: &compiled.program,
+        program,
         declared: &[parameter],
         coding: Coding::of(*part),
         ignore_case: false,
+        options: &vouchsafe::Options::default(),
     };
     let mut text = Traced::empty(0);
     text.push_piece(written, Span::new(0, written.len()));
     let (members, begins) = match part {
         Part::Path => {
-            let wants = Wants::of(&compiled.program.untyped().member("color", false));
+            let wants = Wants::of(&program.untyped().member("color", false));
             let (value, wrong) = style::value(parameter, &text, wants);
             let name = Traced::named("color", 0);
             (vec![Member { name, value }], wrong.is_none())
@@ -55,7 +57,7 @@ fn read(operation: &OperationSchemas, written: &str) -> (String, bool) {
         _ => (parameters.members(&pairs(&text)), true),
     };
     let object = parameters.object(&members, written, Span::new(0, written.len()));
-    let object: Json = serde_json::from_slice(&object.json).unwrap();
+    let object: Json = serde_json::from_slice(&object.source.json).unwrap();
     let mut members = object.as_object().unwrap().clone();
     let color = members.remove("color");
     assert!(members.is_empty(), "{written}: {members:?}");

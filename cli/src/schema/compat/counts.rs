@@ -7,15 +7,18 @@ pub(super) struct Counts {
     pub(super) breaking: usize,
     pub(super) undecided: usize,
     pub(super) compatible: usize,
+    /// Whether there are more changes than these.
+    pub(super) truncated: bool,
 }
 
 impl Counts {
-    pub(super) fn of(told: &[Told<'_>]) -> Self {
+    pub(super) fn of(told: &[Told<'_>], truncated: bool) -> Self {
         let count = |rank| told.iter().filter(|told| told.rank == rank).count();
         Self {
             breaking: count(Rank::Breaking),
             undecided: count(Rank::Undecided),
             compatible: count(Rank::Compatible),
+            truncated,
         }
     }
 
@@ -34,6 +37,11 @@ impl Counts {
         let parts: Vec<String> = parts
             .map(|(count, word)| format!("{count} {word}"))
             .collect();
-        format!("{}: {}", counted(all, "change"), parts.join(", "))
+        let more = if self.truncated {
+            "; there are more, which are not told"
+        } else {
+            ""
+        };
+        format!("{}: {}{more}", counted(all, "change"), parts.join(", "))
     }
 }

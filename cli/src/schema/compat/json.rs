@@ -5,6 +5,7 @@ use vouchsafe_compiler::{Change, Comparison, Effect, Place};
 
 use super::{Counts, Told};
 use crate::args::{Direction, SchemaCompat};
+use crate::render::visible;
 
 pub(super) fn text(
     arguments: &SchemaCompat,
@@ -29,13 +30,14 @@ pub(super) fn text(
         "backward_compatible": comparison.is_backward_compatible(),
         "forward_compatible": comparison.is_forward_compatible(),
         "changes": changes,
+        "truncated": comparison.truncated,
         "summary": {
             "breaking": counts.breaking,
             "undecided": counts.undecided,
             "compatible": counts.compatible,
         },
     });
-    format!("{document:#}\n")
+    visible::json(&format!("{document:#}\n")).into_owned()
 }
 
 fn change(change: &Change, effect: &str) -> Value {

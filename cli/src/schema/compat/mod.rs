@@ -14,6 +14,7 @@ use super::compiler::compiler;
 use super::pretty as faults;
 use crate::args::{CompatFormat, Direction, FailOnEffect, SchemaCompat};
 use crate::output::{Output, columns};
+use crate::render::visible;
 use crate::status::Status;
 use crate::target::here;
 use counts::Counts;
@@ -41,10 +42,10 @@ pub(crate) fn compat(
     let mut told = told(&comparison.changes, arguments.direction);
     // What matters most comes first.
     told.sort_by_key(|told| told.rank);
-    let counts = Counts::of(&told);
+    let counts = Counts::of(&told, comparison.truncated);
     let text = match arguments.format {
         CompatFormat::Pretty => pretty::text(&root, columns(false), &told, &counts),
-        CompatFormat::Short => lines::text(&told),
+        CompatFormat::Short => visible::lines(&lines::text(&told)).into_owned(),
         CompatFormat::Json => json::text(arguments, &comparison, &told, &counts),
         CompatFormat::Markdown => markdown::text(arguments, &told, &counts),
     };

@@ -6,7 +6,7 @@ use annotate_snippets::Level;
 use vouchsafe_compiler::Place;
 
 use super::{Counts, Rank, Told, UNDECIDED, shortened};
-use crate::render::{Marked, frame};
+use crate::render::{Marked, frame, visible};
 
 pub(super) fn text(root: &Path, width: usize, told: &[Told<'_>], counts: &Counts) -> String {
     let frames: String = told.iter().map(|told| change(root, width, told)).collect();
@@ -21,7 +21,7 @@ fn change(root: &Path, width: usize, told: &Told<'_>) -> String {
     };
     let title = level
         .with_name(told.rank.word())
-        .primary_title(told.change.message.as_str());
+        .primary_title(visible::lines(&told.change.message));
     let places = [
         (told.change.old.as_ref(), "old"),
         (told.change.new.as_ref(), "new"),
@@ -45,7 +45,9 @@ fn change(root: &Path, width: usize, told: &Told<'_>) -> String {
         .map(|(words, witness)| format!("{words}: {}", shortened(witness)));
     let undecided = (told.rank == Rank::Undecided).then(|| UNDECIDED.to_owned());
     let notes: Vec<String> = shown.chain(undecided).collect();
-    let notes = notes.iter().map(|note| Level::NOTE.message(note.as_str()));
+    let notes = notes
+        .iter()
+        .map(|note| Level::NOTE.message(visible::lines(note)));
     frame(width, title, &files, notes)
 }
 

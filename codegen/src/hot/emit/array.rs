@@ -20,7 +20,7 @@ pub(super) fn read(arm: &Arm, first: &[Inner], rest: &Inner) -> TokenStream {
         });
     }
     let declarations = asked.iter().enumerate().map(|(number, atom)| {
-        let variable = format_ident!("asked_{number}");
+        let variable = format_ident!("__asked_{number}");
         if matches!(atom, Atom::Count { .. }) {
             quote!(let mut #variable = 0_u64;)
         } else {
@@ -30,7 +30,7 @@ pub(super) fn read(arm: &Arm, first: &[Inner], rest: &Inner) -> TokenStream {
     let item = |index: usize, inner: &Inner| {
         let read = read_inner(inner);
         let updates = asked.iter().enumerate().filter_map(|(number, atom)| {
-            let variable = format_ident!("asked_{number}");
+            let variable = format_ident!("__asked_{number}");
             let node = match atom {
                 Atom::Item(at, node) if *at == index => node,
                 Atom::Rest(from, node) if index >= *from => node,
@@ -41,11 +41,11 @@ pub(super) fn read(arm: &Arm, first: &[Inner], rest: &Inner) -> TokenStream {
                 || quote!(true),
                 |bit| {
                     let mask = 1_u64 << bit;
-                    quote!(read.bits & #mask != 0)
+                    quote!(__read.bits & #mask != 0)
                 },
             );
             Some(if matches!(atom, Atom::Count { .. }) {
-                quote!(#variable += u64::from(#holds);)
+                quote!(if #holds { #variable += 1; })
             } else {
                 quote!(#variable &= #holds;)
             })
@@ -54,7 +54,7 @@ pub(super) fn read(arm: &Arm, first: &[Inner], rest: &Inner) -> TokenStream {
         if updates.is_empty() {
             read
         } else {
-            quote!({ let read = #read; #(#updates)* read })
+            quote!({ let __read = #read; #(#updates)* __read })
         }
     };
     let arms = first.iter().enumerate().map(|(index, inner)| {
@@ -66,7 +66,7 @@ pub(super) fn read(arm: &Arm, first: &[Inner], rest: &Inner) -> TokenStream {
     for formula in arm.asks.iter().chain([&arm.must]) {
         formula.atoms(&mut |atom| counts |= matches!(atom, Atom::MinItems(_) | Atom::MaxItems(_)));
     }
-    let declare_count = counts.then(|| quote!(let count = array.count();));
+    let declare_count = counts.then(|| quote!(let __count = __array.count();));
     let all_inners = || first.iter().chain([rest]);
     let assumes = asked.iter().any(|atom| match atom {
         Atom::Item(_, node) | Atom::Rest(_, node) | Atom::Count { node, .. } => {
@@ -77,26 +77,26 @@ pub(super) fn read(arm: &Arm, first: &[Inner], rest: &Inner) -> TokenStream {
     let (begin, assume) = assumption(assumes);
     let reading = quote! {
         #begin
-        let Some((mut array, mut next)) = c.array(at) else { return v::Read::STOPPED };
+        let v::Some((mut __array, mut __next)) = __c.array(__at) else { return v::Read::STOPPED };
         #(#declarations)*
         loop {
-            let step = c.item(&mut array, next);
-            let read = match step.slot {
+            let __step = __c.item(&mut __array, __next);
+            let __read = match __step.slot {
                 #(#arms,)*
-                v::END => { next = step.at; break; }
+                v::END => { __next = __step.at; break; }
                 v::STOP => return v::Read::STOPPED,
                 _ => #others,
             };
-            if read.at == v::STOP { return v::Read::STOPPED; }
-            next = read.at;
+            if __read.at == v::STOP { return v::Read::STOPPED; }
+            __next = __read.at;
         }
-        let end = c.close_array(&array, next);
+        let __end = __c.close_array(&__array, __next);
         #assume
         #declare_count
     };
     finish(arm, &reading, &|atom| {
         let number = asked.iter().position(|known| known == atom);
-        let variable = number.map(|number| format_ident!("asked_{number}"));
+        let variable = number.map(|number| format_ident!("__asked_{number}"));
         match (atom, variable) {
             (Atom::Count { min, max, .. }, Some(variable)) => {
                 if *max == u64::MAX {
@@ -106,8 +106,8 @@ pub(super) fn read(arm: &Arm, first: &[Inner], rest: &Inner) -> TokenStream {
                 }
             }
             (_, Some(variable)) => quote!(#variable),
-            (Atom::MinItems(min), None) => quote!(count >= #min),
-            (Atom::MaxItems(max), None) => quote!(count <= #max),
+            (Atom::MinItems(min), None) => quote!(__count >= #min),
+            (Atom::MaxItems(max), None) => quote!(__count <= #max),
             (atom, None) => scalar(atom),
         }
     })

@@ -69,7 +69,7 @@ pub(super) fn expression(formula: &Formula, atom: &dyn Fn(&Atom) -> TokenStream)
         }
         Formula::One(formulas) => {
             let formulas = formulas.iter().map(|formula| expression(formula, atom));
-            quote!(0_usize #(+ usize::from(#formulas))* == 1)
+            quote!(v::is_one(&[#(#formulas),*]))
         }
     }
 }
@@ -87,42 +87,43 @@ fn all_seen(formulas: &[Formula]) -> Atom {
 pub(super) fn scalar(atom: &Atom) -> TokenStream {
     let number = |text: &String| {
         let integer = text.parse::<i128>().ok();
-        let integer = integer.map_or_else(|| quote!(None), |integer| quote!(Some(#integer)));
+        let integer = integer.map_or_else(|| quote!(v::None), |integer| quote!(v::Some(#integer)));
         quote!(#text, #integer)
     };
     match atom {
         Atom::Engine(node) => {
             let node = node.0;
-            quote!(c.holds(#node, at, end, mark))
+            quote!(__c.holds(#node, __at, __end, __mark))
         }
-        Atom::TextIs(known) => quote!(text.is(#known)),
-        Atom::TextIsAmong(texts) => quote!([#(#texts),*].iter().any(|known| text.is(known))),
+        Atom::TextIs(known) => quote!(__text.is(#known)),
+        // A list, since a chain of operators nests with each text, and a formatter that follows it exhausts its stack.
+        Atom::TextIsAmong(texts) => quote!(__text.is_among(&[#(#texts),*])),
         Atom::MinLength(min) => {
             let min = usize::try_from(*min).unwrap_or(usize::MAX);
-            quote!(text.has_at_least(#min))
+            quote!(__text.has_at_least(#min))
         }
         Atom::MaxLength(max) => {
             let max = usize::try_from(*max).unwrap_or(usize::MAX);
-            quote!(text.has_at_most(#max))
+            quote!(__text.has_at_most(#max))
         }
-        Atom::Pattern(pattern) => quote!(c.matches(#pattern, text)),
+        Atom::Pattern(pattern) => quote!(__c.matches(#pattern, __text)),
         Atom::Class(pattern, class) => {
             let class = crate::program::class(class);
             quote!({
                 static CLASS: v::Class = v::Class::new(#class);
-                c.is_of_class(#pattern, &CLASS, text)
+                __c.is_of_class(#pattern, &CLASS, __text)
             })
         }
         Atom::Format(format) => {
             let variant = format_ident!("{format:?}");
-            quote!(c.is_of_format(v::Format::#variant, text))
+            quote!(__c.is_of_format(v::Format::#variant, __text))
         }
         Atom::NumberIs(known) => {
             let known = number(known);
-            quote!(number.is(#known))
+            quote!(__number.is(#known))
         }
-        Atom::Integer => quote!(number.is_integer()),
-        Atom::WrittenAsInteger => quote!(number.is_written_as_integer()),
+        Atom::Integer => quote!(__number.is_integer()),
+        Atom::WrittenAsInteger => quote!(__number.is_written_as_integer()),
         Atom::Bound(bound, orders) => {
             let is = match orders {
                 [Ordering::Equal, Ordering::Greater] => quote!(is_ge),
@@ -131,11 +132,11 @@ pub(super) fn scalar(atom: &Atom) -> TokenStream {
                 _ => quote!(is_lt),
             };
             let bound = number(bound);
-            quote!(number.order(#bound).#is())
+            quote!(__number.order(#bound).#is())
         }
         Atom::MultipleOf(divisor) => {
             let divisor = number(divisor);
-            quote!(number.is_multiple_of(#divisor))
+            quote!(__number.is_multiple_of(#divisor))
         }
         // The others are of containers, and told by what is inside.
         _ => quote!(true),

@@ -65,9 +65,9 @@ fn function(index: usize, place: &Place) -> TokenStream {
         quote!(#pattern => #body)
     });
     quote! {
-        fn #name<R: v::Record>(c: &mut v::Cursor<'_, R>, at: usize) -> v::Read {
+        fn #name<R: v::Record>(__c: &mut v::Cursor<'_, R>, __at: v::usize) -> v::Read {
             #tables
-            match c.byte(at) {
+            match __c.byte(__at) {
                 #(#arms,)*
                 _ => #other,
             }
@@ -110,9 +110,9 @@ const fn is_boolean(kind: Kind) -> bool {
 /// Skips a value, which may be known to be a Boolean if it is any.
 fn skip(is_boolean: bool) -> TokenStream {
     if is_boolean {
-        quote!(c.boolean(at))
+        quote!(__c.boolean(__at))
     } else {
-        quote!(c.skip(at))
+        quote!(__c.skip(__at))
     }
 }
 
@@ -156,10 +156,10 @@ impl Body {
         match self {
             Self::Refuse(charges, bits) => {
                 if let Some(keywords) = keywords(&charges) {
-                    return quote!(c.refuse_value(at, #keywords, #bits));
+                    return quote!(__c.refuse_value(__at, #keywords, #bits));
                 }
                 let nodes = charges.iter().map(|charge| charge.node.0);
-                quote!(c.refuse_for_nodes(at, &[#(#nodes),*], #bits))
+                quote!(__c.refuse_for_nodes(__at, &[#(#nodes),*], #bits))
             }
             Self::Skip { bits, all_booleans } => {
                 let skip = skip(all_booleans);
@@ -211,16 +211,16 @@ fn own_body(kind: Kind, arm: &Arm, tables: &mut TokenStream) -> TokenStream {
         (Inside::Nothing, Kind::String) => text::read(arm, tables),
         (Inside::Nothing, Kind::Number) => {
             let reading = quote! {
-                let Some(number) = c.digits(at) else { return v::Read::STOPPED };
-                let end = number.end();
+                let v::Some(__number) = __c.digits(__at) else { return v::Read::STOPPED };
+                let __end = __number.end();
             };
             finish(arm, &reading, &scalar)
         }
         (Inside::Nothing, _) => {
             let skip = skip(is_boolean(kind));
             let reading = quote! {
-                let end = #skip;
-                if end == v::STOP { return v::Read::STOPPED; }
+                let __end = #skip;
+                if __end == v::STOP { return v::Read::STOPPED; }
             };
             finish(arm, &reading, &scalar)
         }
@@ -240,18 +240,18 @@ fn finish_object(
     atom: &dyn Fn(&Atom) -> TokenStream,
 ) -> TokenStream {
     let asks_engine = arm.must.asks_engine() || arm.asks.iter().any(Formula::asks_engine);
-    let needs_mark = asks_engine || arm.must != Formula::True || !arm.doubts.is_empty();
-    let mark = needs_mark.then(|| quote!(let mark = c.mark();));
     let verdict = verdict(arm, slot_of, atom);
     let (bits, doubts) = (bits(&arm.asks, atom), doubts(arm, atom));
+    let needs_mark = asks_engine || arm.must != Formula::True || doubts.is_some();
+    let mark = needs_mark.then(|| quote!(let __mark = __c.mark();));
     let answer = if doubts.is_some() {
         quote! {
-            let bits = #bits;
+            let __bits = #bits;
             #doubts
-            v::Read { at: end, bits }
+            v::Read { at: __end, bits: __bits }
         }
     } else {
-        quote!(v::Read { at: end, bits: #bits })
+        quote!(v::Read { at: __end, bits: #bits })
     };
     quote!({
         #mark
@@ -274,7 +274,7 @@ fn verdict(
     let suspects = match &arm.blame {
         Blame::Nodes(nodes) => {
             let nodes = nodes.iter().map(|node| node.0);
-            quote!(c.suspect(mark, &[#(#nodes),*]);)
+            quote!(__c.suspect(__mark, &[#(#nodes),*]);)
         }
         Blame::Parts(parts) => match parts.as_slice() {
             // What is refused for one reason is refused for that.
@@ -283,19 +283,19 @@ fn verdict(
                     (part.charge.node, part.charge.depth, part.charge.what)
                 {
                     return quote! {
-                        if !(#must) && c.refuse_keyword(mark, #node, #keyword) {
+                        if !(#must) && __c.refuse_keyword(__mark, #node, #keyword) {
                             return v::Read::STOPPED;
                         }
                     };
                 }
                 let charge = charge(part.charge);
-                quote!(c.charge(mark, &[#charge], 1);)
+                quote!(__c.charge(__mark, &[#charge], 1);)
             }
             parts => blame(parts, slot_of, atom),
         },
     };
     quote!(if !(#must) {
-        if c.refuse() { return v::Read::STOPPED; }
+        if __c.refuse() { return v::Read::STOPPED; }
         #suspects
     })
 }
@@ -322,7 +322,7 @@ fn blame(
                 quote!((#member, #slot))
             });
             tokens.extend(quote! {
-                c.charge_missing(mark, &object, (#node, #depth, #keyword), &[#(#table),*]);
+                __c.charge_missing(__mark, &__object, (#node, #depth, #keyword), &[#(#table),*]);
             });
             rest = &rest[members.len()..];
             continue;
@@ -335,9 +335,9 @@ fn blame(
         tokens.extend(keywords(&plain).map_or_else(
             || {
                 let charges = charges(group);
-                quote!(let which = #which; c.charge(mark, #charges, which);)
+                quote!(let __which = #which; __c.charge(__mark, #charges, __which);)
             },
-            |keywords| quote!(let which = #which; c.charge_keywords(mark, #keywords, which);),
+            |keywords| quote!(let __which = #which; __c.charge_keywords(__mark, #keywords, __which);),
         ));
         rest = others;
     }
@@ -416,7 +416,7 @@ fn doubts(arm: &Arm, atom: &dyn Fn(&Atom) -> TokenStream) -> Option<TokenStream>
     let doubts = doubts.map(|doubt| {
         let (mask, node) = (1_u64 << doubt.bit, doubt.node.0);
         let (charges, which) = (charges(&doubt.parts), which(&doubt.parts, atom));
-        quote!(if bits & #mask == 0 { let which = #which; c.doubt(mark, #node, #charges, which); })
+        quote!(if __bits & #mask == 0 { let __which = #which; __c.doubt(__mark, #node, #charges, __which); })
     });
     let doubts: Vec<_> = doubts.collect();
     (!doubts.is_empty()).then(|| quote!(if !R::STOPS { #(#doubts)* }))
@@ -427,13 +427,13 @@ fn read_inner(inner: &Inner) -> TokenStream {
     inner.place.map_or_else(
         || {
             quote!(v::Read {
-                at: c.skip(step.at),
+                at: __c.skip(__step.at),
                 bits: 0
             })
         },
         |place| {
             let place = name(place);
-            quote!(#place(c, step.at))
+            quote!(#place(__c, __step.at))
         },
     )
 }
@@ -441,7 +441,7 @@ fn read_inner(inner: &Inner) -> TokenStream {
 /// What must hold of the values inside is taken as seen to hold, once the pass goes on. Where a fault inside makes
 /// that wrong, and something is concluded from it, nobody knows which keywords find faults.
 fn assumption(assumes: bool) -> (Option<TokenStream>, Option<TokenStream>) {
-    let begin = assumes.then(|| quote!(let refusals = c.refusals();));
-    let end = assumes.then(|| quote!(c.assume_no_refusal_since(refusals);));
+    let begin = assumes.then(|| quote!(let __refusals = __c.refusals();));
+    let end = assumes.then(|| quote!(__c.assume_no_refusal_since(__refusals);));
     (begin, end)
 }

@@ -43,7 +43,7 @@ pub(super) fn read(
             let variable = answers(slot);
             arms.push((
                 vec![pattern],
-                quote!({ let read = #read; #variable = read.bits; read }),
+                quote!({ let __read = #read; #variable = __read.bits; __read }),
             ));
             variables.push(variable);
             continue;
@@ -67,16 +67,16 @@ pub(super) fn read(
     let counts_unknown = mentions(|atom| matches!(atom, Atom::NoUnknown));
     let read_unknown = read_inner(unknown);
     let refuse_unknown = none_unknown.then(|| {
-        quote!(if c.refuse() {
+        quote!(if __c.refuse() {
             return v::Read::STOPPED;
         })
     });
-    let note_unknown = counts_unknown.then(|| quote!(unknown = true;));
-    let answer_unknown = asks_unknown.then(|| quote!(others &= read.bits;));
-    let declare_unknown = counts_unknown.then(|| quote!(let mut unknown = false;));
-    let declare_others = asks_unknown.then(|| quote!(let mut others = !0_u64;));
+    let note_unknown = counts_unknown.then(|| quote!(__unknown = true;));
+    let answer_unknown = asks_unknown.then(|| quote!(__others &= __read.bits;));
+    let declare_unknown = counts_unknown.then(|| quote!(let mut __unknown = false;));
+    let declare_others = asks_unknown.then(|| quote!(let mut __others = !0_u64;));
     let declare_count = mentions(|atom| matches!(atom, Atom::MinMembers(_) | Atom::MaxMembers(_)))
-        .then(|| quote!(let count = object.count();));
+        .then(|| quote!(let __count = __object.count();));
     let mut words_seen = BTreeSet::new();
     let mut assumes = false;
     for formula in arm.asks.iter().chain([&arm.must]) {
@@ -92,7 +92,7 @@ pub(super) fn read(
     }
     let declare_seen = words_seen.into_iter().map(|word| {
         let variable = seen(word);
-        quote!(let #variable = object.seen(#word);)
+        quote!(let #variable = __object.seen(#word);)
     });
     let (begin, assume) = assumption(assumes);
     let arms = arms
@@ -100,29 +100,29 @@ pub(super) fn read(
         .map(|(patterns, read)| quote!(#(#patterns)|* => #read));
     let reading = quote! {
         #begin
-        let Some((mut object, mut next)) = c.object::<#words>(at) else { return v::Read::STOPPED };
+        let v::Some((mut __object, mut __next)) = __c.object::<#words>(__at) else { return v::Read::STOPPED };
         #(let mut #variables = !0_u64;)*
         #declare_unknown
         #declare_others
         loop {
-            let step = c.member(&mut object, next, &NAMES);
-            let read = match step.slot {
+            let __step = __c.member(&mut __object, __next, &NAMES);
+            let __read = match __step.slot {
                 #(#arms,)*
-                v::END => { next = step.at; break; }
+                v::END => { __next = __step.at; break; }
                 v::STOP => return v::Read::STOPPED,
                 _ => {
                     #refuse_unknown
                     #note_unknown
-                    let read = #read_unknown;
+                    let __read = #read_unknown;
                     #answer_unknown
-                    read
+                    __read
                 }
             };
-            if read.at == v::STOP { return v::Read::STOPPED; }
-            next = read.at;
+            if __read.at == v::STOP { return v::Read::STOPPED; }
+            __next = __read.at;
         }
-        let end = c.close_object(&object, next);
-        if end == v::STOP { return v::Read::STOPPED; }
+        let __end = __c.close_object(&__object, __next);
+        if __end == v::STOP { return v::Read::STOPPED; }
         #assume
         #(#declare_seen)*
         #declare_count
@@ -163,10 +163,10 @@ pub(super) fn read(
             || quote!(true),
             |slot| bit(&answers(slot), names[slot].1.goals.bit(*node)),
         ),
-        Atom::Unknown(node) => bit(&format_ident!("others"), unknown.goals.bit(*node)),
-        Atom::NoUnknown => quote!(!unknown),
-        Atom::MinMembers(min) => quote!(count >= #min),
-        Atom::MaxMembers(max) => quote!(count <= #max),
+        Atom::Unknown(node) => bit(&format_ident!("__others"), unknown.goals.bit(*node)),
+        Atom::NoUnknown => quote!(!__unknown),
+        Atom::MinMembers(min) => quote!(__count >= #min),
+        Atom::MaxMembers(max) => quote!(__count <= #max),
         atom => scalar(atom),
     })
 }
@@ -178,12 +178,12 @@ fn has_answers(inner: &Inner) -> bool {
 
 /// The variable of the answers about a member.
 fn answers(slot: usize) -> Ident {
-    format_ident!("member_{slot}")
+    format_ident!("__member_{slot}")
 }
 
 /// The variable of the names that were seen.
 fn seen(word: usize) -> Ident {
-    format_ident!("seen_{word}")
+    format_ident!("__seen_{word}")
 }
 
 fn quoted_name(name: &str) -> TokenStream {

@@ -16,11 +16,11 @@ pub(super) fn read(arm: &Arm, tables: &mut TokenStream) -> TokenStream {
     let known = texts.and_then(|texts| Some((Table::of(&texts)?, texts)));
     let which = known.as_ref().map(|(table, texts)| {
         tables.extend(table.tokens(texts));
-        quote!(let which = c.which(at, text, &TEXTS);)
+        quote!(let __which = __c.which(__at, __text, &TEXTS);)
     });
     let reading = quote! {
-        let Some(text) = c.text(at) else { return v::Read::STOPPED };
-        let end = text.end();
+        let v::Some(__text) = __c.text(__at) else { return v::Read::STOPPED };
+        let __end = __text.end();
         #which
     };
     finish(arm, &reading, &|atom| {
@@ -32,7 +32,7 @@ pub(super) fn read(arm: &Arm, tables: &mut TokenStream) -> TokenStream {
             || scalar(atom),
             |bit| {
                 let mask = 1_u64 << bit;
-                quote!(which & #mask != 0)
+                quote!(__which & #mask != 0)
             },
         )
     })

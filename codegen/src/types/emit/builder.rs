@@ -1,17 +1,23 @@
 //! Builders: structs in which nothing is required until the whole is checked.
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::quote;
 
 use super::item::fixed;
 use super::{Context, docs, ident};
 use crate::types::model::{Definition, Struct, Type};
+use crate::types::names::Names;
 
 impl Context<'_> {
     /// The builder of a struct, and the function that makes one.
-    pub(super) fn builder(&self, definition: &Definition, object: &Struct) -> TokenStream {
-        let name = ident(&definition.name);
-        let builder = format_ident!("{}Builder", definition.name);
+    pub(super) fn builder(
+        &self,
+        definition: &Definition,
+        object: &Struct,
+        builder: &str,
+    ) -> TokenStream {
+        let (name, builder) = (ident(&definition.name), ident(builder));
+        let last = last_word(object);
         let mut fields = Vec::new();
         let mut setters = Vec::new();
         let mut pairs = Vec::new();
@@ -21,7 +27,7 @@ impl Context<'_> {
             fields.push(quote!(#own: Option<#ty>));
             pairs.push(quote!(#own: #member));
             let docs = docs::attributes(&field.docs);
-            setters.push(setter(&field.name, &ty, &docs));
+            setters.push(setter((&field.name, &last), &ty, &docs));
         }
         let mut groups = Vec::new();
         for group in &object.groups {
@@ -29,7 +35,7 @@ impl Context<'_> {
             fields.push(quote!(#own: Option<#ty>));
             groups.push(quote!(#own));
             let docs = docs::attributes(&group.docs);
-            setters.push(setter(&group.name, &ty, &docs));
+            setters.push(setter((&group.name, &last), &ty, &docs));
         }
         let rest = object.rest.as_ref().map(|(rest, ty)| {
             let (own, loose) = (ident(rest), self.loose(ty));
@@ -59,7 +65,7 @@ impl Context<'_> {
             impl #name {
                 #[doc = #begin]
                 pub fn builder() -> #builder {
-                    #builder::default()
+                    <#builder as Default>::default()
                 }
             }
             #[doc = #made]
@@ -89,14 +95,21 @@ impl Context<'_> {
     }
 }
 
-fn setter(name: &str, ty: &TokenStream, docs: &TokenStream) -> TokenStream {
+/// What the setter of a member `build` is called: the builder has a method of that name itself.
+fn last_word(object: &Struct) -> String {
+    let fields = object.fields.iter().map(|field| &field.name);
+    let groups = object.groups.iter().map(|group| &group.name);
+    let rest = object.rest.iter().map(|(name, _)| name);
+    let mut names = Names::default();
+    for name in fields.chain(groups).chain(rest) {
+        names.take(std::slice::from_ref(name));
+    }
+    names.take(&["build_".to_owned()])
+}
+
+fn setter((name, last): (&str, &str), ty: &TokenStream, docs: &TokenStream) -> TokenStream {
     let field = ident(name);
-    // The last word is the builder's own.
-    let method = if name == "build" {
-        format_ident!("build_")
-    } else {
-        field.clone()
-    };
+    let method = ident(if name == "build" { last } else { name });
     quote! {
         #docs
         pub fn #method(mut self, value: impl Into<#ty>) -> Self {

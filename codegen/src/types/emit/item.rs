@@ -97,8 +97,8 @@ impl Context<'_> {
             .place
             .as_ref()
             .map(|place| shape(definition, place));
-        let builder = (self.with_builders && definition.place.is_some())
-            .then(|| self.builder(definition, object));
+        let builder = definition.builder.as_ref();
+        let builder = builder.map(|name| self.builder(definition, object, name));
         quote! {
             #head
             pub struct #name {

@@ -19,9 +19,6 @@ use crate::implementation::{Head, validate_tokens};
 #[derive(Debug, Clone)]
 pub(crate) struct Context<'a> {
     pub(super) model: &'a Model,
-    /// The facade crate.
-    pub(super) krate: &'a TokenStream,
-    pub(super) with_builders: bool,
 }
 
 /// Where the program of a schema is.
@@ -33,12 +30,13 @@ pub(crate) enum Owner<'a> {
     Elsewhere(&'a str),
 }
 
-/// All types, and a program for each schema that was asked for.
+/// All types, and a program for each schema that was asked for, to stand beside [`imports`].
 ///
 /// Expands to:
 ///
 /// ```text
 /// use ::vouchsafe::__private as v;
+/// use self::v::prelude::*;
 ///
 /// /// A new task …
 /// #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,17 +47,8 @@ pub(crate) enum Owner<'a> {
 /// struct Schema0;
 /// impl v::Validate for Schema0 { fn program() -> &'static v::Program { … } }
 /// ```
-pub(crate) fn tokens(
-    model: &Model,
-    programs: &[Owner<'_>],
-    krate: &TokenStream,
-    with_builders: bool,
-) -> TokenStream {
-    let context = Context {
-        model,
-        krate,
-        with_builders,
-    };
+pub(crate) fn tokens(model: &Model, programs: &[Owner<'_>], krate: &TokenStream) -> TokenStream {
+    let context = Context { model };
     let items = (0..model.types.len()).map(|index| context.item(TypeId(index)));
     let aliases = model.roots.iter().filter_map(|root| {
         let name = root.alias.as_ref()?;
@@ -77,19 +66,28 @@ pub(crate) fn tokens(
                 return quote!(type #owner = #path;);
             }
         };
-        let head = Head::of(&owner);
+        let head = Head::of(&owner, format_ident!("v"), quote!(#krate::__private));
         let validate = validate_tokens(&head, parts);
         quote! {
             struct #owner;
-            #[allow(clippy::all, clippy::pedantic, reason = "data, and code that nobody reads")]
+            #[allow(unused, clippy::all, clippy::pedantic, reason = "the program of the schema, which is not written for readers")]
             #validate
         }
     });
     quote! {
-        use #krate::__private as v;
         #(#items)*
         #(#aliases)*
         #(#owners)*
+    }
+}
+
+/// The names that the types use: the library as `v`, and short ones, which mean what they mean everywhere, also where
+/// a crate has no prelude.
+pub(crate) fn imports(library: &TokenStream) -> TokenStream {
+    quote! {
+        #library
+        #[allow(unused_imports, reason = "not every schema needs one of them")]
+        use self::v::prelude::*;
     }
 }
 
@@ -103,7 +101,6 @@ impl Context<'_> {
 
     /// A type where it is used.
     fn ty(&self, ty: &Type) -> TokenStream {
-        let krate = self.krate;
         match ty {
             Type::Unit => quote!(()),
             Type::Bool => quote!(bool),
@@ -112,10 +109,10 @@ impl Context<'_> {
                 quote!(#name)
             }
             Type::Float => quote!(f64),
-            Type::Number => quote!(#krate::types::Number),
+            Type::Number => quote!(v::Number),
             Type::String => quote!(String),
-            Type::Secret => quote!(#krate::Secret),
-            Type::Json => quote!(#krate::types::Json),
+            Type::Secret => quote!(v::Secret),
+            Type::Json => quote!(v::Json),
             Type::Option(inner) => {
                 let inner = self.ty(inner);
                 quote!(Option<#inner>)
@@ -135,7 +132,7 @@ impl Context<'_> {
             }
             Type::Map(inner) => {
                 let inner = self.ty(inner);
-                quote!(std::collections::BTreeMap<String, #inner>)
+                quote!(BTreeMap<String, #inner>)
             }
             Type::Named(id) => self.path(*id),
             Type::Boxed(inner) => {

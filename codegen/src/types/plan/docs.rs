@@ -45,7 +45,8 @@ impl Planner<'_> {
         if docs.description.is_some() {
             docs.title = None;
         }
-        let mut defaults = nodes.iter().filter_map(|node| {
+        let open = nodes.iter().filter(|node| !parts.is_secret(**node));
+        let mut defaults = open.filter_map(|node| {
             let literal = parts.annotation(parts.node(*node), "default")?;
             text_of(parts, literal)
         });

@@ -53,10 +53,6 @@ pub(crate) fn plan(wanted: &[Wanted<'_>], options: &Options) -> Model {
         left: BTreeSet::new(),
         depth: 0,
     };
-    // What users call a type by is theirs.
-    for name in options.renamed() {
-        planner.names.take(&[name.to_owned()]);
-    }
     // Those that were asked for are called as they are, whoever refers to them first.
     for wanted in wanted {
         let (node, _) = meant(wanted.parts, wanted.parts.root);
@@ -119,7 +115,6 @@ impl<'a> Planner<'a> {
         self.root = root;
         let wanted = self.wanted[root];
         let parts = wanted.parts;
-        let owner = self.names.take(&[format!("Schema{root}")]);
         let (node, nullable) = meant(parts, parts.root);
         let key = location_name(parts, node);
         let name = self.root_names.get(&key).cloned().unwrap_or_default();
@@ -140,12 +135,9 @@ impl<'a> Planner<'a> {
                     Some(outer) if !nullable => outer,
                     _ => self.names.take(wanted.names),
                 };
+                self.make_room(&name);
                 self.fill(id, &place, name, Kind::Wrapper(ty));
-                return Root {
-                    owner,
-                    id,
-                    alias: None,
-                };
+                return Root::of(id, None);
             }
         };
         let id = self.same.get(&id).copied().unwrap_or(id);
@@ -160,7 +152,17 @@ impl<'a> Planner<'a> {
         let outer = self.outer_names.remove(&key);
         let is_own = known.is_some_and(|known| Some(&known.planned_name) == outer.as_ref());
         let alias = (!is_own).then(|| outer.unwrap_or_else(|| self.names.take(wanted.names)));
-        Root { owner, id, alias }
+        Root::of(id, alias)
+    }
+
+    /// What is inside a type of that name is called by another one.
+    fn make_room(&mut self, name: &str) {
+        let mut types = self.types.iter_mut().flatten();
+        if let Some(known) = types.find(|known| known.planned_name == name) {
+            let other = self.names.take(&[format!("{name}Value")]);
+            known.planned_name.clone_from(&other);
+            known.name = other;
+        }
     }
 
     /// The type of values that satisfy all of these schemas of the program of `beside`.
@@ -350,23 +352,19 @@ impl<'a> Planner<'a> {
         name: String,
         docs: Docs,
         place: Option<Place>,
-        mut kind: Kind,
+        kind: Kind,
     ) {
-        self.rename_variants(&name, &mut kind);
-        let escapes = self.options.escapes(&name);
+        // What users ask of it is done once all types are planned.
         self.types[id.0] = Some(Definition {
-            replaced: escapes.and_then(|escapes| escapes.replaced.clone()),
-            derives: self.options.derives(&name),
-            attributes: escapes
-                .map(|escapes| escapes.attributes.clone())
-                .unwrap_or_default(),
-            name: escapes
-                .and_then(|escapes| escapes.renamed.clone())
-                .unwrap_or_else(|| name.clone()),
+            name: name.clone(),
             planned_name: name,
             docs,
             place,
             kind,
+            builder: None,
+            replaced: None,
+            derives: Vec::new(),
+            attributes: Vec::new(),
         });
     }
 
@@ -394,7 +392,9 @@ impl<'a> Planner<'a> {
             matches!(check, Check::Type(_) | Check::Ref(_) | Check::AllOf(_))
         });
         for at in view.keywords() {
-            if view::beside_null(view.parts, at.keyword).is_some() {
+            if view::beside_null(view.parts, at.keyword).is_some()
+                || view::sole_branch(view.parts, at.keyword).is_some()
+            {
                 self.carry(at.index);
             }
         }

@@ -5,7 +5,6 @@ use vouchsafe_core::program::{NodeId, Parts};
 use super::Planner;
 use super::view::View;
 use crate::admitted::location_name;
-use crate::types::model::Kind;
 use crate::types::names;
 
 /// What a type without a name of its own would be called: by where it is found.
@@ -48,10 +47,7 @@ impl<'a> Planner<'a> {
             return Hint::new(name.clone());
         }
         let (file, pointer) = location.split_once('#').unwrap_or((&location, ""));
-        let of_file = || {
-            let stem = file.rsplit('/').next().unwrap_or(file);
-            names::camel(stem.split_once('.').map_or(stem, |(stem, _)| stem))
-        };
+        let of_file = || names::versioned(names::stem(file.rsplit('/').next().unwrap_or(file)));
         let mut name = self.root_names.get(file).cloned().unwrap_or_else(of_file);
         let mut segments = pointer.split('/').skip(1).map(unescape);
         while let Some(segment) = segments.next() {
@@ -90,22 +86,6 @@ impl<'a> Planner<'a> {
             return hint.name.clone();
         }
         self.names.take(std::slice::from_ref(&hint.name))
-    }
-
-    /// Calls the variants of a type as users want them.
-    pub(super) fn rename_variants(&self, name: &str, kind: &mut Kind) {
-        let variants: Vec<&mut String> = match kind {
-            Kind::Strings(variants) => variants.iter_mut().map(|one| &mut one.name).collect(),
-            Kind::Choice(variants) => variants.iter_mut().map(|one| &mut one.name).collect(),
-            Kind::Group(group) => group.variants.iter_mut().map(|one| &mut one.name).collect(),
-            _ => Vec::new(),
-        };
-        for variant in variants {
-            let escapes = self.options.escapes(&format!("{name}.{variant}"));
-            if let Some(renamed) = escapes.and_then(|escapes| escapes.renamed.clone()) {
-                *variant = renamed;
-            }
-        }
     }
 }
 

@@ -1,5 +1,7 @@
 //! Objects: structs and maps.
 
+use std::collections::HashMap;
+
 use vouchsafe_core::program::{Check, NodeId, Rule, Types};
 
 use super::discriminator::{Discriminator, discriminators};
@@ -37,9 +39,11 @@ pub(super) fn properties(view: &View<'_>, name: &str) -> Vec<NodeId> {
 pub(super) fn members(view: &View<'_>) -> Vec<Member> {
     let parts = view.parts;
     let mut members: Vec<Member> = Vec::new();
+    let mut places: HashMap<String, usize> = HashMap::new();
     let mut add = |name: &str, node: Option<NodeId>, required: bool| {
-        let index = members.iter().position(|member| member.name == name);
-        let index = index.unwrap_or_else(|| {
+        let known = places.get(name).copied();
+        let index = known.unwrap_or_else(|| {
+            places.insert(name.to_owned(), members.len());
             members.push(Member {
                 name: name.to_owned(),
                 nodes: Vec::new(),

@@ -1,5 +1,7 @@
 //! Booleans, numbers and strings.
 
+use std::collections::{HashMap, HashSet};
+
 use vouchsafe_core::program::{Check, Types};
 
 use super::view::{View, is_dynamic};
@@ -21,6 +23,13 @@ fn range(name: &str) -> (i128, i128) {
         "i64" => (i64::MIN.into(), i64::MAX.into()),
         _ => (i128::MIN, i128::MAX),
     }
+}
+
+/// Whether a type holds all integers between bounds, as far as it goes, and no others.
+fn holds_just(name: &str, low: Option<i128>, high: Option<i128>) -> bool {
+    // What is larger is left to be reported, whatever type takes it.
+    let is_unsigned = name == "u64" && low == Some(0) && high.is_none();
+    is_unsigned || range(name) == (low.unwrap_or(i128::MIN), high.unwrap_or(i128::MAX))
 }
 
 impl<'a> Planner<'a> {
@@ -55,7 +64,7 @@ impl<'a> Planner<'a> {
             Type::Integer(admitted.smallest_integer())
         };
         if let Type::Integer(name) = inner
-            && range(name) == (low.unwrap_or(i128::MIN), high.unwrap_or(i128::MAX))
+            && holds_just(name, low, high)
             && is_bounded_only(view)
         {
             self.carry_all(view, Types::NUMBER);
@@ -75,8 +84,9 @@ impl<'a> Planner<'a> {
         };
         // In the order of the schema, where a list of it has them.
         let mut texts: Vec<String> = Vec::new();
+        let mut known: HashSet<String> = HashSet::new();
         let mut listed = |text: &str| {
-            if strings.contains(text) && !texts.iter().any(|known| known == text) {
+            if strings.contains(text) && known.insert(text.to_owned()) {
                 texts.push(text.to_owned());
             }
         };
@@ -90,10 +100,9 @@ impl<'a> Planner<'a> {
             return Type::String;
         }
         let named = names::distinct(texts.iter().map(|text| names::variant(text)));
-        let docs = self.docs_of_texts(view);
+        let mut docs = self.docs_of_texts(view);
         let variants = texts.into_iter().zip(named).map(|(text, name)| {
-            let found = docs.iter().find(|(known, _)| *known == text);
-            let docs = found.map(|(_, docs)| docs.clone()).unwrap_or_default();
+            let docs = docs.remove(&text).unwrap_or_default();
             Text {
                 name,
                 value: text,
@@ -108,8 +117,8 @@ impl<'a> Planner<'a> {
     }
 
     /// What branches that stand for one string each say about it.
-    fn docs_of_texts(&mut self, view: &View<'a>) -> Vec<(String, Docs)> {
-        let mut found = Vec::new();
+    fn docs_of_texts(&mut self, view: &View<'a>) -> HashMap<String, Docs> {
+        let mut found = HashMap::new();
         for at in view.keywords() {
             let (Check::AnyOf(nodes) | Check::OneOf(nodes)) = at.keyword.check else {
                 continue;
@@ -119,8 +128,10 @@ impl<'a> Planner<'a> {
                 let own = View::new(view.parts, &[*branch]);
                 match &own.admitted().strings {
                     Some(strings) if strings.len() == 1 => {
-                        let texts = strings.iter().cloned();
-                        found.extend(texts.map(|text| (text, Self::docs(view.parts, &[*branch]))));
+                        for text in strings {
+                            let docs = || Self::docs(view.parts, &[*branch]);
+                            found.entry(text.clone()).or_insert_with(docs);
+                        }
                     }
                     _ => all = false,
                 }
@@ -180,12 +191,11 @@ fn is_bounded_only(view: &View<'_>) -> bool {
 fn literals(view: &View<'_>) -> Vec<String> {
     let mut texts = Vec::new();
     let mut todo: Vec<_> = view.nodes.iter().rev().copied().collect();
-    let mut seen = Vec::new();
+    let mut seen = HashSet::new();
     while let Some(node) = todo.pop() {
-        if seen.contains(&node) {
+        if !seen.insert(node) {
             continue;
         }
-        seen.push(node);
         for keyword in view.parts.run(view.parts.node(node).keywords) {
             match keyword.check {
                 Check::Enum(values) | Check::Const(values) => {

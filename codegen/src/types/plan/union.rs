@@ -9,9 +9,6 @@ use crate::admitted::location_name;
 use crate::types::model::{Alternative, Docs, Kind, Test, Type};
 use crate::types::names;
 
-/// More branches than this are no enum that anybody would match on.
-const MOST_BRANCHES: usize = 64;
-
 impl<'a> Planner<'a> {
     /// The type of a value that is one of the branches of a union and nothing beside it; `None` if it is something
     /// else, or nothing to make an enum of.
@@ -30,10 +27,7 @@ impl<'a> Planner<'a> {
         let mut branches = view.branches(nodes, types);
         // One branch alone is no choice, and scalars of one kind are told apart by nobody.
         let is_structured = types.0 & (Types::ARRAY.0 | Types::OBJECT.0) != 0;
-        if branches.len() < 2
-            || branches.len() > MOST_BRANCHES
-            || !(is_structured || kinds(types).len() > 1)
-        {
+        if branches.len() < 2 || !(is_structured || kinds(types).len() > 1) {
             return None;
         }
         let tag = match view.parts.run(union.keyword.rule) {
@@ -52,8 +46,15 @@ impl<'a> Planner<'a> {
         self.carry_type(view, types);
         self.carry(union.index);
         let mut variants = Vec::new();
+        let kinds: Vec<Types> = branches.iter().map(|(_, own)| beside_kind(*own)).collect();
         for (((branch, own), test), number) in branches.iter().zip(tests).zip(1..) {
-            let name = self.branch_name(view, *branch, *own, &test);
+            let name = self.branch_name(view, *branch, &test);
+            // Where a kind of values is that of one branch alone, it says enough.
+            let name = name.or_else(|| {
+                let kind = beside_kind(*own);
+                let others = kinds.iter().filter(|other| **other == kind);
+                (others.count() == 1).then(|| kind_name(kind).map(str::to_owned))?
+            });
             let unnamed = || format!("variant {number}");
             let hint = hint.below(&name.clone().unwrap_or_else(unnamed));
             let ty = self.decide_within(view, &[*branch], *own, &hint);
@@ -129,15 +130,13 @@ impl<'a> Planner<'a> {
     }
 
     /// What a branch is called: as the schema that it refers to, by its tag, by its title, or by its kind.
-    fn branch_name(
-        &self,
-        view: &View<'a>,
-        branch: NodeId,
-        own: Types,
-        test: &Test,
-    ) -> Option<String> {
+    fn branch_name(&self, view: &View<'a>, branch: NodeId, test: &Test) -> Option<String> {
         let (node, _) = meant(view.parts, branch);
-        if node != branch {
+        let pointer = location_name(view.parts, node);
+        let last = pointer.rsplit('/').next().unwrap_or_default();
+        // A schema in a list has a number and no name.
+        let is_numbered = !last.is_empty() && last.bytes().all(|byte| byte.is_ascii_digit());
+        if node != branch && !is_numbered {
             let location = location_name(view.parts, node);
             if let Some(name) = self.root_names.get(&location) {
                 return Some(name.clone());
@@ -159,10 +158,7 @@ impl<'a> Planner<'a> {
         {
             return Some(title.to_owned());
         }
-        match test {
-            Test::Kinds(_) => kind_name(own).map(str::to_owned),
-            _ => None,
-        }
+        None
     }
 
     /// The type of a value of several kinds.
@@ -221,6 +217,12 @@ fn of_kinds(types: Types) -> Types {
     }
 }
 
+/// The types of values that are not `null`, if there are any.
+fn beside_kind(types: Types) -> Types {
+    let others = Types(types.0 & !Types::NULL.0);
+    if others.is_empty() { types } else { others }
+}
+
 /// What values of some types are called together.
 fn kind_name(types: Types) -> Option<&'static str> {
     Some(match types {
@@ -255,7 +257,8 @@ fn sole_union<'a>(view: &View<'a>, types: Types) -> Option<At<'a>> {
         match at.keyword.check {
             Check::Type(_) | Check::Ref(_) | Check::AllOf(_) => {}
             Check::AnyOf(_) | Check::OneOf(_)
-                if super::view::beside_null(view.parts, at.keyword).is_some() => {}
+                if super::view::beside_null(view.parts, at.keyword).is_some()
+                    || super::view::sole_branch(view.parts, at.keyword).is_some() => {}
             Check::AnyOf(_) | Check::OneOf(_) if union.is_none() => {
                 if is_presence_rule(view.parts, at.keyword.rule) {
                     return None;

@@ -4,6 +4,9 @@ use vouchsafe_core::program::{Check, Keyword, Node, NodeId, Parts, Rule, Run, Ty
 
 use crate::Admitted;
 
+/// Up to how many branches of a union are looked at together with all that holds beside it.
+const FEW_BRANCHES: usize = 64;
+
 /// A keyword with where it stands.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct At<'a> {
@@ -68,7 +71,8 @@ impl<'a> View<'a> {
                     }
                 }
                 Check::AnyOf(_) | Check::OneOf(_) => {
-                    if let Some(branch) = self.beside_null(keyword) {
+                    let branch = self.beside_null(keyword);
+                    if let Some(branch) = branch.or_else(|| sole_branch(self.parts, keyword)) {
                         self.include(branch);
                     }
                 }
@@ -112,12 +116,23 @@ impl<'a> View<'a> {
 
     /// The branches of a union that admit values of some of these types, beside what else holds.
     pub(super) fn branches(&self, nodes: Run<NodeId>, types: Types) -> Vec<(NodeId, Types)> {
-        let branches = self.parts.run(nodes).iter().filter_map(|branch| {
-            let mut seeds = self.seeds.clone();
-            seeds.push(*branch);
-            let own = Admitted::by_all(self.parts, &seeds)
+        let nodes = self.parts.run(nodes);
+        // What holds beside many branches, the union itself among it, is looked at once and not for each.
+        let beside = (nodes.len() > FEW_BRANCHES).then(|| {
+            Admitted::by_all(self.parts, &self.seeds)
                 .types
-                .intersection(types);
+                .intersection(types)
+        });
+        let branches = nodes.iter().filter_map(|branch| {
+            let own = if let Some(types) = beside {
+                Admitted::by_all(self.parts, &[*branch])
+                    .types
+                    .intersection(types)
+            } else {
+                let seeds = [&self.seeds[..], &[*branch]].concat();
+                let both = Admitted::by_all(self.parts, &seeds);
+                both.types.intersection(types)
+            };
             (!own.is_empty()).then_some((*branch, own))
         });
         branches.collect()
@@ -137,15 +152,37 @@ pub(super) fn beside_null(parts: &Parts, keyword: &Keyword) -> Option<NodeId> {
     }
 }
 
+/// The branch of an `allOf`, `anyOf` or `oneOf` that has no other: how a description comes to stand beside a reference.
+pub(super) fn sole_branch(parts: &Parts, keyword: &Keyword) -> Option<NodeId> {
+    match keyword.check {
+        Check::AllOf(nodes) | Check::AnyOf(nodes) | Check::OneOf(nodes) => match parts.run(nodes) {
+            [only] => Some(*only),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
 /// The schema itself, or what it only refers to, and whether it adds `null` on the way.
 pub(super) fn meant(parts: &Parts, node: NodeId) -> (NodeId, bool) {
     let mut node = parts.target(node);
     let mut nullable = false;
-    while let [only] = parts.run(parts.node(node).keywords)
-        && let Some(branch) = beside_null(parts, only)
-    {
-        node = parts.target(branch);
-        nullable = true;
+    let mut seen = vec![node];
+    while let [only] = parts.run(parts.node(node).keywords) {
+        let next = match (beside_null(parts, only), sole_branch(parts, only)) {
+            (Some(branch), _) => {
+                nullable = true;
+                branch
+            }
+            // A secret is hidden where it stands, whatever it refers to is.
+            (None, Some(branch)) if !parts.node(node).flags.secret => branch,
+            _ => break,
+        };
+        node = parts.target(next);
+        if seen.contains(&node) {
+            break;
+        }
+        seen.push(node);
     }
     (node, nullable)
 }

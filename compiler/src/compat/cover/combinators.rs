@@ -123,6 +123,9 @@ impl Cover<'_> {
                 continue;
             };
             let cases = self.from.parts.run(cases).to_vec();
+            if self.is_spent() {
+                break;
+            }
             let left: Vec<usize> = (0..cases.len())
                 .filter(|index| !holds(self, &given.with(cases[*index])))
                 .collect();
@@ -147,9 +150,11 @@ impl Cover<'_> {
     /// Whether what `given` accepts is accepted by one branch and by no other.
     fn is_in_one_alone(&mut self, given: &Given, branches: &[NodeId]) -> bool {
         (0..branches.len()).any(|index| {
-            self.covers(given, branches[index], Where::Asked)
-                && (0..branches.len())
-                    .all(|other| other == index || self.excludes(given, branches[other]))
+            !self.is_spent()
+                && self.covers(given, branches[index], Where::Asked)
+                && (0..branches.len()).all(|other| {
+                    other == index || !self.is_spent() && self.excludes(given, branches[other])
+                })
         })
     }
 
@@ -190,6 +195,9 @@ impl Cover<'_> {
     }
 
     fn are_apart_within(&self, left: &Given, right: &Given, depth: u32) -> bool {
+        if self.is_spent() {
+            return false;
+        }
         let types = self.from.types(left).intersection(self.to.types(right));
         if types.is_empty() {
             return true;

@@ -1,5 +1,7 @@
 //! Keywords about members.
 
+use std::collections::HashSet;
+
 use vouchsafe_core::program::{Check, NodeId, Types};
 
 use super::super::difference::{Detail, Step};
@@ -15,6 +17,9 @@ impl Cover<'_> {
             Check::Properties(properties) => {
                 let mut holds = true;
                 for property in parts.run(properties) {
+                    if self.is_spent() {
+                        return self.tell_unless(false, given, demand, Detail::Whole, at);
+                    }
                     let name = parts.name(node, property.slot).to_owned();
                     holds &= self.member(given, &name, property.node, demand, at);
                 }
@@ -22,9 +27,10 @@ impl Cover<'_> {
             }
             Check::Required(slots) => {
                 let required = self.from.required(&given.nodes);
+                let required: HashSet<&str> = required.into_iter().collect();
                 let mut holds = true;
                 for name in parts.run(slots).iter().map(|slot| parts.name(node, *slot)) {
-                    let is_there = required.contains(&name);
+                    let is_there = required.contains(name);
                     holds &= self.tell_unless(
                         is_there,
                         given,

@@ -2,14 +2,18 @@
 
 use std::collections::HashSet;
 
-use saphyr_parser::{Event, ScalarStyle};
+use granit_parser::{Event, ScalarStyle};
 use vouchsafe_core::json::Span;
 
-use super::{Reader, Unreadable, name_of};
+use super::{Reader, Unreadable};
 
 /// Whether a key takes over members. In quotes it is a name as any other.
 pub(super) fn is_merge(key: &Event<'_>) -> bool {
-    matches!(key, Event::Scalar(name, ScalarStyle::Plain, _, None) if name == "<<")
+    matches!(
+        key,
+        Event::Scalar(name, ScalarStyle::Plain, _, tag)
+            if name == "<<" && tag.as_ref().is_none_or(|tag| tag.core_suffix() == Some("merge"))
+    )
 }
 
 /// For each event that begins a node the one behind it; nothing, if no mapping takes over members.
@@ -38,11 +42,10 @@ impl Reader<'_> {
     pub(super) fn own_names(&self, start: usize) -> HashSet<String> {
         let mut names = HashSet::new();
         let mut index = start + 1;
-        while let Some((event, _)) = self.events.get(index) {
+        while let Some((event, _)) = self.events.all.get(index) {
             match event {
                 Event::MappingEnd => break,
-                Event::Scalar(name, ..) => drop(names.insert(name.to_string())),
-                _ => {}
+                _ => names.extend(self.name(index, None).map(|(name, ..)| name.to_owned())),
             }
             index = self.behind(self.behind(index));
         }
@@ -50,12 +53,12 @@ impl Reader<'_> {
     }
 
     /// The event behind a node.
-    fn behind(&self, start: usize) -> usize {
+    pub(super) fn behind(&self, start: usize) -> usize {
         let behind = self.behind.get(start).copied();
-        behind.unwrap_or(self.events.len())
+        behind.unwrap_or(self.events.all.len())
     }
 
-    /// Writes the members of the mapping, or of those in a list, that a node is. Gives the event behind it. `names`
+    /// Writes the members of the mapping, or of those in a list, that a node is. Returns the event behind it. `names`
     /// are not taken over any more.
     pub(super) fn merge(
         &mut self,
@@ -65,23 +68,22 @@ impl Reader<'_> {
         names: &mut HashSet<String>,
         count: &mut usize,
     ) -> Result<usize, Unreadable> {
-        let Some((event, span)) = self.events.get(index) else {
+        let Some((event, span)) = self.events.all.get(index) else {
             return Ok(index);
         };
         let place = alias.unwrap_or(*span);
         self.count(depth, place)?;
         match event {
             Event::Alias(anchor) => {
-                let meant = self.anchors.get(anchor).filter(|meant| **meant < index);
-                if let Some(meant) = meant {
-                    self.merge(*meant, Some(place), depth + 1, names, count)?;
+                if let Some(meant) = self.meant(*anchor, index) {
+                    self.merge(meant, Some(place), depth + 1, names, count)?;
                 }
                 Ok(index + 1)
             }
             Event::MappingStart(..) => self.members(index, alias, depth, names, count),
             Event::SequenceStart(..) => {
                 let mut at = index + 1;
-                while let Some((event, _)) = self.events.get(at) {
+                while let Some((event, _)) = self.events.all.get(at) {
                     if matches!(event, Event::SequenceEnd) {
                         break;
                     }
@@ -108,7 +110,7 @@ impl Reader<'_> {
         let mut index = start + 1;
         let mut taken = Vec::new();
         let mut further = Vec::new();
-        while let Some((event, span)) = self.events.get(index) {
+        while let Some((event, span)) = self.events.all.get(index) {
             if matches!(event, Event::MappingEnd) {
                 break;
             }
@@ -117,19 +119,17 @@ impl Reader<'_> {
             self.count(depth, place)?;
             if is_merge(event) {
                 further.push(value);
-            } else if names.insert(name_of(event, place)?.to_owned()) {
+            } else if names.insert(self.name(index, alias)?.0.to_owned()) {
                 taken.push((index, value));
             }
             index = self.behind(value);
         }
         for (key, value) in taken {
-            let (event, span) = &self.events[key];
-            let place = alias.unwrap_or(*span);
             if *count > 0 {
                 self.writer.glue(", ");
             }
             *count += 1;
-            self.string(name_of(event, place)?, place, alias.is_some());
+            self.key(key, alias)?;
             self.writer.glue(": ");
             self.node(value, alias, depth + 1)?;
         }

@@ -198,7 +198,7 @@ impl<'p> Builder<'p> {
 
     /// What a node that applies to the same value asks.
     fn block(&mut self, draft: &mut Draft<'p>, nodes: Vec<NodeId>, depth: u32) -> Block {
-        if depth > DEEPEST {
+        if depth > DEEPEST || !self.joins() {
             let demand = self.demand_of(nodes);
             let steps = put(&mut self.plan.steps, vec![Step::Meets(demand)]);
             return Block { steps, deep: 0 };
@@ -247,6 +247,7 @@ impl<'p> Builder<'p> {
                     | Check::Maximum(_)
                     | Check::ExclusiveMinimum(_)
                     | Check::ExclusiveMaximum(_) => Step::Number(check),
+                    Check::Format(format) if format.is_of_numbers() => Step::Number(check),
                     Check::MinLength(_)
                     | Check::MaxLength(_)
                     | Check::Pattern(_)

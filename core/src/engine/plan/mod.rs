@@ -29,7 +29,7 @@ pub(crate) struct Plan {
 }
 
 /// The index of a [`Demand`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub(super) struct DemandId(u32);
 
 impl DemandId {

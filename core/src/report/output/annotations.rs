@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::super::locate::{Located, locate};
+use super::super::secrets::Needles;
 use super::super::{Memo, Scene, Secrets};
 use super::{CollectedAnnotation, location};
 use crate::engine::{Noted, Produced};
@@ -34,9 +35,9 @@ pub(crate) fn annotations(
     noted: Vec<Noted>,
     options: &Options,
 ) -> Vec<CollectedAnnotation> {
-    let secrets = Secrets::of(program, document);
+    let secrets = Secrets::of(program, document, options);
     let memo = Memo::new();
-    let scene = Scene::new(program, document, &secrets, options.part, &memo);
+    let scene = Scene::new(program, document, &secrets, options, &memo);
     let mut shown = Shown {
         scene,
         secret: None,
@@ -51,12 +52,12 @@ pub(crate) fn annotations(
         })
         .collect();
     let located = locate(document, noted.iter().map(|(_, at)| *at).collect());
-    let texts = secret_texts(scene);
+    let mut texts = secret_texts(scene);
     let mut collected = Vec::new();
     for (noted, at) in &noted {
         collect(scene, &located, noted, *at, &mut collected);
     }
-    collected.retain(|annotation| !repeats(&annotation.value, &texts));
+    collected.retain(|annotation| !repeats(&annotation.value, &mut texts));
     collected
 }
 
@@ -96,7 +97,7 @@ fn collect(
         || scene.secrets.around(scene.document.span(at)).is_some();
     let mut add = |keyword: &str, value: Value| {
         collected.push(CollectedAnnotation {
-            instance_location: located.pointer(scene.document, at),
+            instance_location: located.pointer(scene, at),
             keyword: keyword.to_owned(),
             keyword_location: location::evaluated(parts, &noted.path, keyword),
             absolute_keyword_location: location::absolute(parts, noted.node, keyword),
@@ -106,7 +107,7 @@ fn collect(
     if let Some((keyword, produced)) = &noted.produced {
         if !is_secret {
             let keyword = parts.str(parts.keyword(*keyword).name);
-            add(keyword, value_of(scene.document, produced));
+            add(keyword, value_of(scene, produced));
         }
         return;
     }
@@ -132,11 +133,11 @@ fn collect(
 }
 
 /// What an applicator says, as JSON.
-fn value_of(document: Document<'_>, produced: &Produced) -> Value {
+fn value_of(scene: Scene<'_>, produced: &Produced) -> Value {
     match produced {
         Produced::Names(names) => names
             .iter()
-            .map(|name| document.text(*name).to_lossy().into_owned())
+            .map(|name| scene.shown_name(*name).into_owned())
             .collect(),
         Produced::UpTo(ordinal) => (*ordinal).into(),
         Produced::Items(ordinals) => ordinals.iter().copied().collect(),
@@ -173,34 +174,25 @@ fn json(parts: &Parts, literal: &Literal) -> Value {
 }
 
 /// The strings of the document that are hidden and long enough not to occur elsewhere by chance.
-fn secret_texts(scene: Scene<'_>) -> Vec<String> {
-    const SHORTEST: usize = 4;
-    const MOST: usize = 64;
-    if !scene.parts.flags.secrets {
-        return Vec::new();
-    }
+fn secret_texts(scene: Scene<'_>) -> Needles {
     let document = scene.document;
     let strings = (0..)
         .zip(&document.tape().entries)
         .filter(|(_, entry)| entry.kind == Kind::String)
         .map(|(index, _)| index)
         .filter(|&index| scene.secrets.touches(document.span(index)));
-    let texts = strings.map(|index| document.text(index).to_lossy().into_owned());
-    texts
-        .filter(|text| text.len() >= SHORTEST)
-        .take(MOST)
-        .collect()
+    Needles::new(strings.map(|index| document.text(index).to_lossy().into_owned().into_bytes()))
 }
 
 /// Whether a value of the schema (a default, say) happens to hold one of the texts.
-fn repeats(value: &Value, texts: &[String]) -> bool {
-    let holds = |text: &str| texts.iter().any(|secret| text.contains(secret.as_str()));
+fn repeats(value: &Value, texts: &mut Needles) -> bool {
     match value {
-        Value::String(text) => holds(text),
+        // Where it takes too long to find out, it may.
+        Value::String(text) => texts.are_in(text.as_bytes()) != Ok(false),
         Value::Array(items) => items.iter().any(|item| repeats(item, texts)),
-        Value::Object(members) => members
-            .iter()
-            .any(|(name, value)| holds(name) || repeats(value, texts)),
+        Value::Object(members) => members.iter().any(|(name, value)| {
+            texts.are_in(name.as_bytes()) != Ok(false) || repeats(value, texts)
+        }),
         Value::Null | Value::Bool(_) | Value::Number(_) => false,
     }
 }

@@ -2,7 +2,7 @@
 
 use super::super::finding::Finding;
 use super::super::locate::{Located, locate};
-use super::super::{Draft, Memo, Scene, Secrets, show, syntax, words};
+use super::super::{Draft, Memo, Scene, Secrets, syntax, words};
 use super::{OutputError, location};
 use crate::engine::{Detail, Fault};
 use crate::json::{Document, Irregularity};
@@ -18,9 +18,9 @@ pub(crate) fn errors(
     faults: Vec<Fault>,
     options: &Options,
 ) -> Vec<OutputError> {
-    let secrets = Secrets::of(program, document);
+    let secrets = Secrets::of(program, document, options);
     let memo = Memo::new();
-    let scene = Scene::new(program, document, &secrets, options.part, &memo);
+    let scene = Scene::new(program, document, &secrets, options, &memo);
     let mut flat = Vec::new();
     flatten(faults, &mut flat);
     let irregularities = &irregularities[..irregularities.len().min(options.max_violations)];
@@ -56,14 +56,13 @@ fn unit(scene: Scene<'_>, located: &Located, fault: Fault) -> OutputError {
     let visible = scene.visible(fault.at);
     if visible != fault.at {
         // Words about the inside of a secret would tell of it.
-        let whose = scene.name_of(visible).map_or_else(
-            || "the value".to_owned(),
-            |name| show::name(&scene.document.text(name).to_lossy()),
-        );
+        let whose = scene
+            .name_of(visible)
+            .map_or_else(|| "the value".to_owned(), |name| scene.name(name));
         return OutputError {
             keyword_location: location::evaluated(parts, fault.path(), name),
             absolute_keyword_location: Some(absolute),
-            instance_location: located.pointer(scene.document, visible),
+            instance_location: located.pointer(scene, visible),
             error: format!("the secret value of {whose} is not what the schema asks for"),
         };
     }

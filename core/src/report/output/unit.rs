@@ -32,6 +32,8 @@ pub struct Output {
     valid: bool,
     /// None in the format `flag`.
     details: Option<Details>,
+    /// Some units are left out.
+    truncated: bool,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -46,6 +48,7 @@ impl Output {
         Self {
             valid,
             details: None,
+            truncated: false,
         }
     }
 
@@ -54,6 +57,7 @@ impl Output {
         Self {
             valid: false,
             details: Some(Details::Errors(errors)),
+            truncated: false,
         }
     }
 
@@ -62,7 +66,14 @@ impl Output {
         Self {
             valid: true,
             details: Some(Details::Annotations(annotations)),
+            truncated: false,
         }
+    }
+
+    /// The output, with whether some units are left out.
+    pub(crate) const fn truncated(mut self, truncated: bool) -> Self {
+        self.truncated = truncated;
+        self
     }
 
     /// The output for a text that could not be read as JSON.
@@ -71,6 +82,15 @@ impl Output {
         match format {
             OutputFormat::Flag => Self::flag(false),
             OutputFormat::Basic => Self::refused(OutputError::of_report(report)),
+        }
+    }
+
+    /// The output for a part that may be left out, and is.
+    #[doc(hidden)]
+    pub const fn of_nothing(format: OutputFormat) -> Self {
+        match format {
+            OutputFormat::Flag => Self::flag(true),
+            OutputFormat::Basic => Self::accepted(Vec::new()),
         }
     }
 
@@ -88,6 +108,12 @@ impl Output {
         }
     }
 
+    /// Whether there are more units than [`Output::errors`] has. As JSON the output then has the member `truncated`, which
+    /// the standard does not forbid.
+    pub const fn is_truncated(&self) -> bool {
+        self.truncated
+    }
+
     /// The annotations of an instance that is accepted; none in the format `flag`.
     pub fn annotations(&self) -> &[CollectedAnnotation] {
         match &self.details {
@@ -99,7 +125,7 @@ impl Output {
 
 impl Serialize for Output {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let fields = 1 + usize::from(self.details.is_some());
+        let fields = 1 + usize::from(self.details.is_some()) + usize::from(self.truncated);
         let mut output = serializer.serialize_struct("Output", fields)?;
         output.serialize_field("valid", &self.valid)?;
         match &self.details {
@@ -108,6 +134,9 @@ impl Serialize for Output {
             Some(Details::Annotations(annotations)) => {
                 output.serialize_field("annotations", annotations)?;
             }
+        }
+        if self.truncated {
+            output.serialize_field("truncated", &true)?;
         }
         output.end()
     }

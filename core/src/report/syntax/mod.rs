@@ -1,10 +1,12 @@
 //! Words for texts that are not JSON, or not I-JSON.
 
+mod advice;
 mod edits;
 
 use super::locate::Located;
 use super::{Draft, Scene, Severity, show};
 use crate::codes::names;
+use crate::engine;
 use crate::json::{Document, Irregularity, Span, SyntaxError, SyntaxErrorKind};
 use crate::options::Options;
 
@@ -149,7 +151,8 @@ pub(super) fn draft(document: Document<'_>, error: SyntaxError, options: &Option
         ),
     };
     let mut draft = bare(code, message, error.span);
-    draft.help = help(error.kind, rest, &found).map(str::to_owned);
+    let advice = advice::on(bytes, &error).or_else(|| help(error.kind, rest, &found));
+    draft.help = advice.map(str::to_owned);
     draft.suggestion = edits::suggest(bytes, error.kind, error.span);
     // A label on a line feed would be drawn over two lines.
     let feed = rest.first() == Some(&b'\n');
@@ -295,15 +298,36 @@ fn invalid_number(rest: &[u8]) -> String {
     }
 }
 
-/// A document in which schemas nest too deep in one another.
+/// The violation of an instance on which schemas nest too deep in one another.
 pub(super) fn evaluation_too_deep(document: Document<'_>) -> Draft {
+    let words = "the check was given up: the schema refers to itself too many times for this input";
+    of_everything(document, names::TOO_DEEP, words)
+}
+
+/// The violation of an instance whose evaluation takes too many steps.
+pub(super) fn evaluation_too_costly(document: Document<'_>, options: &Options) -> Draft {
+    let words = format!(
+        "the check was given up: it takes more steps than the {} that are allowed for any input and {} for each value",
+        options.max_steps,
+        engine::STEPS_FOR_EACH_ENTRY,
+    );
+    let mut draft = of_everything(document, names::EVALUATION_TOO_COSTLY, &words);
+    draft.help = Some(
+        "send a smaller input, allow more steps (`max_steps`, `--max-steps`), or have the alternatives of the schema told apart by a member with a \
+         fixed value"
+            .to_owned(),
+    );
+    draft
+}
+
+/// A violation of the instance as a whole, of which only the beginning is pointed at.
+fn of_everything(document: Document<'_>, code: &'static str, words: &str) -> Draft {
     let span = if document.tape().is_empty() {
         Span::new(0, 0)
     } else {
         document.span(0)
     };
-    let words = "the check was given up: the schema refers to itself too many times for this input";
-    let mut draft = bare(names::TOO_DEEP, words.into(), span);
+    let mut draft = bare(code, words.into(), span);
     draft
         .labels
         .push((Span::new(span.start, span.start), String::new()));
@@ -335,10 +359,9 @@ pub(super) const fn code(irregularity: Irregularity) -> &'static str {
 pub(super) fn irregular(scene: Scene<'_>, located: &Located, irregularity: Irregularity) -> Draft {
     let document = scene.document;
     let at = place(scene, irregularity);
-    let name = scene.name_of(at).map_or_else(
-        || "the value".to_owned(),
-        |name| show::name(&document.text(name).to_lossy()),
-    );
+    let name = scene
+        .name_of(at)
+        .map_or_else(|| "the value".to_owned(), |name| scene.name(name));
     let mut draft = match irregularity {
         Irregularity::DuplicateMember { first, again } => {
             let words = format!("{name} stands twice in the same object");
@@ -373,7 +396,7 @@ pub(super) fn irregular(scene: Scene<'_>, located: &Located, irregularity: Irreg
         draft.span = secret;
         draft.labels = vec![(secret, "in this value".into())];
     }
-    draft.instance_location = located.pointer(document, at);
+    draft.instance_location = located.pointer(scene, at);
     draft
 }
 

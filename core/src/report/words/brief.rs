@@ -28,9 +28,10 @@ fn of_presence(scene: Scene<'_>, fault: &Fault) -> Option<&'static str> {
     let is_object = scene.document.entry(fault.at).kind == Kind::Object;
     let keyword = fault.keyword.filter(|_| is_object)?;
     Some(match (detail, scene.rule(keyword)?) {
-        (Detail::Branches(_), Rule::ExactlyOneOf { .. } | Rule::AtLeastOneOf { .. }) => {
-            names::AT_LEAST_ONE_OF
-        }
+        (
+            Detail::NoBranch(_) | Detail::Branches(_),
+            Rule::ExactlyOneOf { .. } | Rule::AtLeastOneOf { .. },
+        ) => names::AT_LEAST_ONE_OF,
         (Detail::Several(_), Rule::ExactlyOneOf { .. })
         | (Detail::None, Rule::ExclusiveMembers { .. }) => names::EXCLUSIVE_MEMBERS,
         (Detail::None, Rule::ForbiddenMember { .. }) => names::FORBIDDEN_MEMBER,
@@ -42,7 +43,7 @@ fn of_keyword(scene: Scene<'_>, fault: &Fault, asked: Option<&Asked>) -> &'stati
     let of_values = |none, code| of_values(scene, fault, none, code);
     match asked {
         Some(Asked::Types(_)) => return names::WRONG_TYPE,
-        Some(Asked::Values(values)) => return of_values(values.is_empty(), names::NOT_IN_ENUM),
+        Some(Asked::Values(values, _)) => return of_values(values.is_empty(), names::NOT_IN_ENUM),
         None => {}
     }
     let Some(index) = fault.keyword else {

@@ -4,13 +4,17 @@ use std::rc::Rc;
 
 use super::super::{Scene, show};
 use super::At;
+use super::facts::{self, Fact};
 use crate::engine::{Hit, Met, literal_is};
 use crate::json::{Span, Value};
-use crate::program::{Literal, Rule, Run, Test, TestKind};
+use crate::program::{Check, Literal, NodeId, Rule, Run, Test, TestKind};
+
+/// Of how many faults the conditions are remembered.
+const REMEMBERED: usize = 16;
 
 /// The conditions of one fault.
 pub(in super::super) struct Conditions {
-    /// What comes after "because"; `None` if there is no condition that words are known for.
+    /// What comes after "because"; `None` if there is no condition.
     pub(super) clause: Option<String>,
     /// The members that made the conditions true.
     pub(super) labels: Vec<(Span, String)>,
@@ -19,14 +23,15 @@ pub(in super::super) struct Conditions {
 /// The conditions that held on the way to a fault. Its neighbours mostly have the same ones.
 pub(super) fn of(at: At<'_>) -> Rc<Conditions> {
     let hits = at.fault().conditions();
-    let mut last = at.scene.memo.conditions.borrow_mut();
-    if let Some((same, conditions)) = &*last
-        && same == hits
-    {
+    let mut known = at.scene.memo.conditions.borrow_mut();
+    if let Some((_, conditions)) = known.iter().rev().find(|(same, _)| same == hits) {
         return conditions.clone();
     }
     let conditions = Rc::new(in_words(at.scene, hits));
-    *last = Some((hits.to_vec(), conditions.clone()));
+    if known.len() >= REMEMBERED {
+        known.clear();
+    }
+    known.push((hits.to_vec(), conditions.clone()));
     conditions
 }
 
@@ -44,20 +49,59 @@ fn in_words(scene: Scene<'_>, hits: &[Hit]) -> Conditions {
             add(present(scene, *hit, scene.parts.str(name)));
             continue;
         }
-        let Some(Rule::Condition { tests }) = scene.rule(hit.keyword) else {
+        let held = hit.met == Met::Held;
+        if let Some(Rule::Condition { tests }) = scene.rule(hit.keyword) {
+            let tests = scene.parts.run(tests);
+            // "Not (a and b)" does not say which of the two.
+            if held || tests.len() == 1 {
+                for test in tests {
+                    add(say(scene, *hit, test));
+                }
+                continue;
+            }
+        }
+        let Check::If { test, .. } = scene.parts.keyword(hit.keyword).check else {
             continue;
         };
-        let tests = scene.parts.run(tests);
-        // "Not (a and b)" does not say which of the two; it is better left out than guessed.
-        if hit.met == Met::Failed && tests.len() > 1 {
+        // That the value is none of some others is no reason: the fault says what it is.
+        if !held && compares_values(scene, test) {
             continue;
         }
-        for test in tests {
-            add(say(scene, *hit, test));
+        // A reason of which a part is missing would mislead, so it is told whole, by its place if need be.
+        let facts = facts::of(scene, test, hit.at, held, &whole(scene, hit.at));
+        for Fact { words, label } in facts.unwrap_or_else(|| vec![by_place(scene, test, held)]) {
+            add(SaidTest { words, label });
         }
     }
     let clause = (!clauses.is_empty()).then(|| show::list(clauses.into_iter(), "and"));
     Conditions { clause, labels }
+}
+
+/// Whether a condition does nothing but compare the value itself with fixed ones.
+fn compares_values(scene: Scene<'_>, test: NodeId) -> bool {
+    let parts = scene.parts;
+    let keywords = parts.run(parts.node(parts.target(test)).keywords);
+    matches!(keywords, [only] if matches!(only.check, Check::Const(_) | Check::Enum(_)))
+}
+
+/// A condition that words are too short for.
+fn by_place(scene: Scene<'_>, test: NodeId, held: bool) -> Fact {
+    let pointer = scene.parts.str(scene.parts.node(test).pointer);
+    let place = show::name(&format!("#{pointer}"));
+    let holds = if held { "holds" } else { "does not hold" };
+    Fact {
+        words: format!("the schema at {place} {holds}"),
+        label: None,
+    }
+}
+
+/// What the value is called that a condition looks at.
+fn whole(scene: Scene<'_>, at: u32) -> String {
+    match scene.name_of(at) {
+        Some(name) => scene.name(name),
+        None if at == 0 => scene.part.subject().to_owned(),
+        None => "the item".to_owned(),
+    }
 }
 
 struct SaidTest {
@@ -96,7 +140,7 @@ fn say(scene: Scene<'_>, hit: Hit, test: &Test) -> SaidTest {
                 .iter()
                 .any(|literal| literal_is(parts, literal, value)) =>
         {
-            format!("{name} is {}", scene.found(value.index()))
+            [&name, " is ", &scene.found(value.index())].concat()
         }
         Some(_) => format!("{name} is not {}", show::literals(parts, parts.run(values))),
         None => format!("{name} is not set"),

@@ -5,7 +5,8 @@
 
 use super::super::{Scene, show};
 use super::At;
-use crate::json::Kind;
+use crate::engine::{self, Memory};
+use crate::json::{Kind, Value};
 use crate::program::{Check, Node, NodeId, Rule, Types};
 
 /// One demand: the verb and what it is about.
@@ -15,11 +16,18 @@ pub(super) enum Phrase {
     Be(String),
     /// `have …`
     Have(String),
-    /// `satisfy …`: a schema that words are too short for, by its location.
+    /// `satisfy …`: a schema with a title, or one that words are too short for, by its location.
     Satisfy(String),
 }
 
 impl Phrase {
+    /// Without its verb, in a list that describes.
+    fn what(&self) -> &str {
+        match self {
+            Self::Be(what) | Self::Have(what) | Self::Satisfy(what) => what,
+        }
+    }
+
     /// After "must": `be an integer`.
     fn infinitive(&self) -> String {
         match self {
@@ -50,6 +58,21 @@ pub(super) fn infinitive(phrases: &[Phrase]) -> String {
 pub(super) fn indicative(phrases: &[Phrase], plural: bool) -> String {
     let verb = if plural { "are " } else { "is " };
     join(phrases, |phrase| phrase.indicative(plural), verb)
+}
+
+/// Whether a schema is named by its place alone.
+pub(super) fn is_unsaid(phrases: &[Phrase]) -> bool {
+    matches!(phrases, [Phrase::Satisfy(what)] if what.starts_with("the schema at "))
+}
+
+/// What is not: `is not an integer`.
+pub(super) fn denied(phrases: &[Phrase]) -> String {
+    let denied = phrases.iter().map(|phrase| match phrase {
+        Phrase::Be(what) => format!("is not {what}"),
+        Phrase::Have(what) => format!("does not have {what}"),
+        Phrase::Satisfy(what) => format!("does not satisfy {what}"),
+    });
+    show::list(denied, "or")
 }
 
 fn join(phrases: &[Phrase], word: impl Fn(&Phrase) -> String, be: &str) -> String {
@@ -90,6 +113,37 @@ pub(super) fn phrases_of_items(at: At<'_>, id: NodeId) -> Vec<Phrase> {
     of_node(of, id)
 }
 
+/// What a schema demands of a value of some kind, or of values of any.
+pub(super) fn of_schema(
+    scene: Scene<'_>,
+    id: NodeId,
+    secret: bool,
+    kind: Option<Kind>,
+) -> Vec<Phrase> {
+    let of = Of {
+        scene,
+        secret,
+        kind,
+    };
+    of_node(of, id)
+}
+
+/// What one keyword of a schema demands of a value of some kind; `None` if words are too short for it.
+pub(super) fn of_keyword(
+    scene: Scene<'_>,
+    node: &Node,
+    index: u32,
+    secret: bool,
+    kind: Kind,
+) -> Option<Vec<Phrase>> {
+    let of = Of {
+        scene,
+        secret,
+        kind: Some(kind),
+    };
+    demand(of, node, index)
+}
+
 /// What the words are about.
 #[derive(Clone, Copy)]
 struct Of<'a> {
@@ -110,9 +164,34 @@ fn of_node(of: Of<'_>, mut id: NodeId) -> Vec<Phrase> {
         id = target;
     }
     let node = parts.node(id);
-    if let Some(title) = title(scene, node) {
-        return vec![Phrase::Be(title)];
-    }
+    let phrases = of_keywords(of, node);
+    let Some(title) = title(scene, node) else {
+        return phrases.unwrap_or_else(|| vec![Phrase::Satisfy(location(scene, node))]);
+    };
+    // A title is a name that the reader may not know, so what it stands for is said as well.
+    let is_of_type = |phrase: &&Phrase| {
+        let kind = of.kind.map(Types::of_kind);
+        let mut types = parts.run(node.keywords).iter();
+        types.any(|keyword| match keyword.check {
+            Check::Type(types) => {
+                kind.is_some_and(|kind| types.contains(kind)) && phrase.what() == types.in_words()
+            }
+            _ => false,
+        })
+    };
+    let mut phrases = phrases.unwrap_or_default();
+    phrases.retain(|phrase| !is_of_type(&phrase));
+    let details = phrases.iter().map(Phrase::what).collect::<Vec<_>>();
+    vec![Phrase::Satisfy(if details.is_empty() {
+        title
+    } else {
+        format!("{title} ({})", details.join(", "))
+    })]
+}
+
+/// What the keywords of a schema demand; `None` if words are too short for it.
+fn of_keywords(of: Of<'_>, node: &Node) -> Option<Vec<Phrase>> {
+    let parts = of.scene.parts;
     let mut phrases = Vec::new();
     for index in node.keywords.indices() {
         let about = parts.keyword(index).check.concerns();
@@ -120,24 +199,97 @@ fn of_node(of: Of<'_>, mut id: NodeId) -> Vec<Phrase> {
         if of.kind.is_some_and(is_other) {
             continue;
         }
-        let Some(more) = demand(of, node, index) else {
-            return vec![Phrase::Satisfy(location(scene, node))];
-        };
-        for phrase in more {
+        for phrase in demand(of, node, index)? {
             if !phrases.contains(&phrase) {
                 phrases.push(phrase);
             }
         }
     }
-    if phrases.is_empty() || phrases.len() > MOST {
-        return vec![Phrase::Satisfy(location(scene, node))];
-    }
-    phrases
+    (1..=MOST).contains(&phrases.len()).then_some(phrases)
 }
 
 fn title(scene: Scene<'_>, node: &Node) -> Option<String> {
     let title = scene.parts.annotation_str(node, "title")?;
-    Some(show::name(title))
+    Some(show::prose(title))
+}
+
+/// What tells a schema from others whose words are the same: its title, or else where it stands, references followed.
+pub(super) fn name_of(at: At<'_>, id: NodeId) -> String {
+    let (scene, parts) = (at.scene, at.scene.parts);
+    let named = parts.node(id);
+    let target = parts.node(parts.target(id));
+    title(scene, named)
+        .or_else(|| title(scene, target))
+        .unwrap_or_else(|| location(scene, target))
+}
+
+/// What a schema demands of the value at hand, if the words say why the value does not satisfy it: what a schema says
+/// of members and items is mostly left out of them.
+pub(super) fn telling_phrases(at: At<'_>, id: NodeId) -> Vec<Phrase> {
+    let (scene, parts) = (at.scene, at.scene.parts);
+    let phrases = phrases(at, id);
+    let target = parts.target(id);
+    let node = parts.node(target);
+    let mut memory = Memory::default();
+    let mut fails = |keyword: u32| {
+        let place = (target, keyword);
+        let held = engine::keyword_holds(parts, place, (scene.document, at.value()), &mut memory);
+        held == Some(false)
+    };
+    let failing: Vec<u32> = node
+        .keywords
+        .indices()
+        .filter(|index| fails(*index))
+        .collect();
+    let is_told = |index: &u32| match parts.keyword(*index).check {
+        Check::Properties(properties) => parts.run(properties).iter().any(|property| {
+            let value = member(scene, at.value(), parts.name(node, property.slot));
+            let fixed = parts.run(parts.node(property.node).keywords).iter();
+            let mut fixed =
+                fixed.filter(|keyword| matches!(keyword.check, Check::Const(_) | Check::Enum(_)));
+            let holds = |value: u32| {
+                engine::holds_at(
+                    parts,
+                    property.node,
+                    scene.document,
+                    value,
+                    &mut Memory::default(),
+                )
+            };
+            fixed.next().is_some() && value.is_some_and(|value| holds(value) == Some(false))
+        }),
+        _ => true,
+    };
+    if failing.is_empty() || failing.iter().any(is_told) {
+        // That members are there which are there, and that an object is one, is no news.
+        let of = Of {
+            scene,
+            secret: at.is_secret(),
+            kind: Some(scene.document.entry(at.value()).kind),
+        };
+        let met = node.keywords.indices().filter(|index| {
+            let check = parts.keyword(*index).check;
+            matches!(check, Check::Required(_) | Check::Type(Types::OBJECT))
+                && !failing.contains(index)
+        });
+        let met: Vec<Phrase> = met
+            .filter_map(|index| demand(of, node, index))
+            .flatten()
+            .collect();
+        let news: Vec<Phrase> = phrases
+            .iter()
+            .filter(|phrase| !met.contains(phrase))
+            .cloned()
+            .collect();
+        return if news.is_empty() { phrases } else { news };
+    }
+    vec![Phrase::Satisfy(name_of(at, id))]
+}
+
+/// The place of the value of a member.
+fn member(scene: Scene<'_>, object: u32, name: &str) -> Option<u32> {
+    let value = scene.document.value(object).member(name);
+    value.map(Value::index)
 }
 
 fn location(scene: Scene<'_>, node: &Node) -> String {
@@ -154,10 +306,7 @@ fn demand(of: Of<'_>, node: &Node, index: u32) -> Option<Vec<Phrase>> {
     let bound = |relation: &str, number: crate::program::Number| {
         Be(format!("{relation} `{}`", parts.str(number.text)))
     };
-    let count = |relation: &str, number: u64, unit: &str| {
-        let plural = if number == 1 { "" } else { "s" };
-        Have(format!("{relation} {number} {unit}{plural}"))
-    };
+    let count = |relation: &str, number: u64, unit: &str| Have(show::count(relation, number, unit));
     let has_values = || {
         let mut keywords = parts.run(node.keywords).iter();
         keywords.any(|keyword| matches!(keyword.check, Check::Const(_) | Check::Enum(_)))
@@ -175,7 +324,6 @@ fn demand(of: Of<'_>, node: &Node, index: u32) -> Option<Vec<Phrase>> {
         Check::ExclusiveMinimum(number) => bound("greater than", number),
         Check::ExclusiveMaximum(number) => bound("less than", number),
         Check::MultipleOf(number) => bound("a multiple of", number),
-        Check::MinLength(1) => Have("at least 1 character".into()),
         Check::MinLength(number) => count("at least", number, "character"),
         Check::MaxLength(number) => count("at most", number, "character"),
         Check::MinItems(number) => count("at least", number, "item"),

@@ -3,7 +3,7 @@
 use super::super::suggest;
 use super::super::suggestion::{Applicability, Edit, Suggestion};
 use super::At;
-use crate::json::{Kind, Span, Value, quoted};
+use crate::json::{Document, Kind, Span, Value, quoted};
 use crate::program::{Check, Literal, NodeId, Parts};
 
 /// Another name for a member; sure where only case and punctuation differ. None where `object` has another member
@@ -63,10 +63,11 @@ pub(super) fn quote(at: At<'_>) -> Suggestion {
     Suggestion::new(Applicability::MachineApplicable, edits)
 }
 
-/// A member of `object` less, with the comma that goes with it.
-pub(super) fn remove(object: Value<'_>, name: Span) -> Option<Suggestion> {
-    let edit = Edit::remove_member(object, name)?;
-    Some(Suggestion::new(Applicability::MaybeIncorrect, vec![edit]))
+/// The member less of which the name is at this index of the tape, with the comma that goes with it.
+pub(super) fn remove(document: Document<'_>, name: u32) -> Suggestion {
+    let member = Span::new(document.span(name).start, document.span(name + 1).end);
+    let edit = Edit::remove_with_comma(document, member);
+    Suggestion::new(Applicability::MaybeIncorrect, vec![edit])
 }
 
 /// A member more, with the only value that it can have, or with the one that it has by default.
@@ -135,7 +136,7 @@ fn own_value(parts: &Parts, node: NodeId) -> Option<(Literal, bool)> {
 }
 
 /// A scalar as JSON.
-pub(super) fn json(parts: &Parts, literal: &Literal) -> Option<String> {
+pub(in super::super) fn json(parts: &Parts, literal: &Literal) -> Option<String> {
     Some(match literal {
         Literal::Null => "null".to_owned(),
         Literal::Bool(value) => value.to_string(),

@@ -1,14 +1,18 @@
 //! Words for values: the wrong type, the wrong value, too long, too many, …
 
 use super::super::finding::Asked;
-use super::super::show;
-use super::describe::{indicative, infinitive, phrases, phrases_of_items};
-use super::{At, Said, edits, opening, subject};
+use super::super::{applied, show};
+use super::describe::{
+    indicative, infinitive, is_unsaid, name_of, phrases, phrases_of_items, telling_phrases,
+};
+use super::{At, Said, choice, edits, facts, opening, subject};
 use crate::codes::names;
 use crate::engine::{Detail, literal_is};
+use crate::format::{self, Reason};
 use crate::json::{Decimal, Document, JsonStr, Kind, Span, Tape};
 use crate::program::{
-    CharClass, Check, Content, Encoding, Keyword, Literal, NodeId, Number, Rule, Types, Unfit,
+    CharClass, Check, Content, Encoding, Format, Keyword, Literal, NodeId, Number, Rule, Types,
+    Unfit,
 };
 use crate::report::suggestion::Suggestion;
 
@@ -16,7 +20,7 @@ use crate::report::suggestion::Suggestion;
 pub(super) fn say(at: At<'_>) -> Said {
     match &at.finding.asked {
         Some(Asked::Types(types)) => return wrong_type(at, *types),
-        Some(Asked::Values(values)) => return not_in_enum(at, values, names::NOT_IN_ENUM),
+        Some(Asked::Values(values, _)) => return not_in_enum(at, values, names::NOT_IN_ENUM),
         None => {}
     }
     let parts = at.scene.parts;
@@ -48,10 +52,7 @@ pub(super) fn say(at: At<'_>) -> Said {
             counted(at, names::TOO_LONG, "at most", max, "character", long)
         }
         Check::Pattern(pattern) => pattern_mismatch(at, rule, pattern),
-        Check::Format(format) => {
-            let wanted = format!("be {}", format.words());
-            value(at, names::FORMAT_MISMATCH, &wanted, "not of this format")
-        }
+        Check::Format(format) => unfit_format(at, format),
         Check::Content(content) => unfit_content(at, content),
         Check::MinItems(min) => {
             counted(at, names::TOO_FEW_ITEMS, "at least", min, "item", count(at))
@@ -91,8 +92,13 @@ pub(super) fn say(at: At<'_>) -> Said {
         Check::AnyOf(nodes) | Check::OneOf(nodes) => alternatives(at, parts.run(nodes)),
         Check::Never if matches!(at.fault().detail, Detail::UnexpectedItem) => {
             let message = format!("{} is one item too many", at.subject());
-            Said::new(names::UNEXPECTED_ITEM, message, (at.span(), "not expected"))
-                .help("remove it".to_owned())
+            let said = Said::new(names::UNEXPECTED_ITEM, message, (at.span(), "not expected"));
+            // What another schema knows is not simply too much.
+            let is_known = match at.located.way(at.value()) {
+                [array @ .., item] => applied::is_known(at.scene, array, *item),
+                [] => false,
+            };
+            said.help((!is_known).then(|| "remove it".to_owned()))
         }
         _ => not_allowed(at),
     }
@@ -103,22 +109,41 @@ fn alternatives(at: At<'_>, nodes: &[NodeId]) -> Said {
     /// More alternatives than this are not read by anybody.
     const MOST: usize = 5;
     if let Detail::Several(branches) = &at.fault().detail {
-        let names = branches.iter().map(|&branch| {
-            let demands = phrases(at, nodes[branch as usize]);
-            format!("it {}", indicative(&demands, false))
+        let held: Vec<NodeId> = branches
+            .iter()
+            .map(|&branch| nodes[branch as usize])
+            .collect();
+        let words = held
+            .iter()
+            .map(|node| indicative(&phrases(at, *node), false));
+        let words: Vec<String> = words.collect();
+        let are_distinct = (1..words.len()).all(|index| !words[..index].contains(&words[index]));
+        // Where the words do not tell them apart, their names do.
+        let names = held.iter().zip(&words).map(|(node, words)| {
+            if are_distinct {
+                format!("it {words}")
+            } else {
+                name_of(at, *node)
+            }
         });
         let shown = show::list(names.take(MOST), "and");
+        let rest = branches.len().saturating_sub(MOST);
+        let rest = match rest {
+            0 => String::new(),
+            rest => format!(", and {rest} more"),
+        };
         let message = format!(
-            "{} must satisfy exactly one alternative, but satisfies {}: {shown}",
+            "{} must satisfy exactly one alternative, but satisfies {}: {shown}{rest}",
             at.subject(),
             branches.len()
         );
         let primary = (opening_of_container(at), "satisfies more than one");
-        return Said::new(names::SEVERAL_ALTERNATIVES, message, primary);
+        let said = Said::new(names::SEVERAL_ALTERNATIVES, message, primary);
+        return said.help(choice::help(at, nodes, &held));
     }
     let mut demands: Vec<String> = Vec::new();
     for node in nodes {
-        let demand = infinitive(&phrases(at, *node));
+        let demand = infinitive(&telling_phrases(at, *node));
         if !demands.contains(&demand) {
             demands.push(demand);
         }
@@ -138,21 +163,53 @@ fn alternatives(at: At<'_>, nodes: &[NodeId]) -> Said {
 
 /// A value that a schema must not take takes it.
 fn forbidden(at: At<'_>, node: NodeId) -> Said {
-    if at.scene.parts.node(node).keywords.is_empty() {
+    let parts = at.scene.parts;
+    if parts.node(node).keywords.is_empty() {
         return not_allowed(at);
     }
-    let demand = infinitive(&phrases(at, node));
-    value(
-        at,
-        names::FORBIDDEN,
-        &format!("not {demand}"),
-        "not allowed",
-    )
+    let target = parts.node(parts.target(node));
+    let has_children =
+        |keyword: &Keyword| matches!(keyword.check, Check::Properties(_) | Check::Items { .. });
+    let demands = phrases(at, node);
+    let is_vague = is_unsaid(&demands) || parts.run(target.keywords).iter().any(has_children);
+    let kind = Types::of_kind(at.scene.document.entry(at.value()).kind);
+    let is_about_others = parts.run(target.keywords).iter().all(|keyword| {
+        let about = keyword.check.concerns();
+        about.is_some_and(|about| !about.contains(kind))
+    });
+    // What is true of the value is why it is refused. A schema of members holds where there are none as well.
+    if is_vague
+        && !is_about_others
+        && let Some(facts) = facts::of(at.scene, node, at.value(), true, "it")
+    {
+        let place = facts.iter().find_map(|fact| fact.label.as_ref());
+        let place = place.map_or_else(|| opening_of_container(at), |(span, _)| *span);
+        let facts = show::list(facts.into_iter().map(|fact| fact.words), "and");
+        let message = format!("{} is not allowed where {facts}", at.subject());
+        return Said::new(names::FORBIDDEN, message, (place, "not allowed"));
+    }
+    let wanted = || format!("not {}", infinitive(&demands));
+    value_with(at, names::FORBIDDEN, wanted, "not allowed")
 }
 
 /// `subject must …, found …`
 fn value(at: At<'_>, code: &'static str, wanted: &str, label: &str) -> Said {
-    let message = format!("{} must {wanted}, found {}", at.subject(), at.found());
+    value_with(at, code, || wanted.to_owned(), label)
+}
+
+/// `subject must …, found …`, where `wanted` is only called if the schema has no words of its own.
+fn value_with(
+    at: At<'_>,
+    code: &'static str,
+    wanted: impl FnOnce() -> String,
+    label: &str,
+) -> Said {
+    let message = if at.is_worded {
+        String::new()
+    } else {
+        let (subject, found) = (at.subject(), at.found());
+        [&subject, " must ", &wanted(), ", found ", &found].concat()
+    };
     Said::new(code, message, (opening_of_container(at), label))
 }
 
@@ -176,9 +233,9 @@ pub(super) fn opening_of_container(at: At<'_>) -> Span {
 fn wrong_type(at: At<'_>, types: Types) -> Said {
     let wanted = types.in_words();
     let found = at.scene.found_with_kind(at.value());
-    let message = format!("{} must be {wanted}, found {found}", at.subject());
+    let message = [&at.subject(), " must be ", &wanted, ", found ", &found].concat();
     let mut said = Said::new(names::WRONG_TYPE, message, (opening_of_container(at), ""));
-    said.primary.1 = format!("expected {wanted}");
+    said.primary.1 = ["expected ", &wanted].concat();
     match type_help(at, types) {
         Some((help, suggestion)) => said.help(help).suggestion(suggestion),
         None => said,
@@ -193,6 +250,7 @@ fn type_help(at: At<'_>, types: Types) -> Option<(String, Option<Suggestion>)> {
         return None;
     }
     match document.entry(index).kind {
+        Kind::String if at.scene.is_untyped => None,
         Kind::String => {
             // The text itself may be the value that was meant.
             let text = document.text(index).to_lossy();
@@ -215,7 +273,9 @@ fn type_help(at: At<'_>, types: Types) -> Option<(String, Option<Suggestion>)> {
                 (help, Some(edits::unquote(at)))
             })
         }
-        Kind::Number | Kind::True | Kind::False if types.contains(Types::STRING) => {
+        Kind::Number | Kind::True | Kind::False
+            if types.contains(Types::STRING) && !at.scene.is_untyped =>
+        {
             let text = String::from_utf8_lossy(&document.bytes()[document.span(index).range()]);
             (text.len() <= 40).then(|| {
                 let help = format!("put it in quotes: `\"{text}\"`");
@@ -257,7 +317,7 @@ fn not_in_enum(at: At<'_>, values: &[Literal], code: &'static str) -> Said {
     } else {
         "not an allowed value"
     };
-    let said = value(at, code, &format!("be {wanted}"), label);
+    let said = value(at, code, &["be ", &wanted].concat(), label);
     let strings = values.iter().filter_map(|literal| match literal {
         Literal::String(text) => Some(parts.str(*text)),
         _ => None,
@@ -268,7 +328,7 @@ fn not_in_enum(at: At<'_>, values: &[Literal], code: &'static str) -> Said {
         let help = if text.eq_ignore_ascii_case(meant) {
             format!("write {}: values are case-sensitive", show::string(meant))
         } else {
-            format!("did you mean {}?", show::string(meant))
+            ["did you mean ", &show::string(meant), "?"].concat()
         };
         Some((help, edits::replace_string(at, &text, meant)))
     });
@@ -285,7 +345,8 @@ fn not_in_enum(at: At<'_>, values: &[Literal], code: &'static str) -> Said {
             (help, edits::unquote(at))
         })
     };
-    if let Some((help, suggestion)) = help.or_else(quoted) {
+    let help = help.or_else(|| (!at.scene.is_untyped).then(quoted).flatten());
+    if let Some((help, suggestion)) = help {
         return said.help(help).suggestion(suggestion);
     }
     let only = match values {
@@ -342,10 +403,10 @@ fn counted(
     unit: &str,
     found: usize,
 ) -> Said {
-    let plural = if bound == 1 { "" } else { "s" };
     let message = format!(
-        "{} must have {relation} {bound} {unit}{plural}, found {found}",
-        at.subject()
+        "{} must have {}, found {found}",
+        at.subject(),
+        show::count(relation, bound, unit)
     );
     let found_plural = if found == 1 { "" } else { "s" };
     let mut said = Said::new(code, message, (opening_of_container(at), ""));
@@ -391,7 +452,6 @@ fn contains(at: At<'_>, node: NodeId, min: u64, max: u64) -> Said {
     } else {
         ("at most", max, names::CONTAINS_TOO_MANY)
     };
-    let plural = if bound == 1 { "" } else { "s" };
     let kind = if at.scene.parts.node(node).keywords.is_empty() {
         String::new()
     } else {
@@ -407,8 +467,9 @@ fn contains(at: At<'_>, node: NodeId, min: u64, max: u64) -> Said {
         matched.to_string()
     };
     let message = format!(
-        "{} must have {relation} {bound} item{plural}{kind}, found {found}",
-        at.subject()
+        "{} must have {}{kind}, found {found}",
+        at.subject(),
+        show::count(relation, bound, "item")
     );
     Said::new(code, message, (opening(at.span()), "in this array"))
 }
@@ -422,17 +483,41 @@ fn pattern_mismatch(at: At<'_>, rule: Option<Rule>, pattern: u32) -> Said {
             value(at, names::NUMERIC_STRING, &wanted, "not such a number")
         }
         _ => {
-            let source = parts.str(parts.patterns[pattern as usize].source);
-            let form = show::pattern(source)
-                .unwrap_or_else(|| "the form of the pattern that the schema gives".to_owned());
-            value(
-                at,
-                names::PATTERN_MISMATCH,
-                &format!("have {form}"),
-                "not of that form",
-            )
+            let wanted = || {
+                let source = parts.str(parts.patterns[pattern as usize].source);
+                match show::pattern(source) {
+                    Some(form) => format!("have {form}"),
+                    None => "have the form of the pattern that the schema gives".to_owned(),
+                }
+            };
+            value_with(at, names::PATTERN_MISMATCH, wanted, "not of that form")
         }
     }
+}
+
+/// A text that is not of a format, with the place inside it at which the format is left.
+fn unfit_format(at: At<'_>, format: Format) -> Said {
+    let wanted = format!("be {}", format.words());
+    let said = value(at, names::FORMAT_MISMATCH, &wanted, "not of this format");
+    if at.is_secret() || format.is_of_numbers() {
+        return said;
+    }
+    let text = at.scene.document.text(at.value());
+    let plain = text.to_lossy();
+    let Some(Reason { place, rule }) = format::reason(format, &plain) else {
+        return said;
+    };
+    // What is missing is missing before the character that stands there, or before the closing quote.
+    let next = plain[place.start..].chars().next();
+    let end = place.end.max(place.start + next.map_or(1, char::len_utf8));
+    if text.is_escaped() {
+        let ordinal = plain[..place.start].chars().count() + 1;
+        return said.help(format!("at character {ordinal}: {rule}"));
+    }
+    let start = at.span().start + 1;
+    let mut said = said.help(rule);
+    said.primary.0 = Span::new(start + place.start, start + end);
+    said
 }
 
 fn unfit_content(at: At<'_>, content: Content) -> Said {

@@ -1,22 +1,30 @@
 //! What each fault says: `lower case, no full stop`, what was expected, what was found, what to do.
 
 mod brief;
+mod choice;
 mod condition;
 mod describe;
 mod edits;
+mod facts;
 mod keyword;
+mod places;
 mod presence;
 
 pub(super) use condition::Conditions;
+pub(super) use edits::json;
+pub(super) use facts::EFFORT as FACTS;
 
-use super::finding::Finding;
-use super::locate::{Located, Step, push_token};
+use std::borrow::Cow;
+
+use super::finding::{Asked, Finding, message_of_keyword};
+use super::locate::{Located, Step};
 use super::suggestion::{Applicability, Suggestion};
 use super::{Draft, Scene, Severity, show};
 use crate::codes::names;
-use crate::engine::{Detail, Fault, Token};
+use crate::engine::{Detail, Fault};
 use crate::json::Span;
 use crate::program::{Lint, LintSeverity, Parts};
+use places::{absolute_keyword_location, docs, keyword_location};
 
 /// The words of one violation, before conditions, lints and `x-message` have their say.
 struct Said {
@@ -70,6 +78,8 @@ struct At<'a> {
     scene: Scene<'a>,
     located: &'a Located,
     finding: &'a Finding,
+    /// The schema has words of its own, so that the message, the help and the first label need not be made.
+    is_worded: bool,
 }
 
 impl<'a> At<'a> {
@@ -107,7 +117,7 @@ fn is_secret(scene: Scene<'_>, fault: &Fault) -> bool {
 }
 
 fn subject(scene: Scene<'_>, located: &Located, at: u32) -> String {
-    let name = |index: u32| show::name(&scene.document.text(index).to_lossy());
+    let name = |index: u32| scene.name(index);
     if scene.document.entry(at).is_name {
         return format!("the member name {}", name(at));
     }
@@ -138,13 +148,23 @@ fn subject(scene: Scene<'_>, located: &Located, at: u32) -> String {
 
 /// Puts a finding into words.
 pub(super) fn draft(scene: Scene<'_>, located: &Located, finding: &Finding) -> Draft {
+    let (parts, fault) = (scene.parts, &finding.fault);
+    let lint = lint_of(parts, fault);
+    let words_of_lint = lint
+        .and_then(|lint| lint.message)
+        .map(|words| parts.str(words))
+        .filter(|words| !words.trim().is_empty());
+    let worded = fault.worded.map(|node| parts.node(node));
+    let words_around_lint = worded
+        .and_then(|node| parts.annotation_str(node, "x-message"))
+        .or_else(|| message_of_keyword(parts, fault));
+    let own_words = words_around_lint.or(words_of_lint);
     let at = At {
         scene,
         located,
         finding,
+        is_worded: own_words.is_some(),
     };
-    let fault = at.fault();
-    let parts = scene.parts;
     let said = if matches!(fault.detail, Detail::Deprecated) {
         deprecated(at)
     } else {
@@ -153,22 +173,33 @@ pub(super) fn draft(scene: Scene<'_>, located: &Located, finding: &Finding) -> D
     debug_assert_eq!(code(scene, finding), said.code, "{}", said.message);
     let condition = condition::of(at);
     let mut message = said.message;
-    if said.conditional
-        && let Some(clause) = &condition.clause
-    {
-        message.push_str(" because ");
-        message.push_str(clause);
+    let chosen = chosen_by(at);
+    let clause = match &condition.clause {
+        Some(clause) if chosen.is_empty() => Cow::Borrowed(clause.as_str()),
+        clause => {
+            let chosen = chosen.iter().map(|(_, words)| words.clone());
+            Cow::Owned(show::list(clause.iter().cloned().chain(chosen), "and"))
+        }
+    };
+    if said.conditional && !clause.is_empty() {
+        const BECAUSE: &str = " because ";
+        message.reserve(BECAUSE.len() + clause.len());
+        message.push_str(BECAUSE);
+        message.push_str(&clause);
     }
+    let mut labels =
+        Vec::with_capacity(1 + said.more.len() + condition.labels.len() + chosen.len());
+    labels.push(said.primary);
     let mut draft = Draft {
         code: said.code.into(),
         severity: severity(parts, fault),
         message,
         help: said.help,
-        instance_location: located.pointer(scene.document, fault.at),
+        instance_location: located.pointer(scene, fault.at),
         keyword_location: keyword_location(at),
         absolute_keyword_location: absolute_keyword_location(at),
         span: at.span(),
-        labels: vec![said.primary],
+        labels,
         insertion_point: said.insertion_point,
         suggestion: said.suggestion,
         docs: docs(at),
@@ -184,43 +215,60 @@ pub(super) fn draft(scene: Scene<'_>, located: &Located, finding: &Finding) -> D
         draft.span = scene.document.span(fault.at + 1);
     }
     draft.labels.extend(said.more);
-    for (span, words) in &condition.labels {
+    for (span, words) in condition.labels.iter().chain(&chosen) {
         if draft.labels.iter().all(|(other, _)| other != span) {
             draft.labels.push((*span, words.clone()));
         }
     }
     let member = said.member.or_else(|| {
         let name = scene.name_of(fault.at)?;
-        Some(scene.document.text(name).to_lossy().into_owned())
+        Some(scene.shown_name(name).into_owned())
     });
-    let fill = |text: &str| text.replace("{member}", member.as_deref().unwrap_or("value"));
-    if let Some(lint) = lint_of(parts, fault) {
+    let fill = |text: &str| {
+        let member = member.as_deref().unwrap_or("value");
+        // Few words have a place to fill.
+        if text.contains('{') {
+            text.replace("{member}", member)
+        } else {
+            text.to_owned()
+        }
+    };
+    if let Some(lint) = lint {
         draft.code = parts.str(lint.code).to_owned().into();
-        if let Some(words) = lint.message {
-            draft.message = fill(parts.str(words));
-            draft.help = None;
-            // The label speaks of what is allowed, and a lint forbids nothing.
-            if let Some((_, label)) = draft.labels.first_mut() {
-                label.clear();
-            }
-        }
-        draft.help = lint.help.map(|words| fill(parts.str(words))).or(draft.help);
     }
-    if let Some(node) = fault.worded {
-        let node = parts.node(node);
-        if let Some(words) = parts.annotation_str(node, "x-message") {
-            draft.message = fill(words);
-            draft.help = None;
-            if let Some((_, label)) = draft.labels.first_mut() {
-                label.clear();
-            }
+    if let Some(words) = own_words {
+        draft.message = fill(words);
+        draft.help = None;
+        // The label speaks of what is allowed: a lint forbids nothing, and the schema has said what counts.
+        if let Some((_, label)) = draft.labels.first_mut() {
+            label.clear();
         }
-        draft.help = parts
-            .annotation_str(node, "x-help")
-            .map(fill)
-            .or(draft.help);
+    }
+    let help_of_lint = lint
+        .filter(|_| words_around_lint.is_none())
+        .and_then(|lint| lint.help)
+        .map(|words| parts.str(words));
+    let own_help = worded
+        .and_then(|node| parts.annotation_str(node, "x-help"))
+        .or(help_of_lint);
+    if let Some(words) = own_help {
+        draft.help = Some(fill(words));
     }
     draft
+}
+
+/// The members that left some of several alternatives, with what their values are.
+fn chosen_by(at: At<'_>) -> Vec<(Span, String)> {
+    let Some(Asked::Values(_, because)) = &at.finding.asked else {
+        return Vec::new();
+    };
+    let document = at.scene.document;
+    let members = because.iter().filter_map(|value| {
+        let name = at.scene.name(at.scene.name_of(*value)?);
+        let words = format!("{name} is {}", at.scene.found(*value));
+        Some((document.span(*value), words))
+    });
+    members.collect()
 }
 
 /// The code of a finding, for who wants no words, before a lint gives it another.
@@ -264,7 +312,7 @@ pub(super) fn misfit(scene: Scene<'_>, located: &Located, at: u32, message: &str
     };
     let message = format!("{name} satisfies the schema, but the Rust type cannot hold it: {words}");
     let mut draft = super::syntax::bare(names::NOT_REPRESENTABLE, message, span);
-    draft.instance_location = located.pointer(scene.document, at);
+    draft.instance_location = located.pointer(scene, at);
     draft.labels.push((span, "cannot be held".into()));
     draft
 }
@@ -285,7 +333,7 @@ pub(super) fn too_costly(scene: Scene<'_>, pattern: u32, at: u32) -> Draft {
         "send a shorter text, or rewrite the pattern without look-around and back-references"
             .to_owned(),
     );
-    draft.instance_location = located.pointer(scene.document, at);
+    draft.instance_location = located.pointer(scene, at);
     draft
         .labels
         .push((span, "the check was given up here".into()));
@@ -319,57 +367,4 @@ fn deprecated(at: At<'_>) -> Said {
 /// The first byte of a value: enough to point at an object of a hundred lines.
 fn opening(span: Span) -> Span {
     Span::new(span.start, span.end.min(span.start + 1))
-}
-
-/// The page that the schema names for itself or for an enclosing schema.
-fn docs(at: At<'_>) -> Option<String> {
-    let parts = at.scene.parts;
-    let own = parts.node(at.fault().node);
-    let page = |node| parts.annotation_str(node, "x-docs").map(str::to_owned);
-    page(own).or_else(|| {
-        // The nearest enclosing schema is the one with the longest pointer that this one's begins with.
-        let pointer = parts.str(own.pointer);
-        let pages = at.scene.lexicon.pages().iter();
-        let enclosing = pages.map(|id| parts.node(*id)).filter(|node| {
-            node.resource == own.resource && pointer.starts_with(parts.str(node.pointer))
-        });
-        let with_page =
-            enclosing.filter_map(|node| Some((parts.str(node.pointer).len(), page(node)?)));
-        with_page
-            .max_by_key(|(length, _)| *length)
-            .map(|(_, page)| page)
-    })
-}
-
-fn keyword_location(at: At<'_>) -> String {
-    let parts = at.scene.parts;
-    let mut pointer = String::new();
-    for token in at.fault().path() {
-        match *token {
-            Token::Word(word) => push_token(&mut pointer, word),
-            Token::Text(text) => push_token(&mut pointer, parts.str(text)),
-            Token::Index(index) => push_token(&mut pointer, &index.to_string()),
-        }
-    }
-    push_keyword(at, &mut pointer);
-    pointer
-}
-
-fn absolute_keyword_location(at: At<'_>) -> String {
-    let mut location = at
-        .scene
-        .parts
-        .location(at.scene.parts.node(at.fault().node));
-    push_keyword(at, &mut location);
-    location
-}
-
-fn push_keyword(at: At<'_>, location: &mut String) {
-    if let Some(keyword) = at.fault().keyword {
-        let name = at.scene.parts.str(at.scene.parts.keyword(keyword).name);
-        // The schema `false` fails without a keyword.
-        if !name.is_empty() {
-            push_token(location, name);
-        }
-    }
 }

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use super::super::show;
-use super::{At, Said, edits, opening};
+use super::super::{applied, show};
+use super::{At, Said, Step, edits, opening};
 use crate::codes::names;
-use crate::engine::Detail;
+use crate::engine::{Detail, Token};
 use crate::json::{Kind, Span, Value};
 use crate::program::{Check, NodeId, Parts, Rule, Run, Text};
 use crate::sort;
@@ -45,10 +45,10 @@ pub(super) fn say(at: At<'_>) -> Option<Said> {
                 (at.scene.document.span(name), "not allowed"),
             )
             .help(help)
-            .suggestion(edits::remove(object_of(at), at.scene.document.span(name)))
+            .suggestion(edits::remove(at.scene.document, name))
         }
         (
-            Detail::Branches(_),
+            Detail::NoBranch(_) | Detail::Branches(_),
             Some(Rule::ExactlyOneOf { members, set } | Rule::AtLeastOneOf { members, set }),
         ) => none_of(at, members, set),
         (Detail::Several(_), Some(Rule::ExactlyOneOf { members, set }))
@@ -64,10 +64,10 @@ fn missing(at: At<'_>, name: &str) -> Said {
     let shown = show::name(name);
     let mut said = Said::new(
         names::MISSING_MEMBER,
-        format!("{shown} is required"),
+        [&shown, " is required"].concat(),
         (opening(at.span()), ""),
     );
-    said.primary.1 = format!("{shown} is missing in this object");
+    said.primary.1 = [&shown, " is missing in this object"].concat();
     said.member = Some(name.to_owned());
     said.insertion_point = insertion_point(at);
     if let Some((member, suggestion)) = edits::insert(at, name) {
@@ -86,7 +86,7 @@ fn misspelt(at: At<'_>, said: &mut Said, meant: &str) {
     if let Some(written) = at.finding.misspelt {
         let document = at.scene.document;
         let text = document.text(written).to_lossy();
-        let (shown, name) = (show::name(&text), meant);
+        let (shown, name) = (at.scene.name(written), meant);
         let meant = show::name(name);
         said.suggestion = edits::rename(at, document.value(at.value()), written, name);
         said.help = Some(if text.trim() != text {
@@ -94,11 +94,11 @@ fn misspelt(at: At<'_>, said: &mut Said, meant: &str) {
         } else if text.eq_ignore_ascii_case(name) {
             format!("rename {shown} to {meant}: names are case-sensitive")
         } else {
-            format!("rename {shown} to {meant}")
+            ["rename ", &shown, " to ", &meant].concat()
         });
         said.primary = (
             document.span(written),
-            format!("this name is not known; it resembles {meant}"),
+            ["this name is not known; it resembles ", &meant].concat(),
         );
     }
 }
@@ -107,10 +107,25 @@ fn unknown(at: At<'_>, owner: NodeId) -> Said {
     let document = at.scene.document;
     let name = at.scene.name_of(at.value()).unwrap_or(at.value());
     let text = document.text(name).to_lossy();
-    let shown = show::name(&text);
-    let known = known_members(at, owner);
-    let known: Vec<&str> = known.iter().map(|name| at.scene.parts.str(*name)).collect();
+    let shown = at.scene.name(name);
+    let message = format!("unknown member {shown}");
+    let said = Said::new(
+        names::UNKNOWN_MEMBER,
+        message,
+        (document.span(name), "not known here"),
+    );
     let object = object_of(at);
+    let known = known_members(at, owner, object.index());
+    let known: Vec<&str> = known.iter().map(|name| at.scene.parts.str(*name)).collect();
+    // What another schema knows is no slip: to take it away would mend one fault by another.
+    if let Some(knowing) = knowing(at, owner, name) {
+        return said.help(known_elsewhere(
+            at,
+            (owner, &known),
+            knowing,
+            object.index(),
+        ));
+    }
     // A member that is there already is not the one that was meant.
     let is_there = |name: &str| object.len() <= 1000 && object.member(name).is_some();
     let missing = known.iter().copied().filter(|name| !is_there(name));
@@ -118,7 +133,7 @@ fn unknown(at: At<'_>, owner: NodeId) -> Said {
     let meant = at.scene.closest(&text, missing);
     let suggestion = match meant {
         Some(meant) => edits::rename(at, object, name, meant),
-        None => edits::remove(object, document.span(name)),
+        None => Some(edits::remove(document, name)),
     };
     let help = match meant {
         Some(meant) if text.trim() == meant => Some(format!(
@@ -135,19 +150,65 @@ fn unknown(at: At<'_>, owner: NodeId) -> Said {
             format!("it resembles {there}, which is there already")
         }),
         None if known.is_empty() || known.len() > 12 => None,
-        None => Some(format!(
-            "known are {}",
-            show::list(known.iter().map(|name| show::name(name)), "and")
-        )),
+        None => {
+            let verb = if known.len() == 1 { "is" } else { "are" };
+            let known = known.iter().map(|name| show::name(name));
+            Some(format!("known {verb} {}", show::list(known, "and")))
+        }
     };
-    let message = format!("unknown member {shown}");
-    Said::new(
-        names::UNKNOWN_MEMBER,
-        message,
-        (document.span(name), "not known here"),
+    said.help(help).suggestion(suggestion)
+}
+
+/// The schema that knows the member at fault though `owner` does not: of those that apply to the same object.
+fn knowing(at: At<'_>, owner: NodeId, name: u32) -> Option<NodeId> {
+    let [object @ .., _] = at.located.way(at.value()) else {
+        return None;
+    };
+    if applied::is_unheard_of(at.scene, Step::Member(name)) {
+        return None;
+    }
+    let nodes = applied::at_end(at.scene, object);
+    let others: Vec<NodeId> = nodes.iter().copied().filter(|id| *id != owner).collect();
+    applied::knowing(at.scene, &others, Step::Member(name))
+}
+
+/// Why a member is not known here though a schema knows it.
+fn known_elsewhere(
+    at: At<'_>,
+    (owner, known): (NodeId, &[&str]),
+    knowing: NodeId,
+    object: u32,
+) -> String {
+    let parts = at.scene.parts;
+    let place = |id: NodeId| show::name(&format!("#{}", parts.str(parts.node(id).pointer)));
+    let seen = sees(at) && applied::in_place(at.scene, &[owner], object).contains(&knowing);
+    if seen {
+        // It would count if it held.
+        return format!(
+            "the schema at {} knows it, but does not hold for this object",
+            place(knowing)
+        );
+    }
+    let others = match known.len() {
+        0 => "no member".to_owned(),
+        1..=12 => {
+            let known = known.iter().map(|name| show::name(name));
+            format!("no members but {}", show::list(known, "and"))
+        }
+        _ => "no members but its own".to_owned(),
+    };
+    format!(
+        "the schema at {} knows it, but the one at {} allows {others}",
+        place(knowing),
+        place(owner)
     )
-    .help(help)
-    .suggestion(suggestion)
+}
+
+/// Whether the keyword at fault counts what the schemas beside it know: `unevaluatedProperties` does,
+/// `additionalProperties` does not.
+fn sees(at: At<'_>) -> bool {
+    let keyword = at.fault().path().last();
+    matches!(keyword, Some(Token::Text(name)) if at.scene.parts.str(*name) == "unevaluatedProperties")
 }
 
 /// The object that the member at fault is in.
@@ -156,8 +217,8 @@ fn object_of(at: At<'_>) -> Value<'_> {
     let mut object = document.root();
     for step in at.located.way(at.value()) {
         let next = match *step {
-            super::Step::Member(name) => document.value(name + 1),
-            super::Step::Item(ordinal) => object.items().nth(ordinal).unwrap_or(object),
+            Step::Member(name) => document.value(name + 1),
+            Step::Item(ordinal) => object.items().nth(ordinal).unwrap_or(object),
         };
         if next.index() >= at.value() {
             break;
@@ -167,52 +228,44 @@ fn object_of(at: At<'_>) -> Value<'_> {
     object
 }
 
-/// The members that the schema `owner` knows: its own, and those of the schemas that it applies to
-/// the same object. A lint also knows those of the schema that it belongs to.
-fn known_members(at: At<'_>, owner: NodeId) -> Rc<[Text]> {
+/// The members that the schema `owner` knows in the object at `object`: its own, and with `unevaluatedProperties`
+/// those of the schemas that it applies to the object. A lint also knows those of the schema that it belongs to.
+fn known_members(at: At<'_>, owner: NodeId, object: u32) -> Rc<[Text]> {
     let lint = at.fault().lint.map(|lint| lint.node);
-    let mut known = at.scene.memo.known.borrow_mut();
-    if let Some((_, names)) = known.iter().find(|(asking, _)| *asking == (owner, lint)) {
+    let asking = (owner, lint, object);
+    let known = at.scene.memo.known.borrow();
+    if let Some((_, names)) = known.iter().find(|(asked, _)| *asked == asking) {
         return names.clone();
     }
-    let names: Rc<[Text]> = find_known_members(at.scene.parts, owner, lint).into();
-    known.push(((owner, lint), names.clone()));
+    drop(known);
+    let schemas = match (sees(at), lint) {
+        (false, _) => vec![owner],
+        (true, None) => applied::in_place(at.scene, &[owner], object),
+        (true, Some(lint)) => applied::in_place(at.scene, &[lint, owner], object),
+    };
+    let names: Rc<[Text]> = names_of(at.scene.parts, &schemas).into();
+    at.scene
+        .memo
+        .known
+        .borrow_mut()
+        .push((asking, names.clone()));
     names
 }
 
-fn find_known_members(parts: &Parts, owner: NodeId, lint: Option<NodeId>) -> Vec<Text> {
-    let mut todo = vec![owner];
-    todo.extend(lint);
-    let mut seen = Vec::new();
+/// The names of members for which some schemas have schemas that may hold.
+fn names_of(parts: &Parts, schemas: &[NodeId]) -> Vec<Text> {
     let mut known = BTreeSet::new();
     let mut names = Vec::new();
-    while let Some(id) = todo.pop() {
-        if seen.contains(&id) {
-            continue;
-        }
-        seen.push(id);
-        let node = parts.node(id);
+    for id in schemas {
+        let node = parts.node(*id);
         for keyword in parts.run(node.keywords) {
-            match keyword.check {
-                Check::Properties(properties) => {
-                    for property in parts.run(properties) {
-                        let name = parts.run(node.names)[property.slot.0 as usize].text;
-                        if !parts.is_never(property.node) && known.insert(name) {
-                            names.push(name);
-                        }
+            if let Check::Properties(properties) = keyword.check {
+                for property in parts.run(properties) {
+                    let name = parts.run(node.names)[property.slot.0 as usize].text;
+                    if !parts.is_never(property.node) && known.insert(name) {
+                        names.push(name);
                     }
                 }
-                Check::Ref(node) => todo.push(node),
-                Check::AllOf(nodes) | Check::AnyOf(nodes) | Check::OneOf(nodes) => {
-                    todo.extend(parts.run(nodes).iter().rev());
-                }
-                Check::If {
-                    then, otherwise, ..
-                } => todo.extend(then.into_iter().chain(otherwise)),
-                Check::DependentSchemas(schemas) => {
-                    todo.extend(parts.run(schemas).iter().map(|schema| schema.node));
-                }
-                _ => {}
             }
         }
     }
@@ -262,16 +315,16 @@ fn exclusive(at: At<'_>, members: Run<Text>, set: bool) -> Said {
         if present.len() == 2 { "both " } else { "all " },
         if set { "be set" } else { "be present" },
     );
-    let message = format!("{shown} must not {both}{state}");
+    let message = [&shown, " must not ", both, state].concat();
     let last = present.pop();
     let (name, span) = last.unwrap_or(("", opening(at.span())));
     let mut said = Said::new(names::EXCLUSIVE_MEMBERS, message, (span, ""));
-    said.primary.1 = format!("and {} here", show::name(name));
+    said.primary.1 = ["and ", &show::name(name), " here"].concat();
     said.member = Some(name.to_owned());
     let verb = if set { "is set here" } else { "is here" };
     said.more = present
         .iter()
-        .map(|(name, span)| (*span, format!("{} {verb}", show::name(name))))
+        .map(|(name, span)| (*span, [&show::name(name), " ", verb].concat()))
         .collect();
     let number = if present.len() == 1 {
         "one of the two members"
@@ -290,12 +343,13 @@ fn forbidden(at: At<'_>, member: Run<Text>, set: bool) -> Said {
     let shown = show::name(name);
     let span = present_member(at, name, set).unwrap_or_else(|| opening(at.span()));
     let state = if set { "be set" } else { "be present" };
-    let message = format!("{shown} must not {state}");
+    let message = [&shown, " must not ", state].concat();
     let mut said = Said::new(names::FORBIDDEN_MEMBER, message, (span, "not allowed"));
     said.member = Some(name.to_owned());
     let object = at.scene.document.value(at.value());
-    said.help(format!("remove {shown}"))
-        .suggestion(edits::remove(object, span))
+    let member = object.member(name).map(|value| value.index() - 1);
+    said.help(["remove ", &shown].concat())
+        .suggestion(member.map(|member| edits::remove(at.scene.document, member)))
 }
 
 /// The name of a member of the object at hand, if it is there (and, if `set`, not `""`).
