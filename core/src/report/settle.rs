@@ -185,7 +185,9 @@ fn drop_consequences(scene: Scene<'_>, findings: &mut Vec<Finding>) {
             let is_presence = !finding.wanted(scene.parts).is_empty();
             return has(&wrong_type, at) || has(&refused, at) || !is_presence && has(&at_fault, at);
         }
-        if finding.is_type_fault(scene) || finding.is_refused(scene) {
+        // That an item repeats another is said at the item, but is a fault of the array.
+        let is_of_array = matches!(finding.fault.detail, Detail::SameAs(_));
+        if finding.is_type_fault(scene) || finding.is_refused(scene) || is_of_array {
             return false;
         }
         has(&wrong_type, at) || {
