@@ -3,14 +3,16 @@
 mod error;
 #[cfg(feature = "files")]
 mod files;
+mod formats;
 
 use std::path::{Path, PathBuf};
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use vouchsafe_compiler::{Compiler, Dialect, UnknownKeywords};
+use vouchsafe_compiler::{Compiler, Definitions, Dialect, UnknownKeywords};
 
 pub use self::error::Error;
+pub use self::formats::Formats;
 use crate::types::{Left, Options, Source, imports};
 
 /// Which types are generated, and how. Made for build scripts:
@@ -37,6 +39,8 @@ pub struct Config {
     krate: String,
     output: String,
     module: String,
+    /// All definitions of every file have types.
+    all_definitions: bool,
     /// What cannot be done, found when it was asked for.
     refused: Vec<String>,
 }
@@ -74,6 +78,7 @@ impl Config {
             krate: "::vouchsafe".to_owned(),
             output: "vouchsafe.rs".to_owned(),
             module: "vouchsafe_types".to_owned(),
+            all_definitions: false,
             refused: Vec::new(),
         }
     }
@@ -137,6 +142,23 @@ impl Config {
         self
     }
 
+    /// Lets patterns look around and refer back, in a limited number of steps, as
+    /// [`Compiler::allow_backtracking`] says. The facade needs the feature `backtracking` as well.
+    #[cfg(feature = "backtracking")]
+    #[must_use]
+    pub fn allow_backtracking(mut self, allow: bool) -> Self {
+        self.compiler = self.compiler.allow_backtracking(allow);
+        self
+    }
+
+    /// Reads schemas that others wrote: keywords that do not exist are annotations, and schemas that cannot mean what
+    /// they say are no faults. It is short for [`Config::unknown_keywords`] and [`Config::refuse_contradictions`].
+    #[must_use]
+    pub fn lenient(self) -> Self {
+        self.unknown_keywords(UnknownKeywords::Allow)
+            .refuse_contradictions(false)
+    }
+
     /// Takes another compiler, with what it has been told.
     #[must_use]
     pub fn compiler(mut self, compiler: Compiler) -> Self {
@@ -157,6 +179,35 @@ impl Config {
     pub fn exact_numbers(mut self, exact: bool) -> Self {
         self.options.exact_numbers = exact;
         self
+    }
+
+    /// Makes types for all definitions of every file: the schemas in `$defs` and `definitions`, and in
+    /// `components/schemas` of an OpenAPI document. By itself, definitions have types where something refers to them,
+    /// and all have in an OpenAPI document and in a file whose own schema describes nothing.
+    ///
+    /// ```
+    /// let schema = r#"{"type": "string", "$defs": {"point": {"type": "object", "required": ["x"]}}}"#;
+    /// let config = vouchsafe_codegen::Config::new().all_definitions(true);
+    /// assert!(config.generate_text("text", schema)?.formatted()?.contains("pub struct Point {"));
+    /// # Ok::<(), vouchsafe_codegen::Error>(())
+    /// ```
+    #[must_use]
+    pub fn all_definitions(mut self, all: bool) -> Self {
+        self.all_definitions = all;
+        self
+    }
+
+    /// The compiler for a schema.
+    fn compiler_for(&self, path: &str) -> Compiler {
+        let definitions = if self.options.owner(path).is_some() {
+            // The program is one that was made without them.
+            Definitions::Referenced
+        } else if self.all_definitions {
+            Definitions::All
+        } else {
+            Definitions::WithoutRoot
+        };
+        self.compiler.clone().definitions(definitions)
     }
 
     /// Sets whether structs have builders; by themselves they do.
@@ -212,6 +263,34 @@ impl Config {
         self
     }
 
+    /// Puts a type of the user in the place of strings or numbers that have a `format`: `date-time` and
+    /// `jiff::Timestamp`. The type must be `Clone`, `Debug`, `PartialEq`, `Serialize` and `Deserialize`. A value that it
+    /// refuses is reported with the code `not-representable`.
+    ///
+    /// ```
+    /// let schema = r#"{"type": "object", "properties": {"at": {"type": "string", "format": "date-time"}}}"#;
+    /// let config = vouchsafe_codegen::Config::new().format("date-time", "jiff::Timestamp");
+    /// let text = config.generate_text("event", schema)?.formatted()?;
+    /// assert!(text.contains("pub at: Option<jiff::Timestamp>,"));
+    /// # Ok::<(), vouchsafe_codegen::Error>(())
+    /// ```
+    #[must_use]
+    pub fn format(mut self, name: &str, path: &str) -> Self {
+        self.read::<syn::Type>(path, "the path of a type");
+        self.options.set_format(name, path, false);
+        self
+    }
+
+    /// Puts the types of some crates in the place of strings that have a known `format`: see [`Formats`]. A format that
+    /// [`Config::format`] names keeps the type that it names.
+    #[must_use]
+    pub fn formats(mut self, formats: Formats) -> Self {
+        for (name, path) in formats.types() {
+            self.options.set_format(name, path, true);
+        }
+        self
+    }
+
     /// Takes the program of a schema from a type that has it, rather than write it once more: one that derives
     /// `Validate` from the same file, by the same version of this crate. Generated types and that one then share it.
     #[must_use]
@@ -241,7 +320,8 @@ impl Config {
         let mut sources = Vec::new();
         let mut faults = Vec::new();
         for path in paths {
-            match Source::compile(&self.compiler, &root, path.as_ref()) {
+            let path = path.as_ref();
+            match Source::compile(&self.compiler_for(path), &root, path) {
                 Ok(source) => sources.push(source),
                 Err(found) => faults.push(found),
             }
@@ -265,7 +345,7 @@ impl Config {
     /// # Errors
     /// As [`Config::generate`].
     pub fn generate_text(&self, name: &str, schema: &str) -> Result<Generated, Error> {
-        let source = Source::compile_text(&self.compiler, name, schema);
+        let source = Source::compile_text(&self.compiler_for(name), name, schema);
         let source = source.map_err(|faults| Error::of_schemas(vec![faults]))?;
         self.generate_from(&[source])
     }
@@ -287,14 +367,13 @@ impl Config {
             let mut sources = sources.iter();
             !sources.any(|source| source.path == *schema)
         });
-        let unknown: Vec<String> =
-            unknown
-                .into_iter()
-                .chain(planned.problems)
-                .chain(without.map(|schema| {
-                    format!("`{schema}` is none of the schemas that types are made of")
-                }))
-                .collect();
+        let formats = self.options.named_formats();
+        let formats = formats.filter(|name| !planned.formats.iter().any(|known| known == name));
+        let formats = formats.map(|name| error::no_format(name, &planned.formats));
+        let without = without
+            .map(|schema| format!("`{schema}` is none of the schemas that types are made of"));
+        let unknown = unknown.into_iter().chain(formats);
+        let unknown: Vec<String> = unknown.chain(planned.problems).chain(without).collect();
         if !unknown.is_empty() {
             return Err(Error::of_options(unknown));
         }

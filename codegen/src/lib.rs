@@ -20,7 +20,7 @@ pub use admitted::{
     Admitted, Demand, Given, Member, Object, branches, members, members_of, requires_any,
     smallest_integer, source_location,
 };
-pub use config::{Config, Error, Generated, lints};
+pub use config::{Config, Error, Formats, Generated, lints};
 pub use implementation::{Head, validate_tokens};
 pub use program::program_tokens;
 pub use tables::Tables;

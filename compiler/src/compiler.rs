@@ -17,7 +17,7 @@ use crate::load::{Loader, file_uri, split_path_by};
 use crate::lower::{lower, lower_all, lower_rest};
 use crate::lowered::Lowered;
 use crate::notes::Notes;
-use crate::options::{Direction, IN_MEMORY, SchemaOptions, UnknownKeywords};
+use crate::options::{Definitions, Direction, IN_MEMORY, SchemaOptions, UnknownKeywords};
 use crate::reach::Reach;
 use crate::recognize::recognize;
 use crate::resolve::{Resolved, ResolvedAll, Resolver, resolve, resolve_all};
@@ -35,6 +35,8 @@ pub struct Compiler {
 pub struct Compiled {
     /// The program.
     pub program: Program,
+    /// The schema that was asked for, and the definitions beside it that [`Compiler::definitions`] asks for.
+    pub entries: Vec<Entry>,
     /// The canonical name of the schema that was asked for, after following references that stand
     /// alone: its file or URI, `#`, and its JSON Pointer.
     pub name: String,
@@ -45,6 +47,16 @@ pub struct Compiled {
     /// The patterns that cannot be run and are left out. Only what belongs to an OpenAPI document that was opened by
     /// [`Compiler::open_openapi`] has some.
     pub unchecked: Diagnostics,
+}
+
+/// A schema that compiling began with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Entry {
+    /// Its fragment in the document, as the caller wrote it; that of a definition is a JSON Pointer: `/$defs/id`.
+    pub fragment: String,
+    /// Its node in the program.
+    pub node: NodeId,
 }
 
 impl Compiler {
@@ -141,6 +153,24 @@ impl Compiler {
     #[must_use]
     pub fn refuse_contradictions(mut self, refuse: bool) -> Self {
         self.options.refuse_contradictions = refuse;
+        self
+    }
+
+    /// Sets which definitions of a document are compiled beside the schema that is asked for. By itself, the program has
+    /// those that the schema refers to. A schema that is asked for by a fragment is compiled alone.
+    ///
+    /// ```
+    /// use vouchsafe_compiler::{Compiler, Definitions};
+    ///
+    /// let text = r#"{"$defs": {"id": {"type": "string"}, "seconds": {"type": "integer"}}}"#;
+    /// let compiled = Compiler::new().definitions(Definitions::WithoutRoot).compile_text(text)?;
+    /// let fragments: Vec<&str> = compiled.entries.iter().map(|entry| &*entry.fragment).collect();
+    /// assert_eq!(fragments, ["/$defs/id", "/$defs/seconds"]);
+    /// # Ok::<(), vouchsafe_compiler::Diagnostics>(())
+    /// ```
+    #[must_use]
+    pub fn definitions(mut self, which: Definitions) -> Self {
+        self.options.definitions = which;
         self
     }
 
@@ -487,6 +517,7 @@ impl Compiler {
         let Examined {
             library,
             lowered,
+            entries,
             faults,
             notes,
         } = self.examined(uri, name);
@@ -508,6 +539,7 @@ impl Compiler {
             .collect();
         Ok(Compiled {
             program: Program::from_parts(parts),
+            entries,
             name,
             files,
             warnings,
@@ -569,13 +601,22 @@ impl Compiler {
     fn examined(&self, uri: &str, name: &str) -> Examined {
         let Resolved {
             library,
-            entry,
+            entries,
             mut faults,
             mut notes,
         } = resolve(&self.loader, &self.options, uri, name);
         // What leads nowhere has been reported; everything else is still worth a look.
-        let lowered = entry.map(|entry| lower(&library, &self.options, entry));
-        let mut lowered = lowered.unwrap_or_default();
+        let (nodes, mut lowered) = if entries.is_empty() {
+            Default::default()
+        } else {
+            let spots = entries.iter().map(|entry| entry.spot);
+            lower(&library, &self.options, spots)
+        };
+        let entries = entries.into_iter().zip(nodes).map(|(entry, node)| Entry {
+            fragment: entry.fragment,
+            node,
+        });
+        let entries = entries.collect();
         let mut rest = lower_rest(&library, &self.options, &lowered);
         faults.append(&mut lowered.faults);
         faults.append(&mut rest.faults);
@@ -590,6 +631,7 @@ impl Compiler {
         Examined {
             library,
             lowered,
+            entries,
             faults,
             notes,
         }
@@ -616,6 +658,7 @@ pub(crate) enum Verdict {
 struct Examined {
     library: Library,
     lowered: Lowered,
+    entries: Vec<Entry>,
     faults: Vec<Diagnostic>,
     notes: Notes,
 }

@@ -64,7 +64,7 @@ pub mod text;
 mod uri;
 
 pub use compat::{Change, Comparison, Effect, Place};
-pub use compiler::{Compiled, Compiler};
+pub use compiler::{Compiled, Compiler, Entry};
 pub use diagnostic::{Diagnostic, Diagnostics};
 pub use dialect::Dialect;
 pub use lint::{Lints, codes as lint_codes};
@@ -73,5 +73,5 @@ pub use openapi::{
     Body, Content, Credential, CredentialKind, Document, Fault, OperationKind, OperationSchemas,
     Parameter, PartSchema, Response, Server, ServerVariable, Style,
 };
-pub use options::{Direction, SchemaOptions, UnknownKeywords};
+pub use options::{Definitions, Direction, SchemaOptions, UnknownKeywords};
 pub use vouchsafe_core::Program;

@@ -27,6 +27,21 @@ impl UnknownKeywords {
     }
 }
 
+/// Which definitions of a document are compiled beside the schema that is asked for: the schemas in `$defs` and in
+/// `definitions`, or those in `components/schemas` of an OpenAPI document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub enum Definitions {
+    /// Those that the schema refers to.
+    #[default]
+    Referenced,
+    /// All of them, where the document is for its definitions: an OpenAPI document, and a schema that says no more of
+    /// a value than that it is an object. A schema that says nothing at all is left out.
+    WithoutRoot,
+    /// All of them.
+    All,
+}
+
 /// How schemas are read.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
@@ -65,6 +80,8 @@ pub struct SchemaOptions {
     pub(crate) skip_unrunnable: bool,
     /// The folder from which files are named in messages and locations.
     pub(crate) root: Option<PathBuf>,
+    /// Which definitions are compiled beside the schema that is asked for.
+    pub definitions: Definitions,
     /// The version of the OpenAPI document that schemas are compiled for.
     pub(crate) openapi: Option<OpenApi>,
     /// Whether what is checked goes to a server or comes from one, where that is known.

@@ -2,9 +2,10 @@
 
 use proc_macro2::{Group, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote};
+use syn::ext::IdentExt as _;
 use syn::parse::{Parse, ParseStream};
 use syn::{Error, Ident, LitStr, Path, Result, Token, Type, parenthesized};
-use vouchsafe_codegen::{Config, lints};
+use vouchsafe_codegen::{Config, Formats, lints};
 
 use crate::{emit, schema};
 
@@ -21,7 +22,7 @@ pub(crate) fn expand(tokens: TokenStream) -> Result<TokenStream> {
     let config = Config::new().root(&root).facade(&facade);
     let config = keys
         .into_iter()
-        .fold(config, |config, key| key.apply(config));
+        .fold(config, |config, key| key.apply(config, &root));
     let generated = config.generate([path.value()]).map_err(|error| {
         let errors = error.lines().map(|line| Error::new(path.span(), line));
         let all = errors.reduce(|mut all, error| {
@@ -92,21 +93,38 @@ struct Arguments {
 enum Key {
     ExactNumbers,
     WithoutBuilders,
+    AllDefinitions,
+    AssertFormats,
+    Lenient,
+    #[cfg(feature = "backtracking")]
+    AllowBacktracking,
+    Map(LitStr, LitStr),
+    Format(LitStr, Box<Type>),
+    Formats(Vec<Formats>),
     Derive(Vec<Path>),
     Rename(String, Ident),
     Replace(String, Box<Type>),
     Attribute(String, TokenStream),
 }
 
-const KEYS: &str = "expected `exact_numbers`, `without_builders`, `derive(Trait)`, `rename(Type => Name)`, \
-                    `replace(Type => path)` or `attribute(Type => #[…])`";
+const KEYS: &str = "expected `exact_numbers`, `without_builders`, `all_definitions`, `assert_formats`, `lenient`, \
+                    `allow_backtracking`, `map(\"uri\" => \"folder\")`, `format(\"name\" => path)`, `formats(crate)`, \
+                    `derive(Trait)`, `rename(Type => Name)`, `replace(Type => path)` or `attribute(Type => #[…])`";
 
 impl Key {
-    fn apply(self, config: Config) -> Config {
+    fn apply(self, config: Config, root: &std::path::Path) -> Config {
         let text = |tokens: &dyn ToTokens| tokens.to_token_stream().to_string();
         match self {
             Self::ExactNumbers => config.exact_numbers(true),
             Self::WithoutBuilders => config.builders(false),
+            Self::AllDefinitions => config.all_definitions(true),
+            Self::AssertFormats => config.assert_formats(true),
+            Self::Lenient => config.lenient(),
+            #[cfg(feature = "backtracking")]
+            Self::AllowBacktracking => config.allow_backtracking(true),
+            Self::Map(prefix, folder) => config.map(prefix.value(), root.join(folder.value())),
+            Self::Format(name, ty) => config.format(&name.value(), &text(&ty)),
+            Self::Formats(all) => all.into_iter().fold(config, Config::formats),
             Self::Derive(paths) => paths
                 .iter()
                 .fold(config, |config, path| config.derive(&text(path))),
@@ -137,7 +155,17 @@ impl Parse for Key {
         match &*key.to_string() {
             "exact_numbers" => return Ok(Self::ExactNumbers),
             "without_builders" => return Ok(Self::WithoutBuilders),
-            "derive" | "rename" | "replace" | "attribute" => {}
+            "all_definitions" => return Ok(Self::AllDefinitions),
+            "assert_formats" => return Ok(Self::AssertFormats),
+            "lenient" => return Ok(Self::Lenient),
+            #[cfg(feature = "backtracking")]
+            "allow_backtracking" => return Ok(Self::AllowBacktracking),
+            #[cfg(not(feature = "backtracking"))]
+            "allow_backtracking" => {
+                let words = "`allow_backtracking` needs the feature `backtracking` of `vouchsafe`";
+                return Err(Error::new(key.span(), words));
+            }
+            "map" | "format" | "formats" | "derive" | "rename" | "replace" | "attribute" => {}
             _ => return Err(Error::new(key.span(), KEYS)),
         }
         let content;
@@ -145,6 +173,23 @@ impl Parse for Key {
         if key == "derive" {
             let paths = content.parse_terminated(Path::parse, Token![,])?;
             return Ok(Self::Derive(paths.into_iter().collect()));
+        }
+        if key == "formats" {
+            let names = content.parse_terminated(Ident::parse_any, Token![,])?;
+            return names
+                .iter()
+                .map(preset)
+                .collect::<Result<_>>()
+                .map(Self::Formats);
+        }
+        if key == "map" || key == "format" {
+            let name: LitStr = content.parse()?;
+            content.parse::<Token![=>]>()?;
+            return Ok(if key == "map" {
+                Self::Map(name, content.parse()?)
+            } else {
+                Self::Format(name, content.parse()?)
+            });
         }
         let mut name = content.parse::<Ident>()?.to_string();
         // A variant stands after a point.
@@ -158,4 +203,19 @@ impl Parse for Key {
             _ => Self::Attribute(name, content.parse()?),
         })
     }
+}
+
+/// The types for formats that a crate has.
+fn preset(name: &Ident) -> Result<Formats> {
+    let found = Formats::ALL
+        .into_iter()
+        .find(|formats| name == formats.name());
+    found.ok_or_else(|| {
+        let known = Formats::ALL.map(|formats| format!("`{}`", formats.name()));
+        let words = format!(
+            "no types for formats are known by that name; there are {}",
+            known.join(", ")
+        );
+        Error::new(name.span(), words)
+    })
 }

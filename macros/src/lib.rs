@@ -49,9 +49,18 @@ pub fn operations(tokens: TokenStream) -> TokenStream {
 /// vouchsafe::schema!("schemas/order.json", derive(Hash), rename(Order => PurchaseOrder), exact_numbers);
 /// ```
 ///
-/// The path is relative to the folder of `Cargo.toml`. Keys: `derive(Trait, …)` for every type; `rename(Type => Name)`,
-/// where a variant stands after a point (`Source.KafkaReplicator`); `replace(Type => path)`; `attribute(Type => #[…])`;
-/// `exact_numbers`; `without_builders`. Build scripts have the same as `vouchsafe_codegen::Config`.
+/// The path is relative to the folder of `Cargo.toml`. Build scripts have the same as `vouchsafe_codegen::Config`. The
+/// keys are:
+///
+/// * `derive(Trait, …)` for every type; `rename(Type => Name)`, where a variant stands after a point
+///   (`Source.KafkaReplicator`); `replace(Type => path)`; `attribute(Type => #[…])`;
+/// * `format("date-time" => jiff::Timestamp)`, a type for strings that have a format; `formats(jiff, uuid)`, those of
+///   some crates: `std`, `jiff`, `chrono`, `uuid` and `url`;
+/// * `exact_numbers`, which keeps numbers as they are written; `without_builders`; `all_definitions`, types for all
+///   definitions of the file;
+/// * `lenient`, for schemas that others wrote: keywords that do not exist are annotations, and contradictions are no
+///   faults; `assert_formats`; `allow_backtracking`, for patterns that look around;
+///   `map("https://example.com/" => "folder")`, a folder for all URIs that begin so.
 #[proc_macro]
 pub fn schema(tokens: TokenStream) -> TokenStream {
     in_place::expand(tokens.into())

@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Subcommand};
+use clap::{Args, Subcommand, ValueEnum};
+use vouchsafe_codegen::Formats;
 
 use super::{DialectName, map};
 
@@ -34,6 +35,18 @@ pub(crate) struct GenerateRust {
     /// Keep numbers without bounds as they are written, rather than as `i64` and `f64`.
     #[arg(long)]
     pub(crate) exact_numbers: bool,
+    /// Write types for all definitions of every file, whether or not something refers to them. An OpenAPI document and a
+    /// file whose own schema describes nothing always give all of theirs.
+    #[arg(long)]
+    pub(crate) all_definitions: bool,
+    /// Use a type of your own for strings or numbers that have a format: `--format date-time=jiff::Timestamp`. Can be
+    /// repeated.
+    #[arg(long, value_name = "FORMAT=PATH", value_parser = format)]
+    pub(crate) format: Vec<(String, String)>,
+    /// Use the types of a crate for the formats that it has types for: `std` for `ipv4` and `ipv6`; `jiff` and `chrono`
+    /// also for `date-time` and `date`; `uuid` for `uuid`; `url` for `uri`. Can be repeated.
+    #[arg(long, value_name = "CRATE")]
+    pub(crate) formats: Vec<FormatsName>,
     /// Write no builders.
     #[arg(long)]
     pub(crate) no_builders: bool,
@@ -61,6 +74,11 @@ pub(crate) struct GenerateRust {
     /// Let `format` decide rather than describe.
     #[arg(long)]
     pub(crate) assert_formats: bool,
+    /// Let patterns look around and refer back, in a limited number of steps. The crate that has the types then needs the
+    /// feature `backtracking` of `vouchsafe`.
+    #[cfg(feature = "backtracking")]
+    #[arg(long)]
+    pub(crate) allow_backtracking: bool,
     /// Pass over keywords that do not exist, and schemas that cannot mean what they say.
     #[arg(long)]
     pub(crate) lenient: bool,
@@ -87,6 +105,33 @@ pub(crate) struct Written {
     /// Write nothing, and say whether the file is what would be written: exit code 1 if it is not.
     #[arg(long, requires = "output")]
     pub(crate) check: bool,
+}
+
+/// A crate that has types for formats.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum FormatsName {
+    Std,
+    Jiff,
+    Chrono,
+    Uuid,
+    Url,
+}
+
+impl From<FormatsName> for Formats {
+    fn from(name: FormatsName) -> Self {
+        match name {
+            FormatsName::Std => Self::Std,
+            FormatsName::Jiff => Self::Jiff,
+            FormatsName::Chrono => Self::Chrono,
+            FormatsName::Uuid => Self::Uuid,
+            FormatsName::Url => Self::Url,
+        }
+    }
+}
+
+fn format(text: &str) -> Result<(String, String), String> {
+    let (name, value) = text.split_once('=').ok_or("expected `FORMAT=PATH`")?;
+    Ok((name.to_owned(), value.to_owned()))
 }
 
 fn pair(text: &str) -> Result<(String, String), String> {

@@ -48,7 +48,6 @@ pub(crate) struct Arguments {
 }
 
 #[derive(Debug, Subcommand)]
-#[expect(clippy::large_enum_variant, reason = "there is one command")]
 pub(crate) enum Command {
     /// Check request bodies, parameters or responses.
     Check(Check),

@@ -42,13 +42,22 @@ fn config(arguments: &GenerateRust) -> Config {
         .root(".")
         .exact_numbers(arguments.exact_numbers)
         .builders(!arguments.no_builders)
+        .all_definitions(arguments.all_definitions)
         .facade(&arguments.facade)
         .assert_formats(arguments.assert_formats)
         .dialect(arguments.dialect.into());
+    #[cfg(feature = "backtracking")]
+    {
+        config = config.allow_backtracking(arguments.allow_backtracking);
+    }
     if arguments.lenient {
-        config = config
-            .unknown_keywords(vouchsafe::UnknownKeywords::Allow)
-            .refuse_contradictions(false);
+        config = config.lenient();
+    }
+    for formats in &arguments.formats {
+        config = config.formats((*formats).into());
+    }
+    for (name, path) in &arguments.format {
+        config = config.format(name, path);
     }
     for (prefix, folder) in &arguments.map {
         config = config.map(prefix, folder);

@@ -1,7 +1,7 @@
 //! Takes away from what is admitted, keyword by keyword.
 
 use std::cell::Cell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use vouchsafe_core::json::Decimal;
 use vouchsafe_core::program::{Check, Keyword, Literal, NodeId, Number, Parts, Rule, Types};
@@ -147,9 +147,13 @@ impl<'a> Restrict<'a> {
                 .iter()
                 .for_each(|node| self.node(admitted, *node, path)),
             Check::AnyOf(nodes) | Check::OneOf(nodes) => {
-                let nodes = parts.run(nodes).iter();
-                let any: Vec<Demand> = nodes.map(|node| Demand::Node(*node)).collect();
-                self.any(admitted, &any, path);
+                let nodes = parts.run(nodes);
+                let any = nodes.iter().map(|node| Demand::Node(*node));
+                self.any(admitted, &any.collect::<Vec<Demand>>(), path);
+                if matches!(keyword.check, Check::OneOf(_)) {
+                    let refused = satisfied_twice(parts, nodes);
+                    admitted.types = Types(admitted.types.0 & !refused.0);
+                }
             }
             _ => {}
         }
@@ -326,6 +330,54 @@ impl<'a> Restrict<'a> {
         *admitted = any;
     }
 }
+
+/// The types of which every value satisfies at least two of the branches of a `oneOf`, which then refuses it. Branches
+/// that describe members without saying `type` are satisfied by everything that is no object.
+fn satisfied_twice(parts: &Parts, branches: &[NodeId]) -> Types {
+    let (mut once, mut twice) = (0, 0);
+    let mut known = BTreeMap::new();
+    for branch in branches {
+        let always = always(parts, *branch, &mut known, 0).0;
+        twice |= once & always;
+        once |= always;
+    }
+    Types(twice)
+}
+
+/// The types of which every value satisfies a schema, as far as its keywords tell by their kinds.
+fn always(parts: &Parts, node: NodeId, known: &mut BTreeMap<NodeId, Types>, depth: usize) -> Types {
+    if let Some(types) = known.get(&node) {
+        return *types;
+    }
+    if depth > DEEPEST_ALWAYS {
+        return Types::default();
+    }
+    // Where it leads to itself, nothing is sure.
+    known.insert(node, Types::default());
+    let mut types = Types::ALL;
+    for keyword in parts.run(parts.node(node).keywords) {
+        let own = match keyword.check {
+            Check::Type(own) => own,
+            Check::Ref(target) => always(parts, target, known, depth + 1),
+            Check::AllOf(nodes) => {
+                let all = parts.run(nodes).iter();
+                all.fold(Types::ALL, |types, node| {
+                    types.intersection(always(parts, *node, known, depth + 1))
+                })
+            }
+            ref check => match check.concerns() {
+                Some(concerned) => Types(Types::ALL.0 & !concerned.0),
+                None => Types::default(),
+            },
+        };
+        types = types.intersection(own);
+    }
+    known.insert(node, types);
+    types
+}
+
+/// How deep schemas that apply in place are looked into for what they always admit.
+const DEEPEST_ALWAYS: usize = 16;
 
 /// The number, if it is an integer that an `i128` holds.
 fn integer(parts: &Parts, number: Number) -> Option<i128> {

@@ -76,17 +76,24 @@ impl Error {
 
 /// That there is no type of a name, and which may have been meant.
 pub(super) fn no_type(name: &str, known: &[String]) -> String {
+    missing(&format!("there is no type `{name}`"), name, known)
+}
+
+/// That no schema has a format, and which may have been meant.
+pub(super) fn no_format(name: &str, known: &[String]) -> String {
+    missing(&format!("no schema has the format `{name}`"), name, known)
+}
+
+fn missing(words: &str, name: &str, known: &[String]) -> String {
     let near = known
         .iter()
         .map(|known| (strsim::damerau_levenshtein(name, known), known))
         .filter(|(apart, known)| *apart <= 1 + known.len() / 3)
         .min();
     match near {
-        Some((_, meant)) => format!("there is no type `{name}`\n  help: did you mean `{meant}`?"),
-        None => format!(
-            "there is no type `{name}`\n  help: there are {}",
-            known.join(", ")
-        ),
+        Some((_, meant)) => format!("{words}\n  help: did you mean `{meant}`?"),
+        None if known.is_empty() => words.to_owned(),
+        None => format!("{words}\n  help: there are {}", known.join(", ")),
     }
 }
 

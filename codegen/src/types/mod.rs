@@ -21,7 +21,7 @@ pub(crate) use source::Source;
 
 use emit::Owner;
 pub(crate) use emit::imports;
-use plan::Wanted;
+use plan::{Entry, Wanted};
 
 /// What was generated.
 pub(crate) struct Planned {
@@ -31,6 +31,8 @@ pub(crate) struct Planned {
     pub(crate) left: Vec<Left>,
     /// The names that the types would have without a word of the user.
     pub(crate) names: Vec<String>,
+    /// The formats of strings and numbers.
+    pub(crate) formats: Vec<String>,
     /// A message for each rename that would not compile.
     pub(crate) problems: Vec<String>,
 }
@@ -43,12 +45,20 @@ pub(crate) fn generate(sources: &[Source], options: &Options, krate: &TokenStrea
         .zip(&names)
         .map(|(source, names)| Wanted {
             parts: source.described.parts(),
-            names,
+            entries: source
+                .entries
+                .iter()
+                .zip(names)
+                .map(|(entry, names)| Entry {
+                    node: entry.node,
+                    names,
+                })
+                .collect(),
         })
         .collect();
     let mut model = plan::plan(&wanted, options);
     boxes::break_circles(&mut model);
-    let problems = settle::settle(&mut model, options);
+    let problems = settle::settle(&mut model, sources.len(), options);
     let programs: Vec<Owner<'_>> = sources
         .iter()
         .map(|source| match options.owner(&source.path) {
@@ -64,6 +74,7 @@ pub(crate) fn generate(sources: &[Source], options: &Options, krate: &TokenStrea
             .map(|one| one.planned_name.clone())
             .collect(),
         left: model.left,
+        formats: model.formats.into_iter().collect(),
         problems,
     }
 }

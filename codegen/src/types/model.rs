@@ -9,32 +9,23 @@ use vouchsafe_core::program::NodeId;
 pub(crate) struct Model {
     /// The types, in the order in which the schemas lead to them.
     pub(crate) types: Vec<Definition>,
-    /// One for each schema that was asked for: the name of its type, where that is another one's.
+    /// The names of the types that own programs, one for each program.
+    pub(crate) owners: Vec<String>,
+    /// One for each schema that was asked for: its type.
     pub(crate) roots: Vec<Root>,
     /// What the types leave to the validator.
     pub(crate) left: Vec<Left>,
+    /// The formats of strings and numbers.
+    pub(crate) formats: BTreeSet<String>,
 }
 
 /// A schema that was asked for.
 #[derive(Debug)]
 pub(crate) struct Root {
-    /// The type that owns its program.
-    pub(crate) owner: String,
     /// The type of the schema.
     pub(crate) id: TypeId,
     /// A second name for it, where another schema has named it.
     pub(crate) alias: Option<String>,
-}
-
-impl Root {
-    /// A schema of which the type is known, and the program has no name yet.
-    pub(crate) fn of(id: TypeId, alias: Option<String>) -> Self {
-        Self {
-            owner: String::new(),
-            id,
-            alias,
-        }
-    }
 }
 
 /// The index of a type.
@@ -199,6 +190,8 @@ pub(crate) enum Type {
     String,
     Secret,
     Json,
+    /// A type of the user, by its path.
+    Foreign(String),
     Option(Box<Type>),
     Vec(Box<Type>),
     Array(Box<Type>, u64),

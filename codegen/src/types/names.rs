@@ -173,6 +173,11 @@ pub(crate) fn versioned(text: &str) -> String {
     name
 }
 
+/// A segment of a JSON Pointer as it was before it was one.
+pub(crate) fn unescape(segment: &str) -> String {
+    segment.replace("~1", "/").replace("~0", "~")
+}
+
 /// A name for a field, with `_` between its words; `r#` is not part of it.
 pub(crate) fn snake(text: &str) -> String {
     let name = identifier(&spelled(text).to_snake_case(), 'n');

@@ -14,6 +14,16 @@ pub(crate) struct Options {
     escapes: BTreeMap<String, Escapes>,
     /// Types that have the programs of schemas already.
     owners: BTreeMap<String, String>,
+    /// Types for the formats of strings and numbers.
+    formats: BTreeMap<String, Foreign>,
+}
+
+/// A type of the user for a format.
+#[derive(Debug, Clone)]
+struct Foreign {
+    path: String,
+    /// It is one of several that were asked for together.
+    is_preset: bool,
 }
 
 /// What users ask of one type, by the name that it would have.
@@ -38,6 +48,31 @@ impl Options {
     /// The schemas of which a type has the program.
     pub(crate) fn owned(&self) -> impl Iterator<Item = &str> {
         self.owners.keys().map(String::as_str)
+    }
+
+    /// The type that stands for a format.
+    pub(crate) fn format(&self, name: &str) -> Option<&str> {
+        self.formats.get(name).map(|foreign| &*foreign.path)
+    }
+
+    /// Lets a type stand for a format. One that was asked for alone counts, whatever is asked for together.
+    pub(crate) fn set_format(&mut self, name: &str, path: &str, is_preset: bool) {
+        let known = self.formats.get(name);
+        if known.is_some_and(|known| is_preset && !known.is_preset) {
+            return;
+        }
+        let path = path.to_owned();
+        self.formats
+            .insert(name.to_owned(), Foreign { path, is_preset });
+    }
+
+    /// The formats that a type was asked for by name.
+    pub(crate) fn named_formats(&self) -> impl Iterator<Item = &str> {
+        let named = self
+            .formats
+            .iter()
+            .filter(|(_, foreign)| !foreign.is_preset);
+        named.map(|(name, _)| name.as_str())
     }
 
     pub(crate) fn escapes(&self, name: &str) -> Option<&Escapes> {

@@ -9,9 +9,9 @@ use super::model::{Definition, Kind, Model, Struct};
 use super::names::{self, Names};
 use super::options::Options;
 
-/// Gives types, variants, builders and programs their final names. Returns a message for each rename that would not
+/// Gives types, variants, builders and so many programs their final names. Returns a message for each rename that would not
 /// compile.
-pub(crate) fn settle(model: &mut Model, options: &Options) -> Vec<String> {
+pub(crate) fn settle(model: &mut Model, programs: usize, options: &Options) -> Vec<String> {
     let mut problems = Vec::new();
     for definition in &mut model.types {
         ask(definition, options, &mut problems);
@@ -31,9 +31,9 @@ pub(crate) fn settle(model: &mut Model, options: &Options) -> Vec<String> {
         taken.take(std::slice::from_ref(name));
     }
     // Programs and builders cannot be renamed, so they take what is left.
-    for (index, root) in model.roots.iter_mut().enumerate() {
-        root.owner = taken.take(&[format!("Schema{index}")]);
-    }
+    model.owners = (0..programs)
+        .map(|index| taken.take(&[format!("Schema{index}")]))
+        .collect();
     for definition in &mut model.types {
         let has_builder = !options.without_builders
             && definition.place.is_some()
@@ -104,7 +104,7 @@ fn step_aside(model: &mut Model) {
     let types = model.types.iter();
     let values = types.filter(|one| matches!(one.kind, Kind::Newtype(_) | Kind::Wrapper(_)));
     let mut values: BTreeSet<String> = values.map(|one| one.name.clone()).collect();
-    values.extend(model.roots.iter().map(|root| root.owner.clone()));
+    values.extend(model.owners.iter().cloned());
     for definition in &mut model.types {
         let Kind::Struct(object) = &mut definition.kind else {
             continue;

@@ -1,11 +1,13 @@
 //! Schemas that types are asked for, and what these are called.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-use vouchsafe_compiler::{Compiler, Diagnostics};
+use vouchsafe_compiler::{Compiled, Compiler, Diagnostics, split_path};
 use vouchsafe_core::Program;
+use vouchsafe_core::program::NodeId;
 
-use super::names::{stem, versioned};
+use super::names::{stem, unescape, versioned};
 
 /// A schema that types are asked for.
 #[derive(Debug)]
@@ -16,8 +18,20 @@ pub(crate) struct Source {
     pub(crate) program: Program,
     /// The same with descriptions; its schemas have the same indices.
     pub(crate) described: Program,
+    /// The schemas in it that types are asked for.
+    pub(crate) entries: Vec<Entry>,
     /// The files that it was read from.
     pub(crate) files: Vec<PathBuf>,
+}
+
+/// A schema of a program that a type is asked for.
+#[derive(Debug)]
+pub(crate) struct Entry {
+    /// The path of its file.
+    file: String,
+    /// The JSON Pointer to it, or its anchor; nothing for the whole file.
+    fragment: String,
+    pub(crate) node: NodeId,
 }
 
 impl Source {
@@ -30,14 +44,9 @@ impl Source {
         root: &Path,
         path: &str,
     ) -> Result<Self, Diagnostics> {
-        let described = compiler.compile_file(root, path)?;
-        let bare = compiler.clone().without_prose().static_patterns(true);
-        let program = bare.compile_file(root, path)?;
-        Ok(Self {
-            path: path.to_owned(),
-            program: program.program,
-            described: described.program,
-            files: described.files,
+        let (file, _) = split_path(root, path);
+        Self::of(compiler, (path, file), |compiler| {
+            compiler.compile_file(root, path)
         })
     }
 
@@ -50,11 +59,27 @@ impl Source {
         name: &str,
         text: &str,
     ) -> Result<Self, Diagnostics> {
-        let described = compiler.compile_text(text)?;
-        let bare = compiler.clone().without_prose().static_patterns(true);
+        Self::of(compiler, (name, name), |compiler| {
+            compiler.compile_text(text)
+        })
+    }
+
+    fn of(
+        compiler: &Compiler,
+        (path, file): (&str, &str),
+        compile: impl Fn(&Compiler) -> Result<Compiled, Diagnostics>,
+    ) -> Result<Self, Diagnostics> {
+        let described = compile(compiler)?;
+        let bare = compile(&compiler.clone().without_prose().static_patterns(true))?;
+        let entries = described.entries.into_iter().map(|entry| Entry {
+            file: file.to_owned(),
+            fragment: entry.fragment,
+            node: entry.node,
+        });
         Ok(Self {
-            path: name.to_owned(),
-            program: bare.compile_text(text)?.program,
+            path: path.to_owned(),
+            program: bare.program,
+            entries: entries.collect(),
             described: described.program,
             files: described.files,
         })
@@ -62,27 +87,35 @@ impl Source {
 }
 
 /// Names for the types of the schemas, the best first: the file's, or with as many of the folders as tell it from the
-/// others.
-pub(super) fn names(sources: &[Source]) -> Vec<Vec<String>> {
-    let all: Vec<Vec<String>> = sources
+/// others. For each source, those of each of its entries.
+pub(super) fn names(sources: &[Source]) -> Vec<Vec<Vec<String>>> {
+    let all: Vec<Vec<Vec<String>>> = sources
         .iter()
-        .map(|source| candidates(&source.path))
+        .map(|source| {
+            let entries = source.entries.iter();
+            entries
+                .map(|entry| candidates(&entry.file, &entry.fragment))
+                .collect()
+        })
         .collect();
-    let is_own = |name: &String| {
-        let mut others = all.iter().filter(|candidates| candidates.contains(name));
-        others.next().is_some() && others.next().is_none()
-    };
-    let names = all.iter().map(|candidates| {
-        let first = candidates.iter().position(is_own);
+    // In how many lists each name is.
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for name in all.iter().flatten().flatten() {
+        *counts.entry(name).or_default() += 1;
+    }
+    let own = |candidates: &Vec<String>| {
+        let first = candidates
+            .iter()
+            .position(|name| counts.get(&**name) == Some(&1));
         let last = candidates.len().saturating_sub(1);
         candidates[first.unwrap_or(last)..].to_vec()
-    });
+    };
+    let names = all.iter().map(|entries| entries.iter().map(own).collect());
     names.collect()
 }
 
 /// `a/b/c.json` may be called `C`, `BC` and `ABC`; `c.json#/$defs/d` is called `D`, `CD` and so on.
-fn candidates(path: &str) -> Vec<String> {
-    let (file, pointer) = path.split_once('#').unwrap_or((path, ""));
+fn candidates(file: &str, pointer: &str) -> Vec<String> {
     let mut words: Vec<&str> = file
         .split(['/', '\\'])
         .filter(|part| !matches!(*part, "" | "." | ".."))
@@ -96,7 +129,8 @@ fn candidates(path: &str) -> Vec<String> {
             "" | "$defs" | "definitions" | "properties" | "components" | "schemas"
         )
     });
-    words.extend(inside);
+    let inside: Vec<String> = inside.map(unescape).collect();
+    words.extend(inside.iter().map(String::as_str));
     let mut names = Vec::new();
     for from in (0..words.len()).rev() {
         names.push(versioned(&words[from..].join(" ")));
@@ -113,17 +147,20 @@ mod tests {
 
     #[test]
     fn schemas_are_called_by_their_files() {
-        let cases: [(&str, &[&str]); 7] = [
+        let cases: [(&str, &[&str]); 9] = [
             ("order.json", &["Order"]),
             ("a/b-c/body.schema.json", &["Body", "BCBody", "ABCBody"]),
             ("common.json#/$defs/id", &["Id", "CommonId"]),
+            ("api.yaml#/components/schemas/Pet", &["Pet", "ApiPet"]),
+            ("a.json#/$defs/b~1c", &["BC", "ABC"]),
             ("", &["Schema"]),
             ("v1.0.json", &["V1_0"]),
             ("bom-1.6.schema.json", &["Bom1_6"]),
             ("3.0.0.yaml", &["N3_0_0"]),
         ];
         for (path, names) in cases {
-            assert_eq!(candidates(path), names, "{path}");
+            let (file, pointer) = path.split_once('#').unwrap_or((path, ""));
+            assert_eq!(candidates(file, pointer), names, "{path}");
         }
     }
 }

@@ -32,15 +32,20 @@ use crate::notes::Notes;
 use crate::options::SchemaOptions;
 use crate::slips::not_a_schema;
 
-/// Lowers the schema at `entry` and all that it leads to.
-pub(crate) fn lower(library: &Library, options: &SchemaOptions, entry: Spot) -> Lowered {
+/// Lowers some schemas and all that they lead to as one program. Returns their nodes with what came of it; the first
+/// schema is the program's root.
+pub(crate) fn lower(
+    library: &Library,
+    options: &SchemaOptions,
+    entries: impl Iterator<Item = Spot>,
+) -> (Vec<NodeId>, Lowered) {
     let mut lowerer = Lowerer::new(library, options);
-    let root = lowerer.node(entry);
+    let roots: Vec<NodeId> = entries.map(|entry| lowerer.node(entry)).collect();
     lowerer.work();
     if options.error_messages {
         lowerer.messages();
     }
-    lowerer.parts.root = root;
+    lowerer.parts.root = roots.first().copied().unwrap_or_default();
     lowerer.finish_resources();
     let mut cuts = Vec::new();
     let loops = graph::loops(&lowerer, &mut cuts);
@@ -51,7 +56,7 @@ pub(crate) fn lower(library: &Library, options: &SchemaOptions, entry: Spot) -> 
     lowerer.find_secret_names();
     lowerer.find_formats();
     lowerer.settle_skipped();
-    lowerer.done()
+    (roots, lowerer.done())
 }
 
 /// Lowers many schemas and all that they lead to, each once. Returns their nodes with what came of it.

@@ -4,6 +4,7 @@
 //! and where each reference leads. What it does **not** do: look at what keywords demand.
 
 mod declare;
+mod entries;
 mod follow;
 mod hint;
 mod identify;
@@ -11,6 +12,7 @@ mod read;
 
 use vouchsafe_core::json::{Kind, Span, Value};
 
+pub(crate) use self::entries::Entry;
 use crate::codes;
 use crate::diagnostic::{Complaint, Diagnostic};
 use crate::dialect::{Holds, Language, OpenApi};
@@ -26,8 +28,8 @@ const MAX_DEPTH: usize = 256;
 /// What was found, also where there are faults: later steps may find more.
 pub(crate) struct Resolved {
     pub(crate) library: Library,
-    /// The schema that was asked for, if it is there.
-    pub(crate) entry: Option<Spot>,
+    /// The schema that was asked for and the definitions beside it; none where it is not there.
+    pub(crate) entries: Vec<Entry>,
     pub(crate) faults: Vec<Diagnostic>,
     /// What is worth a warning.
     pub(crate) notes: Notes,
@@ -39,17 +41,20 @@ pub(crate) fn resolve(loader: &Loader, options: &SchemaOptions, uri: &str, name:
     let (document, fragment) = split(uri);
     let read = resolver.document(document, Some(name));
     let read = read.map_err(|problem| problem.into_diagnostics(name));
-    let entry = read.and_then(|document| resolver.entry(document, fragment));
+    let entries = read.and_then(|document| resolver.entries(document, fragment));
     let Resolver {
         library,
         mut faults,
         notes,
         ..
     } = resolver;
-    let entry = entry.map_err(|more| faults.extend(more)).ok();
+    let entries = entries.unwrap_or_else(|more| {
+        faults.extend(more);
+        Vec::new()
+    });
     Resolved {
         library,
-        entry,
+        entries,
         faults,
         notes,
     }
@@ -151,17 +156,6 @@ impl<'a> Resolver<'a> {
             guesses: std::cell::Cell::new(hint::MOST_GUESSES),
             without_schemas: false,
         }
-    }
-
-    /// Finds the schema at a fragment of a document, and all that it leads to.
-    pub(crate) fn entry(
-        &mut self,
-        document: usize,
-        fragment: &str,
-    ) -> Result<Spot, Vec<Diagnostic>> {
-        let entry = self.begin(document, fragment)?;
-        self.finish();
-        Ok(entry)
     }
 
     /// Finds the schema at a fragment of a document.

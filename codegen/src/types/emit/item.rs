@@ -42,10 +42,10 @@ impl Context<'_> {
 
     fn part(&self, definition: &Definition, place: &Place) -> TokenStream {
         let name = ident(&definition.name);
-        let Some(root) = self.model.roots.get(place.root) else {
+        let Some(owner) = self.model.owners.get(place.root) else {
             return TokenStream::new();
         };
-        let owner = ident(&root.owner);
+        let owner = ident(owner);
         let nodes = place
             .nodes
             .iter()
@@ -194,7 +194,7 @@ impl Context<'_> {
             }
             Test::Tag(member, values) => quote!(json.has_tag(#member, &[#(#values),*])),
             Test::Satisfies { root, node } => {
-                let owner = self.model.roots.get(*root).map(|root| ident(&root.owner));
+                let owner = self.model.owners.get(*root).map(|owner| ident(owner));
                 let node = Literal::u32_unsuffixed(node.0);
                 quote!(v::satisfies!(json, #owner, #node))
             }

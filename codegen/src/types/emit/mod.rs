@@ -56,8 +56,8 @@ pub(crate) fn tokens(model: &Model, programs: &[Owner<'_>], krate: &TokenStream)
         let doc = format!(" The same schema as [`{}`].", context.name(root.id));
         Some(quote!(#[doc = #doc] pub type #name = #ty;))
     });
-    let owners = model.roots.iter().zip(programs).map(|(root, program)| {
-        let owner = ident(&root.owner);
+    let owners = model.owners.iter().zip(programs).map(|(owner, program)| {
+        let owner = ident(owner);
         let parts = match program {
             Owner::Written(parts) => parts,
             // The type has been read as one when it was named.
@@ -113,6 +113,8 @@ impl Context<'_> {
             Type::String => quote!(String),
             Type::Secret => quote!(v::Secret),
             Type::Json => quote!(v::Json),
+            // It has been read as a type when it was given.
+            Type::Foreign(path) => path.parse::<TokenStream>().unwrap_or_default(),
             Type::Option(inner) => {
                 let inner = self.ty(inner);
                 quote!(Option<#inner>)
@@ -162,7 +164,8 @@ impl Context<'_> {
 
     fn is_eq_within(&self, ty: &Type, seen: &mut Vec<TypeId>) -> bool {
         match ty {
-            Type::Float => false,
+            // Of a type of the user it is not known.
+            Type::Float | Type::Foreign(_) => false,
             Type::Option(inner)
             | Type::Vec(inner)
             | Type::Array(inner, _)

@@ -48,8 +48,10 @@ impl Planner<'_> {
         }
         Model {
             types,
+            owners: Vec::new(),
             roots,
             left: self.left.into_iter().collect(),
+            formats: self.formats,
         }
     }
 }

@@ -3,7 +3,7 @@
 use vouchsafe_core::program::{Check, Keyword, Types};
 
 use super::Planner;
-use super::view::View;
+use super::view::{At, View};
 use crate::types::model::Left;
 
 impl<'a> Planner<'a> {
@@ -34,18 +34,25 @@ impl<'a> Planner<'a> {
 
     /// Integers of any size are admitted, and 64 bits do not hold them.
     pub(super) fn leave_integers(&mut self, view: &View<'a>) {
-        let parts = view.parts;
         let types = view.keywords().find(
             |at| matches!(at.keyword.check, Check::Type(types) if types.contains(Types::INTEGER)),
         );
         let Some(at) = types else { return };
+        self.leave(
+            &at,
+            "admits integers that 64 bits do not hold: they are reported as `not-representable`; set `minimum` and \
+             `maximum`, or ask for exact numbers",
+        );
+    }
+
+    /// Puts a keyword on record.
+    pub(super) fn leave(&mut self, at: &At<'_>, words: &str) {
+        let parts = self.wanted[self.root].parts;
         let file = parts.str(parts.resources[at.node.resource as usize].uri);
         self.left.insert(Left {
             location: format!("{file}:{}", at.keyword.line),
-            keyword: "type".to_owned(),
-            words: "admits integers that 64 bits do not hold: they are reported as `not-representable`; set \
-                    `minimum` and `maximum`, or ask for exact numbers"
-                .to_owned(),
+            keyword: parts.str(at.keyword.name).to_owned(),
+            words: words.to_owned(),
         });
     }
 }

@@ -27,11 +27,19 @@ use super::names::Names;
 use super::options::Options;
 use crate::admitted::location_name;
 
-/// A schema that types are asked for.
-#[derive(Debug, Clone, Copy)]
+/// A program that types are asked for.
+#[derive(Debug, Clone)]
 pub(crate) struct Wanted<'a> {
-    /// Its program, with descriptions.
+    /// The program, with descriptions.
     pub(crate) parts: &'a Parts,
+    /// The schemas in it that types are asked for.
+    pub(crate) entries: Vec<Entry<'a>>,
+}
+
+/// A schema that a type is asked for.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Entry<'a> {
+    pub(crate) node: NodeId,
     /// Names for its type, the best first.
     pub(crate) names: &'a [String],
 }
@@ -51,27 +59,25 @@ pub(crate) fn plan(wanted: &[Wanted<'_>], options: &Options) -> Model {
         visited: BTreeSet::new(),
         carried: BTreeSet::new(),
         left: BTreeSet::new(),
+        formats: BTreeSet::new(),
         depth: 0,
     };
-    // Those that were asked for are called as they are, whoever refers to them first.
-    for wanted in wanted {
-        let (node, _) = meant(wanted.parts, wanted.parts.root);
-        let key = location_name(wanted.parts, node);
-        if planner.root_names.contains_key(&key) {
-            continue;
-        }
-        let name = planner.names.take(wanted.names);
-        let types = View::new(wanted.parts, &[node]).admitted().types;
-        // What is `null` or something else has the name; what else it is, another one.
-        let inner = if is_nullable(types) {
-            planner.names.take(&[format!("{name}Value")])
-        } else {
-            name.clone()
-        };
-        planner.root_names.insert(key.clone(), inner);
-        planner.outer_names.insert(key, name);
+    let all = wanted.iter().zip(0..).flat_map(|(wanted, root)| {
+        let entries = wanted.entries.iter();
+        entries.map(move |entry| (root, *entry))
+    });
+    let all: Vec<(usize, Entry<'_>)> = all.collect();
+    // Those that were asked for are called as they are, whoever refers to them first. One that only refers to another
+    // one leaves that its own name.
+    let is_itself =
+        |(root, entry): &(usize, Entry<'_>)| meant(wanted[*root].parts, entry.node).0 == entry.node;
+    let (first, last): (Vec<_>, Vec<_>) = all.iter().copied().partition(is_itself);
+    for (root, entry) in first.into_iter().chain(last) {
+        planner.name_root(root, entry);
     }
-    let roots = (0..wanted.len()).map(|root| planner.plan_root(root));
+    let roots = all
+        .iter()
+        .map(|(root, entry)| planner.plan_root(*root, entry));
     let roots = roots.collect();
     planner.explain();
     planner.finish(roots)
@@ -97,12 +103,14 @@ struct Planner<'a> {
     names: Names,
     /// What the types of schemas that were asked for are called, without the `null` that they may be.
     root_names: BTreeMap<String, String>,
-    /// What they are called as a whole.
-    outer_names: BTreeMap<String, String>,
+    /// What they are called as a whole, each with the program and the node of the one that has named it.
+    outer_names: BTreeMap<String, (String, (usize, NodeId))>,
     visited: BTreeSet<(usize, NodeId)>,
     /// Keywords that types carry.
     carried: BTreeSet<(usize, u32)>,
     left: BTreeSet<super::model::Left>,
+    /// The formats of strings and numbers.
+    formats: BTreeSet<String>,
     depth: usize,
 }
 
@@ -110,12 +118,40 @@ struct Planner<'a> {
 const DEEPEST: usize = 64;
 
 impl<'a> Planner<'a> {
+    /// Takes a name for the type of a schema that was asked for, unless the schema has one.
+    fn name_root(&mut self, root: usize, entry: Entry<'_>) {
+        let parts = self.wanted[root].parts;
+        let (node, _) = meant(parts, entry.node);
+        let key = location_name(parts, node);
+        if self.root_names.contains_key(&key) {
+            return;
+        }
+        let name = self.names.take(entry.names);
+        let types = View::new(parts, &[node]).admitted().types;
+        // What is `null` or something else has the name; what else it is, another one.
+        let inner = if is_nullable(types) {
+            self.names.take(&[format!("{name}Value")])
+        } else {
+            name.clone()
+        };
+        self.root_names.insert(key.clone(), inner);
+        self.outer_names.insert(key, (name, (root, entry.node)));
+    }
+
+    /// The name that a schema which was asked for has taken by [`Planner::name_root`], unless another one has.
+    fn outer_name(&mut self, key: &str, root: usize, entry: &Entry<'_>) -> Option<String> {
+        let (_, by) = self.outer_names.get(key)?;
+        if *by != (root, entry.node) {
+            return None;
+        }
+        self.outer_names.remove(key).map(|(name, _)| name)
+    }
+
     /// Plans the type of a schema that was asked for.
-    fn plan_root(&mut self, root: usize) -> Root {
+    fn plan_root(&mut self, root: usize, entry: &Entry<'_>) -> Root {
         self.root = root;
-        let wanted = self.wanted[root];
-        let parts = wanted.parts;
-        let (node, nullable) = meant(parts, parts.root);
+        let parts = self.wanted[root].parts;
+        let (node, nullable) = meant(parts, entry.node);
         let key = location_name(parts, node);
         let name = self.root_names.get(&key).cloned().unwrap_or_default();
         let view = View::new(parts, &[node]);
@@ -129,15 +165,15 @@ impl<'a> Planner<'a> {
                 } else {
                     ty
                 };
-                let place = View::new(parts, &[parts.root]);
+                let place = View::new(parts, &[entry.node]);
                 let id = self.reserve();
-                let name = match self.outer_names.remove(&key) {
+                let name = match self.outer_name(&key, root, entry) {
                     Some(outer) if !nullable => outer,
-                    _ => self.names.take(wanted.names),
+                    _ => self.names.take(entry.names),
                 };
                 self.make_room(&name);
                 self.fill(id, &place, name, Kind::Wrapper(ty));
-                return Root::of(id, None);
+                return Root { id, alias: None };
             }
         };
         let id = self.same.get(&id).copied().unwrap_or(id);
@@ -146,13 +182,14 @@ impl<'a> Planner<'a> {
             && let Some(place) = known.place.as_mut().filter(|place| place.root == root)
             && place.nodes == [node]
         {
-            place.nodes = vec![parts.root];
+            place.nodes = vec![entry.node];
         }
         let known = self.types.get(id.0).and_then(Option::as_ref);
-        let outer = self.outer_names.remove(&key);
-        let is_own = known.is_some_and(|known| Some(&known.planned_name) == outer.as_ref());
-        let alias = (!is_own).then(|| outer.unwrap_or_else(|| self.names.take(wanted.names)));
-        Root::of(id, alias)
+        let known = known.map(|known| known.planned_name.clone());
+        let outer = self.outer_name(&key, root, entry);
+        let is_own = known.is_some() && known == outer;
+        let alias = (!is_own).then(|| outer.unwrap_or_else(|| self.names.take(entry.names)));
+        Root { id, alias }
     }
 
     /// What is inside a type of that name is called by another one.

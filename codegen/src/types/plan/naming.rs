@@ -5,7 +5,7 @@ use vouchsafe_core::program::{NodeId, Parts};
 use super::Planner;
 use super::view::View;
 use crate::admitted::location_name;
-use crate::types::names;
+use crate::types::names::{self, unescape};
 
 /// What a type without a name of its own would be called: by where it is found.
 #[derive(Debug, Clone)]
@@ -53,7 +53,12 @@ impl<'a> Planner<'a> {
         while let Some(segment) = segments.next() {
             match &*segment {
                 // A definition is called by its own name.
-                "$defs" | "definitions" => {
+                "$defs" | "definitions" | "components" => {
+                    // Those of an OpenAPI document stand in `components/schemas`.
+                    let of_openapi = (segment == "components").then(|| segments.next());
+                    if of_openapi.is_some_and(|kind| kind.as_deref() != Some("schemas")) {
+                        return hint.clone();
+                    }
                     name = names::camel(&segments.next().unwrap_or_default());
                 }
                 "properties" | "dependentSchemas" => {
@@ -87,9 +92,4 @@ impl<'a> Planner<'a> {
         }
         self.names.take(std::slice::from_ref(&hint.name))
     }
-}
-
-/// A segment of a JSON Pointer as it was before it was one.
-pub(super) fn unescape(segment: &str) -> String {
-    segment.replace("~1", "/").replace("~0", "~")
 }

@@ -48,6 +48,9 @@ impl<'a> Planner<'a> {
         hint: &Hint,
     ) -> Type {
         self.carry_type(view, types);
+        if let Some(foreign) = self.foreign(view, Types::NUMBER) {
+            return foreign;
+        }
         let (low, high) = admitted.integers;
         let inner = if types.contains(Types::NUMBER) {
             if self.options.exact_numbers {
@@ -80,6 +83,9 @@ impl<'a> Planner<'a> {
             return self.checked(view, Type::Secret, Types::STRING, hint);
         }
         let Some(strings) = &admitted.strings else {
+            if let Some(foreign) = self.foreign(view, Types::STRING) {
+                return foreign;
+            }
             return self.checked(view, Type::String, Types::STRING, hint);
         };
         // In the order of the schema, where a list of it has them.
@@ -114,6 +120,30 @@ impl<'a> Planner<'a> {
             matches!(check, Check::Enum(_) | Check::Const(_))
         });
         self.named(view, hint, kind)
+    }
+
+    /// The type that the user has asked for, of a value that has a format.
+    fn foreign(&mut self, view: &View<'a>, types: Types) -> Option<Type> {
+        let parts = view.parts;
+        let nodes = view.nodes.iter().map(|node| parts.node(*node));
+        let formats = nodes.filter_map(|node| parts.annotation_str(node, "format"));
+        let formats: Vec<String> = formats.map(str::to_owned).collect();
+        let options = self.options;
+        let path = formats.iter().find_map(|format| options.format(format));
+        self.formats.extend(formats.iter().cloned());
+        let path = path?.to_owned();
+        for at in view.keywords() {
+            if matches!(at.keyword.check, Check::Format(_)) {
+                self.carry(at.index);
+            } else if constrains(view, &at.keyword.check, types) {
+                self.carry(at.index);
+                self.leave(
+                    &at,
+                    "stays in the validator: the type that stands for the format does not ask for it",
+                );
+            }
+        }
+        Some(Type::Foreign(path))
     }
 
     /// What branches that stand for one string each say about it.

@@ -145,7 +145,7 @@ impl<'a> Planner<'a> {
             let mut endings = [".json", ".yaml", ".yml"].into_iter();
             let stem = endings.find_map(|ending| last.strip_suffix(ending));
             let last = stem.unwrap_or(last);
-            return Some(super::naming::unescape(last));
+            return Some(names::unescape(last));
         }
         if let Test::Tag(_, values) = test
             && let [value] = &values[..]
